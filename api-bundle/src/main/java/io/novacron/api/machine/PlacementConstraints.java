@@ -1,0 +1,26 @@
+package io.novacron.api.machine;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a machine may go. What is absent is left to the placement.
+ *
+ * @param account name of the account to use
+ * @param region region id, as the cloud names it
+ * @param zone zone id; needs a region
+ * @param near a place to be close to
+ * @param maxPricePerHour the most that it may cost per hour, in US dollars
+ * @param maxCarbonGramsPerKwh the most carbon that the grid of its region may emit
+ */
+public record PlacementConstraints(
+    @Nullable String account,
+    @Nullable String region,
+    @Nullable String zone,
+    @Nullable Near near,
+    @Nullable BigDecimal maxPricePerHour,
+    @Nullable Double maxCarbonGramsPerKwh) {
+  /** No constraint at all. */
+  public static final PlacementConstraints NONE =
+      new PlacementConstraints(null, null, null, null, null, null);
+}

@@ -1,0 +1,56 @@
+package io.novacron.api.placement;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a machine goes and why. A pure function of the request, the inputs of the digests, and the
+ * seed: the same of these give the same decision.
+ *
+ * @param id opaque id; later decisions have greater ids
+ * @param tenant tenant that it belongs to
+ * @param request what was asked
+ * @param chosen the choice; absent when no candidate passed all filters
+ * @param runnerUp the next best of another instance type or region; absent when there is none
+ * @param margin how much dearer the runner-up is per hour, in US dollars; absent without one
+ * @param funnel the filters in order, with counts
+ * @param factors what the winner was scored by
+ * @param counterfactuals what would change the choice
+ * @param policy name of the policy that was applied
+ * @param seed decides between equals
+ * @param inputsDigest hexadecimal SHA-256 over the digests of all inputs
+ * @param inputs digest of each input, by name: {@code catalog}, {@code accounts}, {@code request}
+ * @param decidedAt when
+ */
+public record Decision(
+    String id,
+    String tenant,
+    PlacementRequest request,
+    @Nullable Choice chosen,
+    @Nullable Choice runnerUp,
+    @Nullable BigDecimal margin,
+    List<FunnelStage> funnel,
+    List<Factor> factors,
+    List<Counterfactual> counterfactuals,
+    String policy,
+    long seed,
+    String inputsDigest,
+    Map<String, String> inputs,
+    Instant decidedAt) {
+  public Decision {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(tenant, "tenant");
+    Objects.requireNonNull(request, "request");
+    funnel = List.copyOf(funnel);
+    factors = List.copyOf(factors);
+    counterfactuals = List.copyOf(counterfactuals);
+    Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(inputsDigest, "inputsDigest");
+    inputs = Map.copyOf(inputs);
+    Objects.requireNonNull(decidedAt, "decidedAt");
+  }
+}

@@ -1,0 +1,31 @@
+package io.novacron.api.placement;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that the winner was scored by. The contributions of all factors add up to its score.
+ *
+ * @param name name, such as {@code price}
+ * @param group {@code resource}, {@code performance}, {@code infrastructure}, {@code network} or
+ *     {@code operational}
+ * @param value value of the winner; absent when it is missing
+ * @param unit unit of the value
+ * @param weight weight
+ * @param contribution what it added to the score
+ * @param missing whether there is no value, so that it counted as neutral
+ */
+public record Factor(
+    String name,
+    String group,
+    @Nullable Double value,
+    String unit,
+    double weight,
+    double contribution,
+    boolean missing) {
+  public Factor {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(group, "group");
+    Objects.requireNonNull(unit, "unit");
+  }
+}

@@ -1,0 +1,31 @@
+package io.novacron.api.placement;
+
+import io.novacron.api.security.Caller;
+import io.novacron.api.store.Page;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Placement decisions, for the faces. Methods return at once and are safe for use by many threads;
+ * stages fail with a {@link io.novacron.api.error.ProblemException}.
+ */
+public interface PlacementService {
+  /**
+   * Decides without creating anything, and keeps the decision.
+   *
+   * @return the decision; without a choice when no candidate passed, its funnel saying which
+   *     filters took them out
+   */
+  CompletionStage<Decision> decide(Caller caller, PlacementRequest request);
+
+  /** One decision by its id; NOT_FOUND when there is none. */
+  CompletionStage<Decision> get(Caller caller, String id);
+
+  /**
+   * Lists decisions, newest first.
+   *
+   * @param pageSize 1 to 1,000
+   * @param pageToken where to go on, as an earlier page gave it
+   */
+  CompletionStage<Page<Decision>> list(Caller caller, int pageSize, @Nullable String pageToken);
+}

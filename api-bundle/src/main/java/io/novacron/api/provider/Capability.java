@@ -1,0 +1,14 @@
+package io.novacron.api.provider;
+
+import java.util.Locale;
+
+/** What a provider can do beyond creating, describing and deleting machines. */
+public enum Capability {
+  SPOT_INSTANCES,
+  GPU_COMPUTE;
+
+  /** The name in the words of the interfaces, such as {@code spot_instances}. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,74 @@
+package io.novacron.api.provider;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Machines of one account. Methods return at once; their stages complete with an {@link Outcome},
+ * at the latest at the context's deadline, and never fail. Implementations do not cache and do not
+ * retry: the caller holds the budget.
+ */
+public interface Compute {
+  /**
+   * Makes a machine that carries the owner tag from its creation. The same token and request give
+   * the same machine; the same token with another request is CONFLICT and makes nothing.
+   */
+  CompletionStage<Outcome<Instance>> create(CallContext context, InstanceRequest request);
+
+  /** Starts a stopped machine. Done when it runs; starting one that runs is Done at once. */
+  CompletionStage<Outcome<Instance>> start(CallContext context, String region, String reference);
+
+  /**
+   * Stops a running machine. Done when it is stopped; stopping a stopped one is Done at once.
+   *
+   * @param force pull the plug instead of asking the guest
+   */
+  CompletionStage<Outcome<Instance>> stop(
+      CallContext context, String region, String reference, boolean force);
+
+  /** Deletes a machine for good. Deleting one that is missing or being deleted succeeds. */
+  CompletionStage<Outcome<Void>> delete(CallContext context, String region, String reference);
+
+  /**
+   * Asks how a call that was {@link Outcome.Accepted} is getting on.
+   *
+   * @param handle the handle it gave
+   * @return Accepted again while it is working; the machine when it is done, in the state reached
+   *     (DELETED for a delete)
+   */
+  CompletionStage<Outcome<Instance>> poll(CallContext context, String region, String handle);
+
+  /**
+   * Describes one machine.
+   *
+   * @return empty when the cloud says that there is none; within the visibility bound after a
+   *     create that is no proof. A deleted machine that the cloud still shows is in state DELETED.
+   */
+  CompletionStage<Outcome<Optional<Instance>>> describe(
+      CallContext context, String region, String reference);
+
+  /**
+   * Finds the machines made with a token. More than one only where the cloud honours no token.
+   *
+   * @param token the token of a create
+   */
+  CompletionStage<Outcome<List<Instance>>> findByToken(
+      CallContext context, String region, String token);
+
+  /**
+   * Finds the machines that carry exactly this owner tag, deleted ones included while they are
+   * shown.
+   */
+  CompletionStage<Outcome<List<Instance>>> findByOwner(
+      CallContext context, String region, OwnerTag owner);
+
+  /**
+   * Lists the machines of a region, ours and others.
+   *
+   * @param pageToken where to go on, or absent for the first page
+   */
+  CompletionStage<Outcome<InstancePage>> list(
+      CallContext context, String region, @Nullable String pageToken);
+}

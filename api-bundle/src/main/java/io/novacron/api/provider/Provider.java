@@ -1,0 +1,38 @@
+package io.novacron.api.provider;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One account at one cloud. All methods but {@link #close} return at once, are safe for use by many
+ * threads, and complete their stages at the latest at the deadline of the call's context. What a
+ * cloud may lack will be an optional facet; the facets here are those that every provider has.
+ */
+public interface Provider extends AutoCloseable {
+  /**
+   * The cloud that it speaks to, as the catalog names it: {@code aws}, {@code azure}, {@code gcp}.
+   */
+  String cloud();
+
+  /** The regions that the account may use, by the catalog's ids. */
+  CompletionStage<Outcome<List<String>>> regions(CallContext context);
+
+  /** Asks the cloud whether it answers and accepts our credentials. */
+  CompletionStage<Outcome<Void>> checkHealth(CallContext context);
+
+  /** Machines. */
+  Compute compute();
+
+  /**
+   * Accepts no new calls; those in flight go on. New calls fail with UNAVAILABLE.
+   *
+   * @param limit how long calls in flight may take
+   * @return completes when none is in flight, at the latest after the limit
+   */
+  CompletionStage<Void> quiesce(Duration limit);
+
+  /** Ends everything that is still in flight and frees threads, sockets and files. Idempotent. */
+  @Override
+  void close();
+}

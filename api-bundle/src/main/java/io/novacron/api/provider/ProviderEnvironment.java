@@ -1,0 +1,26 @@
+package io.novacron.api.provider;
+
+import io.novacron.api.catalog.CatalogService;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What the control plane lends to a provider, so that time, threads and files are not its own
+ * business.
+ *
+ * @param clock the time
+ * @param scheduler for timers and short work; shared by all providers, so it must not be blocked
+ * @param catalog the offers with their prices
+ * @param dataDirectory a directory that is this account's alone; exists
+ */
+public record ProviderEnvironment(
+    Clock clock, ScheduledExecutorService scheduler, CatalogService catalog, Path dataDirectory) {
+  public ProviderEnvironment {
+    Objects.requireNonNull(clock, "clock");
+    Objects.requireNonNull(scheduler, "scheduler");
+    Objects.requireNonNull(catalog, "catalog");
+    Objects.requireNonNull(dataDirectory, "dataDirectory");
+  }
+}

@@ -1,0 +1,21 @@
+package io.novacron.api.provider;
+
+/**
+ * Makes providers for accounts. A provider bundle registers one as an OSGi service; it holds no
+ * state and makes no call to the cloud.
+ */
+public interface ProviderFactory {
+  /** What this provider is; always the same value. */
+  ProviderDescriptor descriptor();
+
+  /**
+   * Makes a provider for one account. Makes no call to the cloud.
+   *
+   * @param account settings, validated against the descriptor's keys and complete with defaults
+   * @param environment what the control plane lends
+   * @return the provider, to be closed by the caller
+   * @throws io.novacron.api.error.ProblemException with INVALID when settings that are legal one by
+   *     one do not fit together; with UNAVAILABLE when its own files cannot be opened
+   */
+  Provider create(AccountConfiguration account, ProviderEnvironment environment);
+}

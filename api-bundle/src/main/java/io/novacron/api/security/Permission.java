@@ -1,0 +1,33 @@
+package io.novacron.api.security;
+
+import java.util.Objects;
+
+/**
+ * The right to do one action on one class of resource, written {@code resource:action}.
+ *
+ * @param resource class of resource, such as {@code vm}
+ * @param action what is done, such as {@code create}
+ */
+public record Permission(String resource, String action) {
+  public static final Permission VM_READ = new Permission("vm", "read");
+  public static final Permission VM_CREATE = new Permission("vm", "create");
+  public static final Permission VM_OPERATE = new Permission("vm", "operate");
+  public static final Permission VM_DELETE = new Permission("vm", "delete");
+  public static final Permission OPERATION_READ = new Permission("operation", "read");
+  public static final Permission PLACEMENT_READ = new Permission("placement", "read");
+  public static final Permission PLACEMENT_DECIDE = new Permission("placement", "decide");
+  public static final Permission ACCOUNT_READ = new Permission("account", "read");
+  public static final Permission CATALOG_READ = new Permission("catalog", "read");
+  public static final Permission METRICS_READ = new Permission("metrics", "read");
+  public static final Permission SIMULATOR_OPERATE = new Permission("simulator", "operate");
+
+  public Permission {
+    Objects.requireNonNull(resource, "resource");
+    Objects.requireNonNull(action, "action");
+  }
+
+  @Override
+  public String toString() {
+    return resource + ":" + action;
+  }
+}
