@@ -1,0 +1,68 @@
+package io.novacron.core.internal.identifier;
+
+import java.math.BigInteger;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes opaque ids that sort by the time at which they were made: a prefix, a hyphen, and 26 digits
+ * of Crockford's base 32 in lower case (48 bits of milliseconds, 80 random bits). Each id is
+ * greater than the one before, also within a millisecond and when the clock is set back. They are
+ * legal in keys of the state store and as values of labels of all clouds.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class IdentifierGenerator {
+  private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+  private static final int LENGTH = 26;
+  private static final int RANDOM_BITS = 80;
+
+  private final Clock clock;
+  private final RandomGenerator random;
+  private long lastMillis = -1;
+  private BigInteger last = BigInteger.ZERO;
+
+  /**
+   * Makes a generator.
+   *
+   * @param clock the time
+   * @param random chance; a seeded one gives a repeatable sequence
+   */
+  public IdentifierGenerator(Clock clock, RandomGenerator random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * The next id.
+   *
+   * @param prefix what it is an id of, such as {@code vm}: lower-case letters and digits
+   */
+  public String next(String prefix) {
+    return prefix + "-" + digits(nextNumber());
+  }
+
+  private synchronized BigInteger nextNumber() {
+    long millis = clock.millis();
+    if (millis > lastMillis) {
+      lastMillis = millis;
+      byte[] bytes = new byte[RANDOM_BITS / Byte.SIZE];
+      random.nextBytes(bytes);
+      last = BigInteger.valueOf(millis).shiftLeft(RANDOM_BITS).add(new BigInteger(1, bytes));
+    } else {
+      // A step of random width keeps the order without making the next id easy to guess.
+      last = last.add(BigInteger.valueOf(1 + (random.nextLong() >>> 1)));
+    }
+    return last;
+  }
+
+  private static String digits(BigInteger number) {
+    char[] text = new char[LENGTH];
+    BigInteger rest = number;
+    for (int i = LENGTH - 1; i >= 0; i--) {
+      text[i] = DIGITS[rest.intValue() & 31];
+      rest = rest.shiftRight(5);
+    }
+    return new String(text);
+  }
+}
