@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a machine is paid for.
  *
- * @param kind on-demand, or spot when it may be interrupted
- * @param maxPricePerHour the most that a spot machine may cost per hour, in US dollars; absent for
- *     no ceiling of its own
+ * @param kind on-demand, or spot when it may be interrupted; for spot only offers with a known spot
+ *     price are considered, and none at its on-demand price
+ * @param maxPricePerHour the most that it may cost per hour in that market, in US dollars; absent
+ *     for no ceiling of its own
  */
 public record Market(Kind kind, @Nullable BigDecimal maxPricePerHour) {
   /** Pay by the hour, not interrupted. */

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param zone zone id; needs a region
  * @param near a place to be close to
  * @param maxPricePerHour the most that it may cost per hour, in US dollars
- * @param maxCarbonGramsPerKwh the most carbon that the grid of its region may emit
+ * @param maxCarbonGramsPerKwh the most carbon that the grid of its region may emit, in grams of CO2
+ *     equivalent per kilowatt hour; a region without a value that can be compared between clouds is
+ *     left out
  */
 public record PlacementConstraints(
     @Nullable String account,

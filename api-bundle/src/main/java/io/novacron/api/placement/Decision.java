@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param tenant tenant that it belongs to
  * @param request what was asked
  * @param chosen the choice; absent when no candidate passed all filters
- * @param runnerUp the next best of another instance type or region; absent when there is none
+ * @param runnerUp the next best that is another instance type or in another region, not the same
+ *     offer through another account; absent when there is none
  * @param margin how much dearer the runner-up is per hour, in US dollars; absent without one
- * @param funnel the filters in order, with counts
- * @param factors what the winner was scored by
- * @param counterfactuals what would change the choice
+ * @param funnel the filters that the request uses, in the order of their application, with counts
+ * @param factors what the winner was scored by; empty without a choice
+ * @param counterfactuals what would change the choice, or without one what would give one
  * @param policy name of the policy that was applied
- * @param seed decides between equals
+ * @param seed decides between equals; 0 to 2^53 - 1, so that every JSON reader keeps it
  * @param inputsDigest hexadecimal SHA-256 over the digests of all inputs
- * @param inputs digest of each input, by name: {@code catalog}, {@code accounts}, {@code request}
+ * @param inputs digest of each input, by name: {@code catalog}, {@code accounts}, {@code request},
+ *     {@code policy}
  * @param decidedAt when
  */
 public record Decision(

@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that the winner was scored by. The contributions of all factors add up to its score.
+ * One thing that is known of the winner. The contributions of all factors add up to its score; what
+ * the policy does not score but the request set a limit for is shown with weight 0.
  *
  * @param name name, such as {@code price}
  * @param group {@code resource}, {@code performance}, {@code infrastructure}, {@code network} or
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight weight
  * @param contribution what it added to the score
  * @param missing whether there is no value, so that it counted as neutral
+ * @param estimated whether the value was estimated and not measured or published
  */
 public record Factor(
     String name,
@@ -22,7 +24,8 @@ public record Factor(
     String unit,
     double weight,
     double contribution,
-    boolean missing) {
+    boolean missing,
+    boolean estimated) {
   public Factor {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(group, "group");
