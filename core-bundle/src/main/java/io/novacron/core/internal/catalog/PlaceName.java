@@ -39,22 +39,8 @@ record PlaceName(String normalized) {
     return new PlaceName(ALIASES.getOrDefault(normalized, normalized));
   }
 
-  /** Number of letters to change, add or drop to get the other name (Levenshtein's distance). */
+  /** Number of letters to change, add or drop to get the other name. */
   int distance(PlaceName other) {
-    String to = other.normalized;
-    int[] row = new int[to.length() + 1];
-    for (int column = 0; column < row.length; column++) {
-      row[column] = column;
-    }
-    for (int i = 1; i <= normalized.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int substituted = diagonal + (normalized.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[to.length()];
+    return EditDistance.between(normalized, other.normalized);
   }
 }
