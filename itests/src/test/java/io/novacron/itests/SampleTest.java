@@ -1,0 +1,53 @@
+package io.novacron.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job, as a new user sees it: three machines are placed, explained, and go on being served. */
+class SampleTest {
+  private static final Path SAMPLE =
+      Path.of(System.getProperty("novacron.samples"), "three-machines.json").toAbsolutePath();
+
+  @TempDir Path directory;
+
+  @Test
+  void theThreeMachinesArePlacedExplainedAndServed() throws Exception {
+    try (Server server = new Server(Archive.home(), directory.resolve("data"))) {
+      server.launch("--sample", SAMPLE.toString());
+      server.awaitReady();
+      await(server, "green-database", 1);
+
+      String printed = server.output();
+      assertThat(printed)
+          .contains("frankfurt-web", "batch-worker", "green-database")
+          .contains("runner-up", "margin", "2026-0", "would");
+      assertThat(server.readAll("/api/v1/vms")).hasSize(3);
+      assertThat(server.readAll("/api/v1/vms").toString()).contains("spot").contains("RUNNING");
+
+      assertThat(server.stop()).as(server.output()).isZero();
+      server.launch("--sample", SAMPLE.toString());
+      server.awaitReady();
+      await(server, "green-database", 2);
+      assertThat(server.readAll("/api/v1/vms"))
+          .as("machines after the sample was asked for again")
+          .hasSize(3);
+    }
+  }
+
+  /** Waits until the sample has told of a machine in as many runs. */
+  private static void await(Server server, String machine, int times) throws InterruptedException {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (System.nanoTime() < limit) {
+      int told = server.output().split(machine + " ", -1).length - 1;
+      if (told >= times && server.output().lines().filter(line -> line.contains("http://")).count() >= times) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    throw new AssertionError("the sample did not tell of " + machine + ":\n" + server.output());
+  }
+}
