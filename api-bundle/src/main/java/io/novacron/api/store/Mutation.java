@@ -20,9 +20,10 @@ public sealed interface Mutation {
    * @param key where
    * @param expectedRevision the revision it must have, or {@link #ABSENT} to create it
    * @param schemaVersion version of the value's layout, 1 or more
-   * @param attributes what the record can be found by; at most 64, keys and values of at most 512
-   *     characters
-   * @param value the encoded value; owned by the store from here on
+   * @param attributes what the record can be found by; at most {@link #MOST_ATTRIBUTES}, with keys
+   *     and values of at most {@link #LONGEST_ATTRIBUTE} characters
+   * @param value the encoded value, at most {@link StateStore#MAX_VALUE_BYTES}; owned by the store
+   *     from here on
    */
   record Put(
       Key key,
@@ -31,6 +32,12 @@ public sealed interface Mutation {
       Map<String, String> attributes,
       byte[] value)
       implements Mutation {
+    /** The most attributes of one record. */
+    public static final int MOST_ATTRIBUTES = 64;
+
+    /** The most characters of an attribute's key and of its value. */
+    public static final int LONGEST_ATTRIBUTE = 512;
+
     public Put {
       Objects.requireNonNull(key, "key");
       attributes = Map.copyOf(attributes);
@@ -42,6 +49,36 @@ public sealed interface Mutation {
                 + " and "
                 + schemaVersion);
       }
+      if (value.length > StateStore.MAX_VALUE_BYTES) {
+        throw new IllegalArgumentException(
+            "a value has at most "
+                + StateStore.MAX_VALUE_BYTES
+                + " bytes but that of "
+                + key
+                + " has "
+                + value.length);
+      }
+      if (attributes.size() > MOST_ATTRIBUTES) {
+        throw new IllegalArgumentException(
+            "a record has at most "
+                + MOST_ATTRIBUTES
+                + " attributes but "
+                + key
+                + " has "
+                + attributes.size());
+      }
+      attributes.forEach(
+          (name, text) -> {
+            if (name.length() > LONGEST_ATTRIBUTE || text.length() > LONGEST_ATTRIBUTE) {
+              throw new IllegalArgumentException(
+                  "key and value of an attribute have at most "
+                      + LONGEST_ATTRIBUTE
+                      + " characters but one of "
+                      + key
+                      + " has "
+                      + Math.max(name.length(), text.length()));
+            }
+          });
     }
   }
 

@@ -16,6 +16,9 @@ public interface StateStore {
   /** The largest value of one record, in bytes (1 MiB). */
   int MAX_VALUE_BYTES = 1 << 20;
 
+  /** The most bytes that the values of one transaction may have together (4 MiB). */
+  int MAX_TRANSACTION_BYTES = 4 << 20;
+
   /** Reads one record as of its last acknowledged write. */
   CompletionStage<Optional<StoredRecord>> get(Key key);
 

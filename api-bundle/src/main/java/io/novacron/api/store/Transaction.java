@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Changes that are applied all together or not at all. All keys share one tenant and one partition
  * key; work across partition keys needs an operation that knows how to go on after a crash.
  *
- * @param mutations what changes; 1 to 64, each key once
+ * @param mutations what changes; 1 to 64, each key once, with values of at most {@link
+ *     StateStore#MAX_TRANSACTION_BYTES} together
  * @param claim when given, the transaction is refused unless this claim on the shard of the
  *     partition key is still the current one; checked in the transaction itself
  */
@@ -25,6 +26,7 @@ public record Transaction(List<Mutation> mutations, @Nullable Claim claim) {
     }
     Key first = mutations.get(0).key();
     Set<Key> seen = new HashSet<>();
+    long bytes = 0;
     for (Mutation mutation : mutations) {
       Key key = mutation.key();
       if (!key.tenant().equals(first.tenant())
@@ -35,9 +37,17 @@ public record Transaction(List<Mutation> mutations, @Nullable Claim claim) {
                 + " and "
                 + key);
       }
+      bytes += mutation instanceof Mutation.Put put ? put.value().length : 0;
       if (!seen.add(key)) {
         throw new IllegalArgumentException("a transaction changes a key once but has twice " + key);
       }
+    }
+    if (bytes > StateStore.MAX_TRANSACTION_BYTES) {
+      throw new IllegalArgumentException(
+          "the values of a transaction have at most "
+              + StateStore.MAX_TRANSACTION_BYTES
+              + " bytes together but these have "
+              + bytes);
     }
     if (claim != null && claim.shard() != Ownership.shardOf(first.tenant(), first.partitionKey())) {
       throw new IllegalArgumentException("the claim is for another shard than that of " + first);
