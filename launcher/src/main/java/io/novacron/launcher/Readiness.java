@@ -1,0 +1,49 @@
+package io.novacron.launcher;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks a node whether it is ready, over HTTP, as a load balancer would. */
+final class Readiness {
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(DEADLINE).build();
+  private final HttpRequest request;
+
+  Readiness(String baseAddress) {
+    this.request =
+        HttpRequest.newBuilder(URI.create(baseAddress + "/health/ready")).timeout(DEADLINE).build();
+  }
+
+  /**
+   * One answer.
+   *
+   * @param status the HTTP status; 0 if nothing answered
+   * @param body what was said, or why nothing was
+   */
+  record Answer(int status, String body) {
+    boolean ready() {
+      return status == 200;
+    }
+
+    String inOneLine() {
+      String text = body.replaceAll("\\s+", " ").strip();
+      String shortened = text.length() > 400 ? text.substring(0, 400) + "..." : text;
+      return status == 0 ? shortened : "HTTP " + status + " " + shortened;
+    }
+  }
+
+  Answer ask() throws InterruptedException {
+    try {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException e) {
+      return new Answer(0, "REST does not answer yet");
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.novacron.launcher;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Serves in the foreground, in this JVM, until it is told to stop. */
+final class RunCommand implements Command {
+  private final Home home;
+
+  RunCommand(Home home) {
+    this.home = home;
+  }
+
+  @Override
+  public int run(List<String> arguments) {
+    RunOptions options =
+        RunOptions.parse("run", arguments, home.callerDirectory(), List.of("--json", "--sample"));
+    Settings settings = home.settings();
+    settings.warnings().forEach(warning -> home.say("warning: " + warning));
+    Preflight preflight = new Preflight(settings);
+    preflight.check();
+    // Held until the process ends, on purpose: the operating system frees it.
+    DataLock lock = preflight.takeData();
+    RunningNode self = RunningNode.ofThisProcess(settings, home.version());
+    try {
+      self.write(settings.data());
+    } catch (IOException e) {
+      throw new LauncherException(
+          ExitCode.REFUSED, settings.data() + " cannot be written to: " + Failures.reason(e));
+    }
+    home.say(
+        "starting "
+            + home.version()
+            + " as "
+            + self.node()
+            + ", process "
+            + self.pid()
+            + ", data in "
+            + settings.data());
+    new StartupReport(home, settings, options.sample()).begin();
+    return new Server(home, settings, options.json()).serve(lock);
+  }
+}

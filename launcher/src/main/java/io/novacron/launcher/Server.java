@@ -1,0 +1,108 @@
+package io.novacron.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+
+/** The container in this JVM: what it is told by system properties, its life, its end. */
+final class Server {
+  /** Longer than any part may take to stop, shorter than what {@code stop} waits for. */
+  private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(25);
+
+  private final Home home;
+  private final Settings settings;
+  private final boolean json;
+
+  Server(Home home, Settings settings, boolean json) {
+    this.home = home;
+    this.settings = settings;
+    this.json = json;
+  }
+
+  /** Serves until the container stops, by a signal or from inside. */
+  int serve(DataLock lock) {
+    describeToTheContainer();
+    org.apache.karaf.main.Main container = new org.apache.karaf.main.Main(new String[0]);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(container.getFramework()), "novacron-stop"));
+    try {
+      container.launch();
+      container.awaitShutdown();
+      return ExitCode.DONE.number();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.DONE.number();
+    } catch (Exception e) {
+      throw new LauncherException(
+          ExitCode.FAILED,
+          "the container did not start: " + Failures.reason(e) + "; see " + logFile());
+    } finally {
+      release(lock);
+    }
+  }
+
+  /** Runs when the JVM is told to end, and also after the container ended by itself. */
+  private void stop(Framework framework) {
+    boolean stopped = true;
+    if (framework != null && framework.getState() != Framework.RESOLVED) {
+      home.say("stopping");
+      try {
+        framework.stop();
+        stopped = framework.waitForStop(STOP_MILLIS).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+      } catch (BundleException | InterruptedException e) {
+        stopped = false;
+      }
+      home.say(stopped ? "stopped" : "not every part stopped in time; see " + logFile());
+    }
+    home.out().flush();
+    home.err().flush();
+    if (framework != null && stopped) {
+      // A clean stop on a signal is a success, which the JVM would report as 128 + signal.
+      Runtime.getRuntime().halt(ExitCode.DONE.number());
+    }
+  }
+
+  private static void release(DataLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // The process ends, and with it the lock.
+    }
+  }
+
+  private Path logFile() {
+    return settings.data().resolve("log").resolve("novacron.log");
+  }
+
+  private void describeToTheContainer() {
+    Path data = settings.data();
+    Path container = data.resolve("container");
+    Path etc = home.home().resolve("etc");
+    set("karaf.home", home.home());
+    set("karaf.base", home.home());
+    set("karaf.etc", etc);
+    set("karaf.data", container);
+    set("karaf.instances", container.resolve("instances"));
+    set("karaf.log", data.resolve("log"));
+    set("karaf.history", container.resolve("shell-history"));
+    set("karaf.handle.sigterm", false);
+    set("karaf.startLocalConsole", false);
+    set("karaf.startRemoteShell", settings.shellPort().isPresent());
+    set("java.util.logging.config.file", etc.resolve("java.util.logging.properties"));
+    set("novacron.node", settings.node());
+    set("novacron.http.host", settings.httpHost());
+    set("novacron.http.port", settings.httpPort());
+    set("novacron.shell.port", settings.get(Setting.NOVACRON_SHELL_PORT));
+    set("novacron.grid.port", settings.gridPort());
+    set("novacron.offheap", settings.get(Setting.NOVACRON_OFFHEAP));
+    set("novacron.simulator", settings.get(Setting.NOVACRON_SIMULATOR));
+    set("novacron.log.format", json ? "json" : "text");
+  }
+
+  private static void set(String key, Object value) {
+    System.setProperty(key, value.toString());
+  }
+}
