@@ -99,7 +99,7 @@ final class Preflight {
   private LauncherException heldBy(Optional<RunningNode> holder) {
     String who =
         holder
-            .map(node -> "process " + node.pid() + " (" + node.node() + ", " + node.address() + ")")
+            .map(node -> "pid " + node.pid() + " (" + node.node() + ", " + node.address() + ")")
             .orElse("a process that is just starting");
     return new LauncherException(
         ExitCode.REFUSED,

@@ -20,8 +20,8 @@ enum Setting {
       "1 to 63 of a-z, 0-9 and '-' with a letter or digit at both ends",
       "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"),
   NOVACRON_GRID_PORT("47500", "a port from 1 to 65435", "[0-9]{1,5}", 1, 65_435),
-  NOVACRON_HEAP("1g", "a size such as 512m or 2g, at least 256m", ByteSize.PATTERN, 256),
-  NOVACRON_OFFHEAP("512m", "a size such as 512m or 2g, at least 128m", ByteSize.PATTERN, 128),
+  NOVACRON_HEAP("1g", "a size such as 512m or 1g, at least 256m", ByteSize.PATTERN, 256),
+  NOVACRON_OFFHEAP("512m", "a size such as 512m or 1g, at least 128m", ByteSize.PATTERN, 128),
   NOVACRON_SIMULATOR("auto", "auto, on or off", "auto|on|off");
 
   private final String byDefault;

@@ -1,0 +1,66 @@
+# NovaCron's make targets; `make help` lists them. POSIX sh, GNU make.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>$$:\1:p' pom.xml | sed -n 1p)
+ARCHIVE := distribution/target/novacron-$(VERSION).tar.gz
+RUN     := build/run
+HOME_UNPACKED := $(RUN)/novacron-$(VERSION)
+SAMPLE  := docs/samples/three-machines.json
+MVN     := mvn -B -ntp
+# What the archive is made of; a change of any of it makes the archive anew.
+SOURCES := $(shell find pom.xml */pom.xml */src/main .mvn LICENSE NOTICE -type f 2>/dev/null)
+
+.PHONY: help run test quick dist bench format check clean prerequisites
+
+help: ## lists the targets
+	@echo 'NovaCron $(VERSION)'
+	@sed -n 's/^\([a-zA-Z-]*\)\(%*\):.*## \(.*\)/\1\t\3/p' Makefile | while IFS='	' read -r target text; do printf '  make %-12s %s\n' "$$target" "$$text"; done
+	@echo '  make bench-NAME   one benchmark (DATA=folder where it reads data)'
+
+prerequisites:
+	@tools/prerequisites
+
+$(ARCHIVE): $(SOURCES)
+	@tools/prerequisites
+	@echo 'building $(ARCHIVE) (the first time, Maven fetches what it needs: some minutes)'
+	@$(MVN) -q install -DskipTests -Dspotless.check.skip -pl distribution -am
+	@touch $(ARCHIVE)
+
+$(HOME_UNPACKED)/.unpacked: $(ARCHIVE)
+	@rm -rf $(HOME_UNPACKED)
+	@mkdir -p $(RUN)
+	@tar -xzf $(ARCHIVE) -C $(RUN)
+	@touch $@
+
+run: $(HOME_UNPACKED)/.unpacked ## builds what is missing, starts, places and creates the sample machines, serves until Ctrl-C
+	@NOVACRON_DATA="$${NOVACRON_DATA:-$(CURDIR)/$(RUN)/data}" exec $(HOME_UNPACKED)/bin/novacron run --sample $(SAMPLE)
+
+test: prerequisites ## everything: unit tests, contract kits, the container, whole processes
+	@sh -n distribution/src/main/overlay/bin/novacron
+	@sh -n tools/prerequisites
+	$(MVN) install
+
+quick: prerequisites ## unit tests between edits, under two minutes
+	$(MVN) -q test -Dspotless.check.skip -pl '!itests,!distribution,!karaf-features,!benchmarks'
+
+dist: $(ARCHIVE) ## the archive only
+	@ls -l $(ARCHIVE)
+
+bench: prerequisites ## every benchmark; results in benchmarks/results
+	@benchmarks/bench
+
+bench-%: prerequisites
+	@DATA="$(DATA)" benchmarks/bench $*
+
+format: prerequisites ## puts the code into the one format
+	$(MVN) -q spotless:apply
+
+check: prerequisites ## format and static analysis, no tests
+	@sh -n distribution/src/main/overlay/bin/novacron
+	@sh -n tools/prerequisites
+	@if command -v shellcheck >/dev/null; then shellcheck -s sh distribution/src/main/overlay/bin/novacron tools/prerequisites; else echo 'not run: shellcheck is not installed (Debian: apt-get install shellcheck)'; fi
+	$(MVN) -q test-compile spotless:check
+
+clean: ## removes what was built; the data of make run, too
+	@rm -rf build */target
