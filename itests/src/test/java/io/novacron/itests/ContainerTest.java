@@ -85,7 +85,7 @@ public class ContainerTest {
     for (String line : Files.readAllLines(home.resolve("etc/jvm.options"))) {
       String flag = line.strip();
       if (!flag.isEmpty() && !flag.startsWith("#") && !flag.startsWith("-Xm")) {
-        options.add(vmOption(flag));
+        options.add(vmOption(flag.replace("=lib/", "=" + home + "/lib/")));
       }
     }
     options.add(vmOption("-Xmx1g"));
