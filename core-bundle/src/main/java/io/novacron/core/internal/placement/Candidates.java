@@ -1,0 +1,80 @@
+package io.novacron.core.internal.placement;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * All pairs of an offer and an account at its cloud, as columns. A candidate is a number of an
+ * account and a number of an offer; there is no object for each. Immutable, safe for use by many
+ * threads.
+ */
+final class Candidates {
+  private final CatalogColumns columns;
+  private final List<PlacementAccount> accounts;
+  private final long[] accountHash;
+
+  /** Makes the candidates of a catalog and usable accounts, which may come in any order. */
+  Candidates(CatalogColumns columns, List<PlacementAccount> accounts) {
+    this.columns = columns;
+    this.accounts = accounts.stream().sorted(Comparator.comparing(PlacementAccount::name)).toList();
+    this.accountHash =
+        this.accounts.stream().mapToLong(account -> TieBreak.hash(account.name())).toArray();
+  }
+
+  /** The same candidates over other columns of the same catalog. */
+  Candidates with(CatalogColumns changed) {
+    return new Candidates(changed, accounts);
+  }
+
+  CatalogColumns columns() {
+    return columns;
+  }
+
+  /** The accounts in the order of their names; the number of an account is its position. */
+  List<PlacementAccount> accounts() {
+    return accounts;
+  }
+
+  PlacementAccount account(int account) {
+    return accounts.get(account);
+  }
+
+  /** Numbers of the offers of an account's cloud. */
+  int[] offersOf(PlacementAccount account) {
+    return columns.offersByCloud().getOrDefault(account.cloud(), new int[0]);
+  }
+
+  /** Numbers of the offers of clouds at which there is no account. */
+  IntStream offersWithoutAccount() {
+    return columns.offersByCloud().entrySet().stream()
+        .filter(entry -> accounts.stream().noneMatch(one -> one.cloud().equals(entry.getKey())))
+        .flatMapToInt(entry -> Arrays.stream(entry.getValue()));
+  }
+
+  /** Whether two candidates are ordered by name: region, type, account. */
+  boolean precedes(int account, int offer, int otherAccount, int otherOffer) {
+    int byOffer = columns.compareNames(offer, otherOffer);
+    return byOffer != 0 ? byOffer < 0 : account < otherAccount;
+  }
+
+  /** The lot that a candidate draws. */
+  long lot(long seed, int account, int offer) {
+    return columns.lot(seed, accountHash[account], offer);
+  }
+
+  /** Hexadecimal SHA-256 of all that is known of the accounts. */
+  String accountsDigest() {
+    Digests parts = new Digests();
+    for (PlacementAccount account : accounts) {
+      parts
+          .add("name", account.name())
+          .add("cloud", account.cloud())
+          .add("provider", account.provider())
+          .add("embedded", Boolean.toString(account.embedded()));
+      account.regions().stream().sorted().forEach(region -> parts.add("region", region));
+    }
+    return parts.hex();
+  }
+}

@@ -1,0 +1,195 @@
+package io.novacron.core.internal.placement;
+
+import io.novacron.api.catalog.Catalog;
+import io.novacron.api.catalog.InstanceType;
+import io.novacron.api.catalog.Mark;
+import io.novacron.api.catalog.Offer;
+import io.novacron.api.catalog.Price;
+import io.novacron.api.catalog.Region;
+import io.novacron.api.machine.Market;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
+/**
+ * A catalog laid out for placement: one primitive array for each thing that is asked of every
+ * offer, made once for a catalog. Immutable, safe for use by many threads.
+ */
+final class CatalogColumns {
+  /** Marks of what is chosen only when its type is named. */
+  static final List<Mark> ONLY_BY_NAME =
+      List.of(Mark.PRICE_DOUBTFUL, Mark.PROMOTION, Mark.BURSTABLE);
+
+  /** What stands as the source of a price that a counterfactual assumes. */
+  static final String ASSUMED = "assumed for the comparison";
+
+  private final Catalog catalog;
+  private final List<Region> regions;
+  private final List<InstanceType> types;
+  private final int[] regionOf;
+  private final int[] typeOf;
+  private final boolean[] onlyByName;
+  private final PriceColumn onDemand;
+  private final PriceColumn spot;
+  private final Map<String, int[]> offersByCloud;
+  private final int[] regionRank;
+  private final int[] typeRank;
+  private final long[] regionHash;
+  private final long[] typeHash;
+
+  private CatalogColumns(CatalogColumns from, PriceColumn onDemand, PriceColumn spot) {
+    this.catalog = from.catalog;
+    this.regions = from.regions;
+    this.types = from.types;
+    this.regionOf = from.regionOf;
+    this.typeOf = from.typeOf;
+    this.onlyByName = from.onlyByName;
+    this.onDemand = onDemand;
+    this.spot = spot;
+    this.offersByCloud = from.offersByCloud;
+    this.regionRank = from.regionRank;
+    this.typeRank = from.typeRank;
+    this.regionHash = from.regionHash;
+    this.typeHash = from.typeHash;
+  }
+
+  /** Lays out a catalog. */
+  CatalogColumns(Catalog catalog) {
+    this.catalog = catalog;
+    regions = List.copyOf(catalog.regions());
+    types = List.copyOf(catalog.instanceTypes());
+    int size = catalog.size();
+    regionOf = IntStream.range(0, size).map(catalog::regionIndex).toArray();
+    typeOf = IntStream.range(0, size).map(catalog::typeIndex).toArray();
+    onlyByName = new boolean[size];
+    for (int offer = 0; offer < size; offer++) {
+      onlyByName[offer] = isOnlyByName(offer);
+    }
+    onDemand =
+        PriceColumn.of(IntStream.range(0, size).mapToLong(catalog::onDemandMicros).toArray());
+    spot = PriceColumn.of(IntStream.range(0, size).mapToLong(catalog::spotMicros).toArray());
+    offersByCloud = new TreeMap<>();
+    for (String cloud : regions.stream().map(Region::cloud).distinct().toList()) {
+      offersByCloud.put(
+          cloud,
+          IntStream.range(0, size)
+              .filter(offer -> regions.get(regionOf[offer]).cloud().equals(cloud))
+              .toArray());
+    }
+    regionRank = ranks(regions, Comparator.comparing(Region::cloud).thenComparing(Region::id));
+    typeRank =
+        ranks(types, Comparator.comparing(InstanceType::cloud).thenComparing(InstanceType::name));
+    regionHash = hashes(regions, region -> TieBreak.hash(region.cloud() + '/' + region.id()));
+    typeHash = hashes(types, type -> TieBreak.hash(type.cloud() + '/' + type.name()));
+  }
+
+  /** The same columns but for one price. */
+  CatalogColumns withPrice(Market.Kind market, int offer, long micros) {
+    return market == Market.Kind.ON_DEMAND
+        ? new CatalogColumns(this, onDemand.with(offer, micros), spot)
+        : new CatalogColumns(this, onDemand, spot.with(offer, micros));
+  }
+
+  String digest() {
+    return catalog.digest();
+  }
+
+  List<Region> regions() {
+    return regions;
+  }
+
+  List<InstanceType> types() {
+    return types;
+  }
+
+  /** The clouds that it has offers of, each with the numbers of its offers. */
+  Map<String, int[]> offersByCloud() {
+    return offersByCloud;
+  }
+
+  int regionOf(int offer) {
+    return regionOf[offer];
+  }
+
+  int typeOf(int offer) {
+    return typeOf[offer];
+  }
+
+  Region region(int offer) {
+    return regions.get(regionOf[offer]);
+  }
+
+  InstanceType type(int offer) {
+    return types.get(typeOf[offer]);
+  }
+
+  /** Whether an offer is chosen only when its type is named. */
+  boolean onlyByName(int offer) {
+    return onlyByName[offer];
+  }
+
+  boolean marked(int offer, Mark mark) {
+    return catalog.marked(offer, mark);
+  }
+
+  PriceColumn prices(Market.Kind market) {
+    return market == Market.Kind.ON_DEMAND ? onDemand : spot;
+  }
+
+  /** The price of an offer that has one in the market, with date and source. */
+  Price price(Market.Kind market, int offer) {
+    Offer published = catalog.offer(offer);
+    boolean isSpot = market == Market.Kind.SPOT;
+    Price price = isSpot ? Objects.requireNonNull(published.spot()) : published.onDemand();
+    long micros = prices(market).micros(offer);
+    boolean unchanged =
+        micros == (isSpot ? catalog.spotMicros(offer) : catalog.onDemandMicros(offer));
+    return unchanged
+        ? price
+        : new Price(Price.ofMicros(micros), price.currency(), price.asOf(), ASSUMED);
+  }
+
+  /** Where an offer stands when regions and then types are ordered by name. */
+  int compareNames(int offer, int other) {
+    int byRegion = Integer.compare(regionRank[regionOf[offer]], regionRank[regionOf[other]]);
+    return byRegion != 0
+        ? byRegion
+        : Integer.compare(typeRank[typeOf[offer]], typeRank[typeOf[other]]);
+  }
+
+  /** The lot of an offer through an account. */
+  long lot(long seed, long accountHash, int offer) {
+    return TieBreak.lot(seed, accountHash, regionHash[regionOf[offer]], typeHash[typeOf[offer]]);
+  }
+
+  private boolean isOnlyByName(int offer) {
+    for (Mark mark : ONLY_BY_NAME) {
+      if (catalog.marked(offer, mark)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static <T> int[] ranks(List<T> items, Comparator<T> order) {
+    int[] byName =
+        IntStream.range(0, items.size())
+            .boxed()
+            .sorted(Comparator.comparing(items::get, order))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] rank = new int[byName.length];
+    for (int position = 0; position < byName.length; position++) {
+      rank[byName[position]] = position;
+    }
+    return rank;
+  }
+
+  private static <T> long[] hashes(List<T> items, ToLongFunction<T> hash) {
+    return items.stream().mapToLong(hash).toArray();
+  }
+}

@@ -1,0 +1,57 @@
+package io.novacron.core.internal.placement;
+
+import io.novacron.api.machine.PlacementConstraints;
+import io.novacron.api.machine.Size;
+import io.novacron.api.placement.FunnelStage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts what the filters did into words: each filter that the request uses with its counts and, as
+ * an example, the cheapest that it took out.
+ */
+final class FunnelExplanation {
+  private final ResolvedRequest request;
+  private final RemovalReason reason;
+
+  FunnelExplanation(ResolvedRequest request, Candidates candidates) {
+    this.request = request;
+    this.reason = new RemovalReason(request, candidates);
+  }
+
+  /** The stages in order; what one leaves comes to the next. */
+  List<FunnelStage> stages(FunnelCounts counts) {
+    List<FunnelStage> stages = new ArrayList<>();
+    int before = counts.total();
+    for (Filter filter : Filter.values()) {
+      if (isUsed(filter)) {
+        int removed = counts.removedBy(filter);
+        String example =
+            removed == 0
+                ? null
+                : reason.sentence(
+                    filter, counts.exampleAccount(filter), counts.exampleOffer(filter));
+        stages.add(new FunnelStage(filter.wireName(), before, before - removed, example));
+        before -= removed;
+      }
+    }
+    return stages;
+  }
+
+  private boolean isUsed(Filter filter) {
+    PlacementConstraints constraints = request.constraints();
+    Size size = request.request().size();
+    return switch (filter) {
+      case CLOUD, ACCOUNT_REGION, MARKET -> true;
+      case ACCOUNT -> constraints.account() != null;
+      case REGION -> constraints.region() != null;
+      case INSTANCE_TYPE -> request.request().instanceType() != null;
+      case VCPUS, MEMORY, GPUS, MARKS -> size != null;
+      case GPU_MODEL -> size != null && size.gpuModel() != null;
+      case ARCHITECTURE -> size != null && size.architecture() != null;
+      case PRICE_CEILING -> request.ceiling() != null;
+      case NEAR -> constraints.near() != null;
+      case CARBON -> constraints.maxCarbonGramsPerKwh() != null;
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package io.novacron.core.internal.placement;
+
+import io.novacron.api.catalog.Price;
+
+/**
+ * The prices of all offers in one market.
+ *
+ * <p>Utility is {@code -log2(price)} of the price in US dollars per hour: half the price adds one,
+ * whatever the size of the machine. So other factors can be weighed against a price ratio.
+ */
+final class PriceColumn implements FactorColumn {
+  /** Stands for an offer without a price in this market. */
+  static final long NONE = -1;
+
+  private static final double LN_2 = StrictMath.log(2);
+
+  private final long[] micros;
+  private final double[] utility;
+
+  private PriceColumn(long[] micros, double[] utility) {
+    this.micros = micros;
+    this.utility = utility;
+  }
+
+  /** Takes over an array of prices in millionths of a US dollar, {@link #NONE} where missing. */
+  static PriceColumn of(long[] micros) {
+    double[] utility = new double[micros.length];
+    for (int offer = 0; offer < micros.length; offer++) {
+      utility[offer] = utility(micros[offer]);
+    }
+    return new PriceColumn(micros, utility);
+  }
+
+  /** The same prices but one. */
+  PriceColumn with(int offer, long price) {
+    long[] changed = micros.clone();
+    double[] changedUtility = utility.clone();
+    changed[offer] = price;
+    changedUtility[offer] = utility(price);
+    return new PriceColumn(changed, changedUtility);
+  }
+
+  /** Price per hour in millionths of a US dollar, or {@link #NONE}. */
+  long micros(int offer) {
+    return micros[offer];
+  }
+
+  @Override
+  public String name() {
+    return "price";
+  }
+
+  @Override
+  public String group() {
+    return "operational";
+  }
+
+  @Override
+  public String unit() {
+    return "USD/h";
+  }
+
+  @Override
+  public boolean missing(int account, int offer) {
+    return micros[offer] < 0;
+  }
+
+  @Override
+  public double value(int account, int offer) {
+    return (double) micros[offer] / Price.MICROS;
+  }
+
+  @Override
+  public double utility(int account, int offer) {
+    return utility[offer];
+  }
+
+  /** StrictMath, so that the same decision comes out on every machine. */
+  private static double utility(long micros) {
+    return micros < 0
+        ? 0
+        : 0.0 - StrictMath.log((double) Math.max(micros, 1) / Price.MICROS) / LN_2;
+  }
+}

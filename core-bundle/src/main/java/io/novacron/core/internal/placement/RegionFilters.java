@@ -1,0 +1,50 @@
+package io.novacron.core.internal.placement;
+
+import io.novacron.api.catalog.CarbonIntensity;
+import io.novacron.api.catalog.Region;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The filters that look at the account and the region; they are asked once for each pair. */
+final class RegionFilters {
+  private RegionFilters() {}
+
+  /**
+   * The first filter that each region does not pass through an account, as its position, or {@link
+   * Filter#NONE}.
+   */
+  static int[] firstFailed(
+      List<Region> regions, PlacementAccount account, ResolvedRequest request) {
+    int[] failed = new int[regions.size()];
+    for (int region = 0; region < failed.length; region++) {
+      failed[region] = firstFailed(regions.get(region), account, request);
+    }
+    return failed;
+  }
+
+  private static int firstFailed(Region region, PlacementAccount account, ResolvedRequest request) {
+    String accountAsked = request.constraints().account();
+    if (accountAsked != null && !accountAsked.equals(account.name())) {
+      return Filter.ACCOUNT.ordinal();
+    }
+    if (!account.regions().contains(region.id())) {
+      return Filter.ACCOUNT_REGION.ordinal();
+    }
+    String regionAsked = request.constraints().region();
+    if (regionAsked != null && !regionAsked.equals(region.id())) {
+      return Filter.REGION.ordinal();
+    }
+    if (request.near() != null && request.rttMillis(region) > request.maxRttMillis()) {
+      return Filter.NEAR.ordinal();
+    }
+    Double mostCarbon = request.constraints().maxCarbonGramsPerKwh();
+    if (mostCarbon != null && !isKnownToEmitAtMost(mostCarbon, region.carbon())) {
+      return Filter.CARBON.ordinal();
+    }
+    return Filter.NONE;
+  }
+
+  private static boolean isKnownToEmitAtMost(double most, @Nullable CarbonIntensity carbon) {
+    return carbon != null && carbon.comparable() && carbon.gramsPerKwh() <= most;
+  }
+}
