@@ -27,7 +27,10 @@ final class Archive {
     return home;
   }
 
-  /** A home of a test's own, whose configuration it may change; its files are links to the shared one. */
+  /**
+   * A home of a test's own, whose configuration it may change; its files are links to the shared
+   * one.
+   */
   static Path ownHome(Path directory) throws IOException, InterruptedException {
     Path own = directory.resolve("home");
     run("cp", "-rl", home().toString(), own.toString());

@@ -59,8 +59,8 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Boots the archive's own features in its own container and looks at them from inside: what only the
- * framework can break. Runs inside the container; the configuration runs outside.
+ * Boots the archive's own features in its own container and looks at them from inside: what only
+ * the framework can break. Runs inside the container; the configuration runs outside.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
@@ -90,21 +90,33 @@ public class ContainerTest {
     }
     options.add(vmOption("-Xmx1g"));
     Map.of(
-            "novacron.version", System.getProperty("novacron.version"),
-            "novacron.data", data.toString(),
-            "novacron.node", "container-test",
-            "novacron.http.host", "127.0.0.1",
-            "novacron.http.port", Integer.toString(httpPort),
-            "novacron.grid.port", Integer.toString(Server.freePort()),
-            "novacron.offheap", "512m",
-            "novacron.simulator", "auto",
-            "novacron.shell.port", "off",
-            "karaf.data", data.toString())
+            "novacron.version",
+            System.getProperty("novacron.version"),
+            "novacron.data",
+            data.toString(),
+            "novacron.node",
+            "container-test",
+            "novacron.http.host",
+            "127.0.0.1",
+            "novacron.http.port",
+            Integer.toString(httpPort),
+            "novacron.grid.port",
+            Integer.toString(Server.freePort()),
+            "novacron.offheap",
+            "512m",
+            "novacron.simulator",
+            "auto",
+            "novacron.shell.port",
+            "off",
+            "karaf.data",
+            data.toString())
         .forEach((name, value) -> options.add(systemProperty(name).value(value)));
     options.add(
         editConfigurationFilePut(
             "etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(Server.freePort())));
-    options.add(mavenBundle("io.novacron", "provider-simulator-bundle", System.getProperty("novacron.version")));
+    options.add(
+        mavenBundle(
+            "io.novacron", "provider-simulator-bundle", System.getProperty("novacron.version")));
     return options.toArray(new Option[0]);
   }
 
@@ -134,7 +146,8 @@ public class ContainerTest {
     Key key = new Key("container-test", "probe", "probe", "probe");
 
     store
-        .commit(Transaction.of(new Mutation.Put(key, Mutation.ABSENT, 1, Map.of(), new byte[] {42})))
+        .commit(
+            Transaction.of(new Mutation.Put(key, Mutation.ABSENT, 1, Map.of(), new byte[] {42})))
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
 
@@ -148,7 +161,8 @@ public class ContainerTest {
   public void readinessIsToldOverHttp() throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     URI ready =
-        URI.create("http://127.0.0.1:" + System.getProperty("novacron.http.port") + "/health/ready");
+        URI.create(
+            "http://127.0.0.1:" + System.getProperty("novacron.http.port") + "/health/ready");
     long limit = System.nanoTime() + START_LIMIT_NANOS;
     String last = "nothing";
     while (System.nanoTime() < limit) {
@@ -188,7 +202,8 @@ public class ContainerTest {
     ConcurrentLinkedQueue<String> disturbed = new ConcurrentLinkedQueue<>();
     BundleListener bundles =
         event -> {
-          boolean moved = event.getType() == BundleEvent.STOPPED || event.getType() == BundleEvent.UNRESOLVED;
+          boolean moved =
+              event.getType() == BundleEvent.STOPPED || event.getType() == BundleEvent.UNRESOLVED;
           if (moved && event.getBundle() != provider) {
             disturbed.add(event.getBundle().getSymbolicName());
           }

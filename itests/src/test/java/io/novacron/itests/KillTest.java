@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A server that is killed while it creates 200 machines, ten times, and started again: each request has made exactly one
- * machine, whether it was acknowledged before the kill or repeated after it.
+ * A server that is killed while it creates 200 machines, ten times, and started again: each request
+ * has made exactly one machine, whether it was acknowledged before the kill or repeated after it.
  */
 class KillTest {
   private static final int ROUNDS = 10;
@@ -66,7 +66,9 @@ class KillTest {
         assertThat(operation.get("state").asText()).as(operation.toString()).isEqualTo("SUCCEEDED");
         for (JsonNode step : operation.get("steps")) {
           if (step.get("name").asText().equals("ask")) {
-            assertThat(step.get("detail").asText()).as("why the cloud was asked again").isNotBlank();
+            assertThat(step.get("detail").asText())
+                .as("why the cloud was asked again")
+                .isNotBlank();
             asked.add(operation.get("id").asText());
           }
         }
@@ -90,7 +92,10 @@ class KillTest {
             + created.size());
   }
 
-  /** Sends the round's requests from several clients and kills the server a while after the first answer. */
+  /**
+   * Sends the round's requests from several clients and kills the server a while after the first
+   * answer.
+   */
   private static void createUntilKilled(
       Server server, int round, int killAfterMillis, Map<String, String> acknowledged)
       throws InterruptedException {
@@ -121,7 +126,9 @@ class KillTest {
     assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
   }
 
-  /** Repeats the round's requests with their keys; what was acknowledged must be answered the same. */
+  /**
+   * Repeats the round's requests with their keys; what was acknowledged must be answered the same.
+   */
   private static Map<String, String> repeat(
       Server server, int round, Map<String, String> acknowledged)
       throws IOException, InterruptedException {

@@ -65,7 +65,13 @@ class OfflineTest {
 
   private static void assumeIsolation() throws IOException, InterruptedException {
     Process probe =
-        new ProcessBuilder("unshare", "--net", "--map-root-user", "sh", "-c", "ip link set lo up && curl --version")
+        new ProcessBuilder(
+                "unshare",
+                "--net",
+                "--map-root-user",
+                "sh",
+                "-c",
+                "ip link set lo up && curl --version")
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

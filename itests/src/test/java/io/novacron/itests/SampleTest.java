@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job, as a new user sees it: three machines are placed, explained, and go on being served. */
+/**
+ * The main job, as a new user sees it: three machines are placed, explained, and go on being
+ * served.
+ */
 class SampleTest {
   private static final Path SAMPLE =
       Path.of(System.getProperty("novacron.samples"), "three-machines.json").toAbsolutePath();
@@ -43,7 +46,8 @@ class SampleTest {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (System.nanoTime() < limit) {
       int told = server.output().split(machine + " ", -1).length - 1;
-      if (told >= times && server.output().lines().filter(line -> line.contains("http://")).count() >= times) {
+      if (told >= times
+          && server.output().lines().filter(line -> line.contains("http://")).count() >= times) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(200);

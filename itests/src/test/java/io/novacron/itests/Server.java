@@ -38,7 +38,8 @@ final class Server implements AutoCloseable {
   Server(Path home, Path data) throws IOException {
     this.home = home;
     this.data = data;
-    this.output = Files.createTempFile(Path.of(System.getProperty("novacron.work")), "server", ".out");
+    this.output =
+        Files.createTempFile(Path.of(System.getProperty("novacron.work")), "server", ".out");
     this.httpPort = freePort();
     environment.put("NOVACRON_DATA", data.toString());
     environment.put("NOVACRON_HTTP_PORT", Integer.toString(httpPort));
@@ -96,7 +97,8 @@ final class Server implements AutoCloseable {
     String last = "no answer";
     while (Instant.now().isBefore(limit)) {
       if (!process.isAlive()) {
-        throw new AssertionError("ended with " + process.exitValue() + " before it was ready:\n" + output());
+        throw new AssertionError(
+            "ended with " + process.exitValue() + " before it was ready:\n" + output());
       }
       try {
         HttpResponse<String> answer =
@@ -155,7 +157,8 @@ final class Server implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/novacron").toString());
     command.addAll(List.of(arguments));
-    Path captured = Files.createTempFile(Path.of(System.getProperty("novacron.work")), "command", ".out");
+    Path captured =
+        Files.createTempFile(Path.of(System.getProperty("novacron.work")), "command", ".out");
     Process other =
         builder(command)
             .redirectErrorStream(true)

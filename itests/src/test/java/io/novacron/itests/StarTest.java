@@ -38,7 +38,9 @@ class StarTest {
         try (JarFile jar = new JarFile(file.toFile())) {
           Manifest manifest = jar.getManifest();
           String name =
-              manifest == null ? null : manifest.getMainAttributes().getValue("Bundle-SymbolicName");
+              manifest == null
+                  ? null
+                  : manifest.getMainAttributes().getValue("Bundle-SymbolicName");
           if (name != null && name.startsWith("io.novacron.")) {
             bundles.put(name, manifest);
           }

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Wrong input on each way in is answered with what is wrong and what is legal, and changes nothing. */
+/**
+ * Wrong input on each way in is answered with what is wrong and what is legal, and changes nothing.
+ */
 class WrongInputTest {
   @TempDir static Path directory;
 
@@ -112,7 +114,8 @@ class WrongInputTest {
     assertThat(wrong.status()).as(wrong.output()).isNotZero();
     assertThat(wrong.output()).contains("--vcpus").doesNotContain("\tat ");
 
-    Server.Finished unknown = server.command("shell", "--", "novacron:vm-info nothing-of-that-name");
+    Server.Finished unknown =
+        server.command("shell", "--", "novacron:vm-info nothing-of-that-name");
     assertThat(unknown.status()).as(unknown.output()).isNotZero();
     assertThat(unknown.output()).contains("nothing-of-that-name").doesNotContain("\tat ");
   }
