@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A server process of the archive, run as a user would run it. */
 final class Server implements AutoCloseable {
@@ -33,7 +34,7 @@ final class Server implements AutoCloseable {
   private final Map<String, String> environment = new TreeMap<>();
   private final List<String> prefix = new ArrayList<>();
   private int httpPort;
-  private Process process;
+  private @Nullable Process process;
 
   Server(Path home, Path data) throws IOException {
     this.home = home;
@@ -96,9 +97,9 @@ final class Server implements AutoCloseable {
     Instant limit = Instant.now().plus(START_LIMIT);
     String last = "no answer";
     while (Instant.now().isBefore(limit)) {
-      if (!process.isAlive()) {
+      if (!process().isAlive()) {
         throw new AssertionError(
-            "ended with " + process.exitValue() + " before it was ready:\n" + output());
+            "ended with " + process().exitValue() + " before it was ready:\n" + output());
       }
       try {
         HttpResponse<String> answer =
@@ -121,22 +122,35 @@ final class Server implements AutoCloseable {
 
   /** Kills it as the kernel would, with nothing flushed. */
   void kill() throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    process.waitFor(30, TimeUnit.SECONDS);
+    process().descendants().forEach(ProcessHandle::destroyForcibly);
+    process().destroyForcibly();
+    assertEnded(process().waitFor(30, TimeUnit.SECONDS));
   }
 
   /** Asks it to stop and waits for its end; the exit status. */
   int stop() throws InterruptedException {
-    process.destroy();
+    process().destroy();
     return awaitExit(Duration.ofSeconds(40));
   }
 
   int awaitExit(Duration limit) throws InterruptedException {
-    if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+    if (!process().waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("still running after " + limit + ":\n" + output());
     }
-    return process.exitValue();
+    return process().exitValue();
+  }
+
+  private static void assertEnded(boolean ended) {
+    if (!ended) {
+      throw new AssertionError("a killed process has not ended");
+    }
+  }
+
+  private Process process() {
+    if (process == null) {
+      throw new IllegalStateException("not launched");
+    }
+    return process;
   }
 
   boolean running() {
