@@ -1,0 +1,34 @@
+package io.novacron.provider.simulator.internal;
+
+import java.util.Locale;
+
+/** The calls that a simulated cloud answers. */
+enum Action {
+  CREATE(true),
+  START(true),
+  STOP(true),
+  DELETE(true),
+  POLL(false),
+  DESCRIBE(false),
+  FIND_BY_TOKEN(false),
+  FIND_BY_OWNER(false),
+  LIST(false),
+  REGIONS(false),
+  HEALTH(false);
+
+  private final boolean mutating;
+
+  Action(boolean mutating) {
+    this.mutating = mutating;
+  }
+
+  /** Whether the call may change something, so that a lost reply leaves the caller unsure. */
+  boolean mutating() {
+    return mutating;
+  }
+
+  /** The name by which a fault selects the call, such as {@code find-by-token}. */
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

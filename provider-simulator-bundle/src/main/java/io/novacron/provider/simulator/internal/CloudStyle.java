@@ -1,0 +1,62 @@
+package io.novacron.provider.simulator.internal;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.machine.MachineState;
+import java.util.List;
+import java.util.Map;
+
+/** How one cloud names things: what its own interface would say. Immutable. */
+sealed interface CloudStyle permits AwsStyle, AzureStyle, GcpStyle {
+  /** The style of a cloud of the catalog. */
+  static CloudStyle of(String cloud) {
+    return switch (cloud) {
+      case "aws" -> new AwsStyle();
+      case "azure" -> new AzureStyle();
+      case "gcp" -> new GcpStyle();
+      default -> throw new IllegalArgumentException("no such cloud: " + cloud);
+    };
+  }
+
+  /** The name in the catalog. */
+  String cloud();
+
+  /** The zones of a region. */
+  List<String> zones(String region);
+
+  /**
+   * A reference for a new machine.
+   *
+   * @param account account
+   * @param zone zone
+   * @param name name for people
+   * @param draw what the digits follow from
+   */
+  String reference(String account, String zone, String name, Draw draw);
+
+  /** The native id of the default network of an account in a region. */
+  String network(String account, String region);
+
+  /**
+   * The images that it has for an architecture: native id by logical name.
+   *
+   * @param architecture {@code amd64} or {@code arm64}
+   */
+  Map<String, String> images(String region, String architecture);
+
+  /** The cloud's word for a phase. */
+  String word(Phase phase);
+
+  /** What a word of this cloud means to us; UNKNOWN for a word that we have never seen. */
+  MachineState state(String word);
+
+  /** The cloud's own code for a refusal. */
+  String code(Refusal refusal);
+
+  /** The category of a refusal; a cloud may use one code for two reasons, and then so do we. */
+  default Category category(Refusal refusal) {
+    return refusal.category();
+  }
+
+  /** Whether it goes on showing a deleted machine for a while. */
+  boolean showsDeleted();
+}

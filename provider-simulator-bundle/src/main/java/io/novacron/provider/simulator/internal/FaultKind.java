@@ -1,0 +1,123 @@
+package io.novacron.provider.simulator.internal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The faults that there are, the calls that each can hit, and what each can be given. */
+enum FaultKind {
+  /** The call takes effect, its reply does not arrive. */
+  LOST_REPLY,
+  /** The call never arrives. */
+  LOST_REQUEST,
+  THROTTLE,
+  CAPACITY,
+  QUOTA,
+  /** The credentials are refused. */
+  DENIED,
+  UNAVAILABLE,
+  /** The call takes longer. */
+  SLOW,
+  /** The call is accepted, and what it began does not end before the fault is cleared. */
+  STUCK,
+  /** Machines in the reply are in a state of which we have never heard. */
+  UNKNOWN_STATE;
+
+  /**
+   * A value that a fault can be given.
+   *
+   * @param required whether it must be
+   * @param words the legal words; empty for a number or for any text
+   * @param numeric whether it is a whole number
+   * @param minimum smallest number
+   * @param maximum largest number
+   * @param otherwise what holds when it is not given; absent for nothing
+   */
+  record Parameter(
+      boolean required,
+      List<String> words,
+      boolean numeric,
+      long minimum,
+      long maximum,
+      @Nullable String otherwise) {
+    private static final int LONGEST_TEXT = 100;
+
+    static Parameter word(String first, String second) {
+      return new Parameter(false, List.of(first, second), false, 0, 0, first);
+    }
+
+    static Parameter number(long minimum, long maximum) {
+      return new Parameter(false, List.of(), true, minimum, maximum, null);
+    }
+
+    static Parameter required(long minimum, long maximum) {
+      return new Parameter(true, List.of(), true, minimum, maximum, null);
+    }
+
+    static Parameter text(String otherwise) {
+      return new Parameter(false, List.of(), false, 0, 0, otherwise);
+    }
+
+    /** What is legal, to follow "must be". */
+    String legal() {
+      if (numeric) {
+        return "a whole number from " + minimum + " to " + maximum;
+      }
+      return words.isEmpty()
+          ? "a text of 1 to " + LONGEST_TEXT + " characters"
+          : String.join(" or ", words);
+    }
+
+    boolean accepts(String value) {
+      if (!numeric) {
+        return words.isEmpty()
+            ? !value.isBlank() && value.length() <= LONGEST_TEXT
+            : words.contains(value);
+      }
+      try {
+        long number = Long.parseLong(value);
+        return number >= minimum && number <= maximum;
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+  }
+
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Optional<FaultKind> of(String wireName) {
+    return Arrays.stream(values()).filter(kind -> kind.wireName().equals(wireName)).findFirst();
+  }
+
+  static List<String> wireNames() {
+    return Arrays.stream(values()).map(FaultKind::wireName).toList();
+  }
+
+  boolean canHit(Action action) {
+    return switch (this) {
+      case LOST_REPLY, LOST_REQUEST, THROTTLE, DENIED, UNAVAILABLE, SLOW -> true;
+      case CAPACITY, QUOTA -> action == Action.CREATE || action == Action.START;
+      case STUCK -> action.mutating();
+      case UNKNOWN_STATE ->
+          switch (action) {
+            case CREATE, START, STOP, POLL, DESCRIBE, FIND_BY_TOKEN, FIND_BY_OWNER, LIST -> true;
+            case DELETE, REGIONS, HEALTH -> false;
+          };
+    };
+  }
+
+  Map<String, Parameter> parameters() {
+    return switch (this) {
+      case LOST_REPLY, LOST_REQUEST -> Map.of("silent", Parameter.word("false", "true"));
+      case THROTTLE -> Map.of("retryAfterMillis", Parameter.number(0, 3_600_000));
+      case SLOW -> Map.of("extraMillis", Parameter.required(1, 600_000));
+      case UNKNOWN_STATE -> Map.of("word", Parameter.text("quiescing"));
+      case CAPACITY, QUOTA, DENIED, UNAVAILABLE, STUCK -> Map.of();
+    };
+  }
+}

@@ -1,0 +1,161 @@
+package io.novacron.provider.simulator.internal;
+
+import io.novacron.api.provider.OwnerTag;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All machines of an account, as the transitions so far have left them: the sum of the log and
+ * nothing else. Not thread-safe.
+ *
+ * <p>Deleted machines stay, because their tokens must go on being known.
+ */
+final class Fleet {
+  private final Map<String, SimulatedMachine> byReference = new HashMap<>();
+  private final Map<String, String> referenceByToken = new HashMap<>();
+  private final Map<OwnerTag, List<String>> referencesByOwner = new HashMap<>();
+  private final Map<String, NavigableMap<Long, String>> referencesByRegion = new HashMap<>();
+  private final Map<String, Long> vcpusByRegion = new HashMap<>();
+  private final Map<Pool, Integer> machinesByPool = new HashMap<>();
+  private final Map<String, Set<String>> addressesByRegion = new HashMap<>();
+  private long lastSequence;
+
+  /** Machines of one type in one zone. */
+  private record Pool(String region, String zone, String type) {
+    static Pool of(MachineFacts facts) {
+      return new Pool(facts.region(), facts.zone(), facts.type());
+    }
+  }
+
+  /**
+   * Takes a transition in.
+   *
+   * @throws IllegalArgumentException when it does not fit what is known
+   */
+  void apply(Transition transition) {
+    SimulatedMachine machine = next(transition);
+    SimulatedMachine before = byReference.put(machine.reference(), machine);
+    boolean occupied = before != null && before.phase().occupying();
+    boolean occupies = machine.phase().occupying();
+    if (occupies != occupied) {
+      occupy(machine.facts(), occupies ? 1 : -1);
+    }
+    if (machine.phase() == Phase.DELETED) {
+      addresses(machine.facts().region()).remove(machine.facts().address());
+    }
+    lastSequence = transition.sequence();
+  }
+
+  long lastSequence() {
+    return lastSequence;
+  }
+
+  @Nullable SimulatedMachine byReference(String reference) {
+    return byReference.get(reference);
+  }
+
+  @Nullable SimulatedMachine byToken(String token) {
+    String reference = referenceByToken.get(token);
+    return reference == null ? null : byReference.get(reference);
+  }
+
+  List<SimulatedMachine> byOwner(OwnerTag owner) {
+    return referencesByOwner.getOrDefault(owner, List.of()).stream().map(this::existing).toList();
+  }
+
+  /**
+   * The machines of a region that were created after a sequence number, in the order of their
+   * creation.
+   */
+  Stream<SimulatedMachine> createdAfter(String region, long sequence) {
+    NavigableMap<Long, String> references =
+        referencesByRegion.getOrDefault(region, Collections.emptyNavigableMap());
+    return references.tailMap(sequence, false).values().stream().map(this::existing);
+  }
+
+  /** Leaves a machine out of the lists of its region from now on. */
+  void unlist(SimulatedMachine machine) {
+    NavigableMap<Long, String> references = referencesByRegion.get(machine.facts().region());
+    if (references != null) {
+      references.remove(machine.created());
+    }
+  }
+
+  /** All machines on their way to another phase. */
+  List<SimulatedMachine> moving() {
+    return byReference.values().stream().filter(machine -> machine.phase().moving()).toList();
+  }
+
+  /** All machines. */
+  Collection<SimulatedMachine> all() {
+    return Collections.unmodifiableCollection(byReference.values());
+  }
+
+  /** vCPUs in use in a region. */
+  long vcpus(String region) {
+    return vcpusByRegion.getOrDefault(region, 0L);
+  }
+
+  /** Machines of a type in use in a zone. */
+  int machines(String region, String zone, String type) {
+    return machinesByPool.getOrDefault(new Pool(region, zone, type), 0);
+  }
+
+  boolean addressInUse(String region, String address) {
+    return addresses(region).contains(address);
+  }
+
+  private SimulatedMachine next(Transition transition) {
+    if (transition instanceof Transition.Created created) {
+      return add(created);
+    }
+    Transition.Moved moved = (Transition.Moved) transition;
+    return existing(moved.reference()).after(moved);
+  }
+
+  private SimulatedMachine add(Transition.Created created) {
+    MachineFacts facts = created.facts();
+    if (byReference.containsKey(facts.reference())) {
+      throw new IllegalArgumentException(facts.reference() + " is created a second time");
+    }
+    referenceByToken.put(facts.token(), facts.reference());
+    OwnerTag.fromTags(facts.tags())
+        .ifPresent(
+            owner ->
+                referencesByOwner
+                    .computeIfAbsent(owner, absent -> new ArrayList<>(1))
+                    .add(facts.reference()));
+    referencesByRegion
+        .computeIfAbsent(facts.region(), absent -> new TreeMap<>())
+        .put(created.sequence(), facts.reference());
+    addresses(facts.region()).add(facts.address());
+    return SimulatedMachine.of(created);
+  }
+
+  private void occupy(MachineFacts facts, int sign) {
+    vcpusByRegion.merge(facts.region(), (long) sign * facts.vcpus(), Long::sum);
+    machinesByPool.merge(Pool.of(facts), sign, Integer::sum);
+  }
+
+  private Set<String> addresses(String region) {
+    return addressesByRegion.computeIfAbsent(region, absent -> new HashSet<>());
+  }
+
+  private SimulatedMachine existing(String reference) {
+    SimulatedMachine machine = byReference.get(reference);
+    if (machine == null) {
+      throw new IllegalArgumentException(reference + " was never created");
+    }
+    return machine;
+  }
+}

@@ -1,0 +1,266 @@
+package io.novacron.provider.simulator.internal;
+
+import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Completeness;
+import io.novacron.api.provider.Compute;
+import io.novacron.api.provider.Instance;
+import io.novacron.api.provider.InstancePage;
+import io.novacron.api.provider.InstanceRequest;
+import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.OwnerTag;
+import io.novacron.provider.simulator.internal.Ruling.Refused;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machines of one simulated account, in the words of its cloud. Safe for use by many threads.
+ */
+final class SimulatedCompute implements Compute {
+  private static final int PAGE_SIZE = 100;
+
+  private final SimulatedCloud cloud;
+  private final CallRunner runner;
+  private final Admission admission;
+  private final CloudStyle style;
+  private final CloudErrors errors;
+  private final Clock clock;
+
+  SimulatedCompute(
+      SimulatedCloud cloud,
+      CallRunner runner,
+      Admission admission,
+      CloudStyle style,
+      CloudErrors errors,
+      Clock clock) {
+    this.cloud = cloud;
+    this.runner = runner;
+    this.admission = admission;
+    this.style = style;
+    this.errors = errors;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> create(CallContext context, InstanceRequest request) {
+    CallSubject subject =
+        new CallSubject(
+            Action.CREATE,
+            request.region(),
+            "region " + request.region() + ", type " + request.instanceType(),
+            request.name());
+    return runner.run(
+        subject,
+        context,
+        exchange ->
+            cloud
+                .create(context, request, exchange.faults().stuckBy())
+                .map(ruling -> instance(ruling, subject, exchange)));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> start(
+      CallContext context, String region, String reference) {
+    return change(
+        CallSubject.inRegion(Action.START, region, reference),
+        context,
+        exchange -> cloud.start(context, region, reference, exchange.faults().stuckBy()));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> stop(
+      CallContext context, String region, String reference, boolean force) {
+    return change(
+        CallSubject.inRegion(Action.STOP, region, reference),
+        context,
+        exchange -> cloud.stop(context, region, reference, force, exchange.faults().stuckBy()));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Void>> delete(
+      CallContext context, String region, String reference) {
+    CallSubject subject = CallSubject.inRegion(Action.DELETE, region, reference);
+    return inRegion(
+        subject,
+        context,
+        exchange ->
+            cloud
+                .delete(context, region, reference, exchange.faults().stuckBy())
+                .map(ruling -> deletion(ruling, exchange)));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> poll(
+      CallContext context, String region, String handle) {
+    return change(
+        CallSubject.inRegion(Action.POLL, region, handle),
+        context,
+        exchange -> cloud.poll(region, handle));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Optional<Instance>>> describe(
+      CallContext context, String region, String reference) {
+    return read(
+        CallSubject.inRegion(Action.DESCRIBE, region, reference),
+        context,
+        () -> cloud.describe(region, reference),
+        (machine, exchange) -> machine.map(found -> instance(found, exchange)));
+  }
+
+  @Override
+  public CompletionStage<Outcome<List<Instance>>> findByToken(
+      CallContext context, String region, String token) {
+    return read(
+        CallSubject.inRegion(Action.FIND_BY_TOKEN, region, token),
+        context,
+        () -> cloud.findByToken(region, token),
+        this::instances);
+  }
+
+  @Override
+  public CompletionStage<Outcome<List<Instance>>> findByOwner(
+      CallContext context, String region, OwnerTag owner) {
+    return read(
+        CallSubject.inRegion(Action.FIND_BY_OWNER, region, owner.toString()),
+        context,
+        () -> cloud.findByOwner(region, owner),
+        this::instances);
+  }
+
+  @Override
+  public CompletionStage<Outcome<InstancePage>> list(
+      CallContext context, String region, @Nullable String pageToken) {
+    CallSubject subject =
+        CallSubject.inRegion(Action.LIST, region, pageToken == null ? "" : pageToken);
+    Long after = after(pageToken);
+    if (after == null) {
+      return runner.run(
+          subject,
+          context,
+          exchange ->
+              told(
+                  Refused.of(
+                      Refusal.INVALID_PAGE_TOKEN,
+                      "The page token is none that a list gave.",
+                      subject.scope()),
+                  exchange));
+    }
+    return read(
+        subject,
+        context,
+        () -> cloud.list(region, after, PAGE_SIZE),
+        (page, exchange) ->
+            new InstancePage(
+                instances(page.machines(), exchange),
+                page.next() == null ? null : Long.toString(page.next()),
+                new Completeness.Full()));
+  }
+
+  private CompletionStage<Outcome<Instance>> change(
+      CallSubject subject, CallContext context, Function<Exchange, Effect<Ruling>> effect) {
+    return inRegion(
+        subject,
+        context,
+        exchange -> effect.apply(exchange).map(ruling -> instance(ruling, subject, exchange)));
+  }
+
+  private <S, T> CompletionStage<Outcome<T>> read(
+      CallSubject subject,
+      CallContext context,
+      Supplier<Effect<S>> effect,
+      BiFunction<S, Exchange, T> answer) {
+    return inRegion(
+        subject,
+        context,
+        exchange -> effect.get().map(value -> new Outcome.Done<>(answer.apply(value, exchange))));
+  }
+
+  private <T> CompletionStage<Outcome<T>> inRegion(
+      CallSubject subject, CallContext context, Function<Exchange, Effect<Outcome<T>>> effect) {
+    return runner.run(
+        subject,
+        context,
+        exchange -> {
+          Refused wrong = admission.checkRegion(String.valueOf(subject.region()));
+          return wrong == null ? effect.apply(exchange) : told(wrong, exchange);
+        });
+  }
+
+  private Outcome<Instance> instance(Ruling ruling, CallSubject subject, Exchange exchange) {
+    if (ruling instanceof Ruling.Settled settled) {
+      return new Outcome.Done<>(instance(settled.machine(), exchange));
+    }
+    if (ruling instanceof Ruling.Moving moving) {
+      return accepted(moving);
+    }
+    Refused refused =
+        ruling instanceof Refused told
+            ? told
+            : Refused.of(
+                Refusal.NOT_FOUND,
+                "There is no " + subject.identity() + " in " + subject.region() + ".",
+                subject.scope());
+    return new Outcome.Failed<>(errors.of(refused, exchange.requestId()));
+  }
+
+  private Outcome<Void> deletion(Ruling ruling, Exchange exchange) {
+    if (ruling instanceof Ruling.Moving moving) {
+      return accepted(moving);
+    }
+    return ruling instanceof Refused refused
+        ? new Outcome.Failed<>(errors.of(refused, exchange.requestId()))
+        : new Outcome.Done<>(null);
+  }
+
+  private static <T> Outcome<T> accepted(Ruling.Moving moving) {
+    return new Outcome.Accepted<>(
+        moving.machine().handle(), moving.machine().reference(), moving.pollAfter());
+  }
+
+  private List<Instance> instances(List<SimulatedMachine> machines, Exchange exchange) {
+    return machines.stream().map(machine -> instance(machine, exchange)).toList();
+  }
+
+  private Instance instance(SimulatedMachine machine, Exchange exchange) {
+    MachineFacts facts = machine.facts();
+    String shown = exchange.faults().stateWord();
+    String word = shown == null ? style.word(machine.phase()) : shown;
+    return new Instance(
+        facts.reference(),
+        facts.region(),
+        facts.zone(),
+        facts.type(),
+        style.state(word),
+        word,
+        List.of(facts.address()),
+        facts.token(),
+        facts.tags(),
+        clock.instant());
+  }
+
+  private <T> Effect<Outcome<T>> told(Refused refused, Exchange exchange) {
+    return new Effect<>(
+        new Outcome.Failed<>(errors.of(refused, exchange.requestId())),
+        CompletableFuture.completedFuture(null));
+  }
+
+  /** The sequence number after which a page begins; absent when the token is not one of ours. */
+  private static @Nullable Long after(@Nullable String pageToken) {
+    if (pageToken == null) {
+      return 0L;
+    }
+    try {
+      long after = Long.parseLong(pageToken);
+      return after > 0 ? after : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.novacron.provider.simulator.internal;
+
+import io.novacron.api.provider.AccountConfiguration;
+import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Compute;
+import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.Provider;
+import io.novacron.api.provider.ProviderEnvironment;
+import io.novacron.provider.simulator.internal.Ruling.Refused;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One simulated account. */
+final class SimulatedProvider implements Provider, FaultTarget {
+  private final String account;
+  private final CloudStyle style;
+  private final Admission admission;
+  private final CloudErrors errors;
+  private final Faults faults;
+  private final Timers timers;
+  private final CallGate gate;
+  private final CallRunner runner;
+  private final AccountDirectory directory;
+  private final SimulatedCloud cloud;
+  private final SimulatedCompute compute;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private SimulatedProvider(
+      AccountConfiguration configuration,
+      SimulatorSettings settings,
+      ProviderEnvironment environment,
+      Faults faults,
+      AccountDirectory directory,
+      Fleet fleet,
+      LogFile file) {
+    this.account = configuration.name();
+    this.style = CloudStyle.of(settings.cloud());
+    this.admission = new Admission(account, style, settings, environment.catalog());
+    this.errors = new CloudErrors(style);
+    this.faults = faults;
+    this.timers = new Timers(environment.scheduler());
+    this.gate = new CallGate(account);
+    this.runner =
+        new CallRunner(account, errors, faults, settings, environment.clock(), timers, gate);
+    this.directory = directory;
+    this.cloud =
+        new SimulatedCloud(
+            account, style, settings, admission, environment.clock(), timers, faults, fleet, file);
+    this.compute =
+        new SimulatedCompute(cloud, runner, admission, style, errors, environment.clock());
+  }
+
+  /**
+   * Opens an account with what its log says.
+   *
+   * @throws io.novacron.api.error.ProblemException with INVALID for wrong settings, UNAVAILABLE
+   *     when its files cannot be used
+   */
+  static SimulatedProvider open(
+      AccountConfiguration configuration, ProviderEnvironment environment, Faults faults) {
+    SimulatorSettings settings = SimulatorSettings.of(configuration);
+    AccountDirectory directory = AccountDirectory.hold(environment.dataDirectory());
+    try {
+      Fleet fleet = new Fleet();
+      LogFile file =
+          LogFile.open(
+              directory,
+              configuration.name(),
+              settings.cloud(),
+              environment.clock().instant(),
+              fleet::apply);
+      SimulatedProvider provider =
+          new SimulatedProvider(
+              configuration, settings, environment, faults, directory, fleet, file);
+      faults.add(provider);
+      return provider;
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String cloud() {
+    return style.cloud();
+  }
+
+  @Override
+  public CompletionStage<Outcome<List<String>>> regions(CallContext context) {
+    return runner.run(
+        accountWide(Action.REGIONS),
+        context,
+        exchange -> done(new Outcome.Done<>(admission.regions())));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Void>> checkHealth(CallContext context) {
+    CallSubject subject = accountWide(Action.HEALTH);
+    return runner.run(
+        subject,
+        context,
+        exchange -> {
+          String failure = cloud.failure();
+          return done(
+              failure == null
+                  ? new Outcome.Done<>(null)
+                  : new Outcome.Failed<>(
+                      errors.of(
+                          Refused.of(Refusal.UNAVAILABLE, failure, subject.scope()),
+                          exchange.requestId())));
+        });
+  }
+
+  @Override
+  public Compute compute() {
+    return compute;
+  }
+
+  @Override
+  public CompletionStage<Void> quiesce(Duration limit) {
+    return gate.shut(limit, timers);
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      faults.remove(this);
+      gate.endAll();
+      timers.close();
+      cloud.close();
+      directory.close();
+    }
+  }
+
+  @Override
+  public String account() {
+    return account;
+  }
+
+  @Override
+  public List<String> regions() {
+    return admission.regions();
+  }
+
+  @Override
+  public void cleared(String faultId) {
+    cloud.cleared(faultId);
+  }
+
+  private CallSubject accountWide(Action action) {
+    return new CallSubject(action, null, "account " + account, "");
+  }
+
+  private static <T> Effect<Outcome<T>> done(Outcome<T> outcome) {
+    return new Effect<>(outcome, CompletableFuture.completedFuture(null));
+  }
+}

@@ -1,0 +1,41 @@
+package io.novacron.provider.simulator.internal;
+
+import java.time.Instant;
+
+/** One step in the life of one machine, as the log keeps it. */
+sealed interface Transition {
+  /** Position in the log, from 1. */
+  long sequence();
+
+  /** Wall time. */
+  Instant at();
+
+  /**
+   * A machine came into being.
+   *
+   * @param facts what it is
+   * @param attempt attempt of the operation that made it
+   * @param settleMillis how long it is pending
+   */
+  record Created(long sequence, Instant at, MachineFacts facts, int attempt, long settleMillis)
+      implements Transition {}
+
+  /**
+   * A machine came to another phase.
+   *
+   * @param reference which machine
+   * @param phase the phase it came to
+   * @param operation operation that asked for it; empty text when it came by itself
+   * @param attempt attempt of that operation; 0 when it came by itself
+   * @param settleMillis how long the phase lasts, when it ends by itself
+   */
+  record Moved(
+      long sequence,
+      Instant at,
+      String reference,
+      Phase phase,
+      String operation,
+      int attempt,
+      long settleMillis)
+      implements Transition {}
+}
