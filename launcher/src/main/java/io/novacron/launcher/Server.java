@@ -3,6 +3,9 @@ package io.novacron.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
@@ -45,23 +48,48 @@ final class Server {
   }
 
   /** Runs when the JVM is told to end, and also after the container ended by itself. */
-  private void stop(Framework framework) {
-    boolean stopped = true;
-    if (framework != null && framework.getState() != Framework.RESOLVED) {
-      home.say("stopping");
-      try {
-        framework.stop();
-        stopped = framework.waitForStop(STOP_MILLIS).getType() != FrameworkEvent.WAIT_TIMEDOUT;
-      } catch (BundleException | InterruptedException e) {
-        stopped = false;
-      }
-      home.say(stopped ? "stopped" : "not every part stopped in time; see " + logFile());
+  private void stop(@Nullable Framework framework) {
+    if (framework == null || framework.getState() == Bundle.RESOLVED) {
+      return;
     }
+    home.say("stopping");
+    boolean stopped;
+    try {
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+      awaitBoot(framework, deadline);
+      framework.stop();
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      stopped = framework.waitForStop(Math.max(1, left)).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+    } catch (BundleException | InterruptedException e) {
+      stopped = false;
+    }
+    home.say(stopped ? "stopped" : "not every part stopped in time; see " + logFile());
     home.out().flush();
     home.err().flush();
-    if (framework != null && stopped) {
+    if (stopped) {
       // A clean stop on a signal is a success, which the JVM would report as 128 + signal.
       Runtime.getRuntime().halt(ExitCode.DONE.number());
+    }
+  }
+
+  /**
+   * A container that is stopped in the middle of its boot complains of every bundle that it had not
+   * come to, so its boot is let end first.
+   */
+  private static void awaitBoot(Framework framework, long deadline) throws InterruptedException {
+    long latest = deadline - TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS / 2);
+    while (!booted(framework) && System.nanoTime() < latest) {
+      Thread.sleep(50);
+    }
+  }
+
+  private static boolean booted(Framework framework) {
+    try {
+      BundleContext context = framework.getBundleContext();
+      return context == null
+          || context.getServiceReference("org.apache.karaf.features.BootFinished") != null;
+    } catch (IllegalStateException e) {
+      return true;
     }
   }
 
