@@ -1,0 +1,205 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Writes the compact form of the price catalog from the folder of CSV files that it comes from.
+ *
+ * <p>{@code java tools/catalog/GenerateCatalog.java DATA OUTPUT}. Values are copied as they are written in the
+ * source and nothing is corrected here: the rules run when the catalog is loaded. The same input gives the same bytes.
+ */
+final class GenerateCatalog {
+  private static final List<String> CLOUDS = List.of("aws", "azure", "gcp");
+  private static final List<String> SHAPE =
+      List.of("vcpus", "memory_gib", "gpus", "gpu_model", "arch");
+
+  private final Path data;
+  private final Path output;
+  private final List<Map<String, String>> offers;
+
+  private GenerateCatalog(Path data, Path output) throws IOException {
+    this.data = data;
+    this.output = output;
+    this.offers = read("instance_catalog.csv");
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length != 2) {
+      System.err.println("usage: java tools/catalog/GenerateCatalog.java DATA OUTPUT");
+      System.exit(2);
+    }
+    new GenerateCatalog(Path.of(arguments[0]), Path.of(arguments[1])).run();
+  }
+
+  private void run() throws IOException {
+    writeRegions();
+    for (String cloud : CLOUDS) {
+      writePrices(cloud);
+    }
+    writeMatrix("aws-spot.tsv", offersOf("aws"), row -> row.get("spot_usd_per_hour"));
+    writeMatrix("gcp-spot.tsv", offersOf("gcp"), row -> row.get("spot_usd_per_hour"));
+    writeMatrix(
+        "aws-spot-saving.tsv",
+        joined(read("aws_spot_advisor.csv.gz"), "aws", true),
+        row -> row.get("savings_pct_vs_on_demand"));
+    writeMatrix(
+        "azure-spot.tsv",
+        joined(read("azure_spot_2023-12.csv.gz"), "azure", true),
+        row -> row.get("spot_usd_per_hour"));
+  }
+
+  private void writeRegions() throws IOException {
+    Map<String, String> dates = new HashMap<>();
+    for (Map<String, String> offer : offers) {
+      String region = offer.get("provider") + " " + offer.get("region");
+      String date = offer.get("as_of");
+      String other = dates.putIfAbsent(region, date);
+      require(other == null || other.equals(date), region + " has prices of two dates");
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "cloud\tregion\tcity\tcountry\tlatitude\tlongitude\tjurisdiction\tcarbon\tcarbon-source\tprices");
+    Map<String, String> sorted = new TreeMap<>();
+    for (Map<String, String> row : read("regions.csv")) {
+      String region = row.get("provider") + " " + row.get("region");
+      String date = dates.get(region);
+      require(date != null, region + " has no offers");
+      List<String> cells = new ArrayList<>(row.values());
+      cells.add(row.get("provider") + "-" + date);
+      sorted.put(region, String.join("\t", cells));
+    }
+    require(sorted.keySet().equals(dates.keySet()), "regions.csv and the offers differ in regions");
+    lines.addAll(sorted.values());
+    write("regions.tsv", lines);
+  }
+
+  private void writePrices(String cloud) throws IOException {
+    List<Map<String, String>> rows = offersOf(cloud);
+    Map<String, String> shapes = new HashMap<>();
+    for (Map<String, String> row : rows) {
+      String shape = String.join("\t", SHAPE.stream().map(row::get).toList());
+      String other = shapes.putIfAbsent(row.get("instance_type"), shape);
+      require(
+          other == null || other.equals(shape), row.get("instance_type") + " has two shapes");
+    }
+    writeMatrix(
+        cloud + ".tsv",
+        String.join("\t", SHAPE) + "\t",
+        type -> shapes.get(type) + "\t",
+        rows,
+        row -> row.get("on_demand_usd_per_hour"));
+  }
+
+  private void writeMatrix(
+      String file, List<Map<String, String>> rows, Function<Map<String, String>, String> value)
+      throws IOException {
+    writeMatrix(file, "", type -> "", rows, value);
+  }
+
+  /** A line for each type, a column for each region; a cell is blank where there is no value. */
+  private void writeMatrix(
+      String file,
+      String shapeHeader,
+      Function<String, String> shape,
+      List<Map<String, String>> rows,
+      Function<Map<String, String>, String> value)
+      throws IOException {
+    Set<String> regions = new TreeSet<>();
+    Map<String, Map<String, String>> cells = new TreeMap<>();
+    for (Map<String, String> row : rows) {
+      String cell = value.apply(row);
+      if (cell.isEmpty()) {
+        continue;
+      }
+      regions.add(row.get("region"));
+      String other =
+          cells
+              .computeIfAbsent(row.get("instance_type"), type -> new HashMap<>())
+              .put(row.get("region"), cell);
+      require(other == null, row.get("instance_type") + " is twice in " + row.get("region"));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("type\t" + shapeHeader + String.join("\t", regions));
+    cells.forEach(
+        (type, byRegion) ->
+            lines.add(
+                type
+                    + "\t"
+                    + shape.apply(type)
+                    + String.join(
+                        "\t", regions.stream().map(r -> byRegion.getOrDefault(r, "")).toList())));
+    write(file, lines);
+  }
+
+  /** The rows that belong to an offer, and only to one without a spot price if asked. */
+  private List<Map<String, String>> joined(
+      List<Map<String, String>> rows, String cloud, boolean withoutSpotOnly) {
+    Set<String> wanted = new HashSet<>();
+    for (Map<String, String> offer : offersOf(cloud)) {
+      if (!withoutSpotOnly || offer.get("spot_usd_per_hour").isEmpty()) {
+        wanted.add(offer.get("region") + " " + offer.get("instance_type"));
+      }
+    }
+    return rows.stream()
+        .filter(row -> wanted.contains(row.get("region") + " " + row.get("instance_type")))
+        .toList();
+  }
+
+  private List<Map<String, String>> offersOf(String cloud) {
+    return offers.stream().filter(row -> row.get("provider").equals(cloud)).toList();
+  }
+
+  /** Rows of a CSV file without quotes, columns in their order. */
+  private List<Map<String, String>> read(String file) throws IOException {
+    try (InputStream raw = Files.newInputStream(data.resolve(file));
+        InputStream bytes = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
+      String[] header = lines.readLine().split(",", -1);
+      List<Map<String, String>> rows = new ArrayList<>();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] cells = line.split(",", -1);
+        require(
+            cells.length == header.length && line.indexOf('"') < 0 && line.indexOf('\t') < 0,
+            file + ", row " + (rows.size() + 2) + ": not " + header.length + " plain cells");
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int column = 0; column < cells.length; column++) {
+          row.put(header[column], cells[column]);
+        }
+        rows.add(row);
+      }
+      return rows;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void write(String file, List<String> lines) throws IOException {
+    Files.createDirectories(output);
+    Path target = output.resolve(file);
+    Files.writeString(target, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+    System.out.printf("%s %d lines, %d bytes%n", file, lines.size(), Files.size(target));
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalStateException(message);
+    }
+  }
+}
