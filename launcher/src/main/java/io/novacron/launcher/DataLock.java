@@ -3,6 +3,7 @@ package io.novacron.launcher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,6 +33,8 @@ final class DataLock implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
     } catch (IOException e) {
       throw new LauncherException(
           ExitCode.REFUSED, "the lock " + file + " cannot be opened: " + Failures.reason(e));
@@ -53,6 +56,8 @@ final class DataLock implements AutoCloseable {
         return new DataLock(channel);
       }
       channel.close();
+      return null;
+    } catch (OverlappingFileLockException e) {
       return null;
     } catch (IOException e) {
       throw new LauncherException(

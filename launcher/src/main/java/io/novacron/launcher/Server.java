@@ -109,6 +109,7 @@ final class Server {
     Path data = settings.data();
     Path container = data.resolve("container");
     Path etc = home.home().resolve("etc");
+    set("karaf.name", settings.node());
     set("karaf.home", home.home());
     set("karaf.base", home.home());
     set("karaf.etc", etc);

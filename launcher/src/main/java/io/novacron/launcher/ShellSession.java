@@ -67,8 +67,9 @@ final class ShellSession implements AutoCloseable {
   int execute(String command) {
     try (ClientChannel channel = session.createExecChannel(command)) {
       channel.setIn(new ByteArrayInputStream(new byte[0]));
-      channel.setOut(home.out());
-      channel.setErr(home.err());
+      boolean forTheEye = System.console() != null;
+      channel.setOut(forTheEye ? home.out() : new PlainOutput(home.out()));
+      channel.setErr(forTheEye ? home.err() : new PlainOutput(home.err()));
       channel.open().verify(DEADLINE);
       channel.waitFor(CLOSED, 0L);
       return exitCode(channel);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.novacron.launcher;
+
+import org.jspecify.annotations.NullMarked;
