@@ -1,0 +1,60 @@
+package io.novacron.cache.ignite.internal;
+
+import io.novacron.api.store.Key;
+import io.novacron.api.store.StoredRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the works of one batch have changed in memory, until it is on the disk and may be seen. For
+ * one thread.
+ */
+final class BatchChanges {
+  private final UnflushedWrites unflushed;
+  private final Indexes indexes;
+  private final ClaimTable claimTable;
+  private final Map<Key, Change> changes = new LinkedHashMap<>();
+  private final List<StoredClaim> claims = new ArrayList<>();
+
+  BatchChanges(UnflushedWrites unflushed, Indexes indexes, ClaimTable claimTable) {
+    this.unflushed = unflushed;
+    this.indexes = indexes;
+    this.claimTable = claimTable;
+  }
+
+  /** Notes a change of a record; to be called before memory is changed. */
+  void add(Key key, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+    unflushed.hide(key, before);
+    changes.merge(
+        key,
+        new Change(before, after),
+        (earlier, later) -> new Change(earlier.before(), later.after()));
+  }
+
+  /** Notes a change of a claim. */
+  void add(StoredClaim claim) {
+    claims.add(claim);
+  }
+
+  /** Lets readers see it all. A query that began before sees each record as it was or as it is. */
+  void publish() {
+    changes.forEach(
+        (key, change) -> {
+          StoredRecord before = change.before();
+          StoredRecord after = change.after();
+          if (after != null) {
+            indexes.add(key, after.attributes());
+          }
+          unflushed.reveal(key);
+          if (before != null) {
+            indexes.removeStale(before, after);
+          }
+        });
+    claims.forEach(claimTable::put);
+  }
+
+  private record Change(@Nullable StoredRecord before, @Nullable StoredRecord after) {}
+}

@@ -1,0 +1,55 @@
+package io.novacron.cache.ignite.internal;
+
+import io.novacron.api.store.Claim;
+import io.novacron.api.store.StateStoreException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * A claim as it is kept: version, epoch, end of the lease, whether it was given back, node. A claim
+ * that was given back stays, since its epoch must not come again.
+ *
+ * @param claim the claim
+ * @param released whether its holder gave it back
+ */
+record StoredClaim(Claim claim, boolean released) {
+  private static final int VERSION = 1;
+  private static final int FIXED_BYTES = 1 + Long.BYTES + Long.BYTES + 1;
+
+  byte[] encode() {
+    byte[] node = claim.node().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(FIXED_BYTES + node.length)
+        .put((byte) VERSION)
+        .putLong(claim.epoch())
+        .putLong(claim.leaseUntil().toEpochMilli())
+        .put((byte) (released ? 1 : 0))
+        .put(node)
+        .array();
+  }
+
+  static StoredClaim decode(int shard, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    if (bytes.length <= FIXED_BYTES || in.get() != VERSION) {
+      throw new StateStoreException(
+          "the claim on shard " + shard + " is damaged or was written by a newer release", null);
+    }
+    long epoch = in.getLong();
+    Instant leaseUntil = Instant.ofEpochMilli(in.getLong());
+    boolean released = in.get() != 0;
+    byte[] node = new byte[in.remaining()];
+    in.get(node);
+    return new StoredClaim(
+        new Claim(shard, new String(node, StandardCharsets.UTF_8), epoch, leaseUntil), released);
+  }
+
+  /** Tells whether a claim that somebody shows is this one: leases may differ, epochs may not. */
+  boolean isHeldAs(Claim shown) {
+    return !released && claim.epoch() == shown.epoch() && claim.node().equals(shown.node());
+  }
+
+  /** Tells whether a node may take the shard. */
+  boolean isFreeFor(String node, Instant now) {
+    return released || claim.node().equals(node) || !claim.leaseUntil().isAfter(now);
+  }
+}
