@@ -29,8 +29,9 @@ final class DecisionText {
     } else {
       lines.add("  runner-up  none");
     }
-    if (decision.hasNonNull("margin")) {
-      lines.add("  margin     " + decision.path("margin").asText());
+    JsonNode margin = decision.path("margin");
+    if (margin.isObject()) {
+      lines.add("  margin     " + price(margin));
     }
     JsonNode counterfactual = decision.path("counterfactuals").path(0);
     if (!counterfactual.isMissingNode()) {

@@ -6,10 +6,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Asks a node whether it is ready, over HTTP, as a load balancer would. */
 final class Readiness {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  /**
+   * The server's JVM has no JSON library outside its bundles, and one text is all that is needed.
+   */
+  private static final Pattern DETAIL =
+      Pattern.compile("\"detail\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(DEADLINE).build();
@@ -31,9 +39,14 @@ final class Readiness {
       return status == 200;
     }
 
+    /** What it waits for: the detail of a problem, or else the beginning of what was said. */
     String inOneLine() {
+      Matcher detail = DETAIL.matcher(body);
+      if (detail.find()) {
+        return detail.group(1).replace("\\\"", "\"");
+      }
       String text = body.replaceAll("\\s+", " ").strip();
-      String shortened = text.length() > 400 ? text.substring(0, 400) + "..." : text;
+      String shortened = text.length() > 200 ? text.substring(0, 200) + "..." : text;
       return status == 0 ? shortened : "HTTP " + status + " " + shortened;
     }
   }

@@ -42,19 +42,19 @@ final class RestClient {
 
     /** What a problem says, in one line. */
     String problem() {
-      StringBuilder line = new StringBuilder("HTTP " + status);
-      for (String name : new String[] {"title", "detail", "nextStep"}) {
-        String text = body.path(name).asText("");
-        if (!text.isEmpty()) {
-          line.append(": ").append(text);
-        }
-      }
-      for (JsonNode error : body.path("errors")) {
-        line.append("; ").append(error.path("pointer").asText("")).append(' ');
-        line.append(error.path("message").asText(error.path("detail").asText("")));
-      }
-      return line.toString();
+      return "HTTP " + status + " " + inOneLine(body);
     }
+  }
+
+  /** A problem's detail, wrong fields and next step. */
+  static String inOneLine(JsonNode problem) {
+    StringBuilder line = new StringBuilder(problem.path("detail").asText(""));
+    for (JsonNode error : problem.path("errors")) {
+      line.append(' ').append(error.path("pointer").asText(""));
+      line.append(' ').append(error.path("message").asText("")).append(';');
+    }
+    String nextStep = problem.path("nextStep").asText("");
+    return (nextStep.isEmpty() ? line.toString() : line + " " + nextStep).strip();
   }
 
   Answer get(String path) throws InterruptedException {

@@ -31,7 +31,8 @@ final class SampleMachines {
     String name = spec.path("name").asText();
     JsonNode existing = existing(name);
     if (!existing.isMissingNode()) {
-      return printDecision(name, "exists already", existing);
+      awaitDone(existing.path("operation").asText());
+      return show(name, "exists already", existing.path("id").asText());
     }
     RestClient.Answer answer = rest.post("/api/v1/vms", spec, "sample-" + name);
     if (!answer.successful()) {
@@ -47,13 +48,13 @@ final class SampleMachines {
               + ": "
               + operation.path("state").asText("still running")
               + " "
-              + operation.path("error").path("detail").asText("")
+              + RestClient.inOneLine(operation.path("error"))
               + " (operation "
               + operationId
               + ")");
       return false;
     }
-    return printDecision(name, "created", rest.get("/api/v1/vms/" + machineId).body());
+    return show(name, "created", machineId);
   }
 
   private JsonNode existing(String name) throws InterruptedException {
@@ -87,8 +88,8 @@ final class SampleMachines {
     return operation;
   }
 
-  private boolean printDecision(String name, String what, JsonNode machine)
-      throws InterruptedException {
+  private boolean show(String name, String what, String machineId) throws InterruptedException {
+    JsonNode machine = rest.get("/api/v1/vms/" + machineId).body();
     RestClient.Answer decision =
         rest.get("/api/v1/placements/" + machine.path("decision").asText());
     if (!decision.successful()) {

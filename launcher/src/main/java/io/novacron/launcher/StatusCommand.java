@@ -3,7 +3,6 @@ package io.novacron.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,12 +51,8 @@ final class StatusCommand implements Command {
     status.put("pid", node.pid());
     status.put("rest", node.address());
     status.put("shell", node.shellPort().equals("off") ? "off" : "127.0.0.1:" + node.shellPort());
-    try {
-      status.set("health", mapper.readTree(answer.body()));
-    } catch (IOException e) {
-      status.put("health", answer.inOneLine());
-    }
     if (!answer.ready()) {
+      status.put("waiting", answer.inOneLine());
       return ExitCode.FAILED.number();
     }
     RestClient.Answer accounts =

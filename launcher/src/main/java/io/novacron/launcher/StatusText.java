@@ -8,7 +8,7 @@ import java.util.Locale;
 /** A status for the eye: one fact a line. */
 final class StatusText {
   private static final List<String> FACTS =
-      List.of("node", "version", "pid", "rest", "shell", "data");
+      List.of("node", "version", "pid", "rest", "shell", "data", "waiting");
 
   private StatusText() {}
 
@@ -19,10 +19,6 @@ final class StatusText {
       if (status.has(fact)) {
         lines.add(line(fact, status.path(fact).asText()));
       }
-    }
-    JsonNode health = status.path("health");
-    if (!status.path("state").asText().equals("ready") && !health.isMissingNode()) {
-      lines.add(line("waiting", health.isTextual() ? health.asText() : health.toString()));
     }
     JsonNode accounts = status.path("accounts");
     if (accounts.isTextual()) {
