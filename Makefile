@@ -11,7 +11,7 @@ MVN     := mvn -B -ntp
 # What the archive is made of; a change of any of it makes the archive anew.
 SOURCES := $(shell find pom.xml */pom.xml */src/main .mvn LICENSE NOTICE -type f 2>/dev/null)
 
-.PHONY: help run test quick dist bench format check clean prerequisites
+.PHONY: help run test quick dist bench catalog format check clean prerequisites
 
 help: ## lists the targets
 	@echo 'NovaCron $(VERSION)'
@@ -52,6 +52,10 @@ bench: prerequisites ## every benchmark; results in benchmarks/results
 
 bench-%: prerequisites
 	@DATA="$(DATA)" benchmarks/bench $*
+
+catalog: prerequisites ## writes the data of the price catalog again, from the CSV files in DATA=folder
+	@test -n "$(DATA)" || { echo 'catalog: where are the CSV files? make catalog DATA=folder' >&2; exit 2; }
+	@java tools/catalog/GenerateCatalog.java "$(DATA)" core-bundle/src/main/resources/catalog
 
 format: prerequisites ## puts the code into the one format
 	$(MVN) -q spotless:apply

@@ -2,7 +2,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +31,7 @@ final class GenerateCatalog {
   private final Path data;
   private final Path output;
   private final List<Map<String, String>> offers;
+  private final Map<String, String> contents = new LinkedHashMap<>();
 
   private GenerateCatalog(Path data, Path output) throws IOException {
     this.data = data;
@@ -56,12 +56,13 @@ final class GenerateCatalog {
     writeMatrix("gcp-spot.tsv", offersOf("gcp"), row -> row.get("spot_usd_per_hour"));
     writeMatrix(
         "aws-spot-saving.tsv",
-        joined(read("aws_spot_advisor.csv.gz"), "aws", true),
+        joined(read("aws_spot_advisor.csv.gz"), "aws"),
         row -> row.get("savings_pct_vs_on_demand"));
     writeMatrix(
         "azure-spot.tsv",
-        joined(read("azure_spot_2023-12.csv.gz"), "azure", true),
+        joined(read("azure_spot_2023-12.csv.gz"), "azure"),
         row -> row.get("spot_usd_per_hour"));
+    writeFiles();
   }
 
   private void writeRegions() throws IOException {
@@ -147,12 +148,11 @@ final class GenerateCatalog {
     write(file, lines);
   }
 
-  /** The rows that belong to an offer, and only to one without a spot price if asked. */
-  private List<Map<String, String>> joined(
-      List<Map<String, String>> rows, String cloud, boolean withoutSpotOnly) {
+  /** The rows that belong to an offer without a spot price. */
+  private List<Map<String, String>> joined(List<Map<String, String>> rows, String cloud) {
     Set<String> wanted = new HashSet<>();
     for (Map<String, String> offer : offersOf(cloud)) {
-      if (!withoutSpotOnly || offer.get("spot_usd_per_hour").isEmpty()) {
+      if (offer.get("spot_usd_per_hour").isEmpty()) {
         wanted.add(offer.get("region") + " " + offer.get("instance_type"));
       }
     }
@@ -185,16 +185,21 @@ final class GenerateCatalog {
         rows.add(row);
       }
       return rows;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 
-  private void write(String file, List<String> lines) throws IOException {
+  private void write(String file, List<String> lines) {
+    contents.put(file, String.join("\n", lines) + "\n");
+  }
+
+  /** Writes the files when all are complete, so that wrong input leaves the old ones. */
+  private void writeFiles() throws IOException {
     Files.createDirectories(output);
-    Path target = output.resolve(file);
-    Files.writeString(target, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
-    System.out.printf("%s %d lines, %d bytes%n", file, lines.size(), Files.size(target));
+    for (Map.Entry<String, String> content : contents.entrySet()) {
+      Path target = output.resolve(content.getKey());
+      Files.writeString(target, content.getValue(), StandardCharsets.UTF_8);
+      System.out.printf("%s %d bytes%n", content.getKey(), Files.size(target));
+    }
   }
 
   private static void require(boolean holds, String message) {
