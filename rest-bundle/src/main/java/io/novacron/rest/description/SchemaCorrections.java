@@ -1,0 +1,52 @@
+package io.novacron.rest.description;
+
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Objects;
+
+/** What the annotations of the shapes can't say. */
+final class SchemaCorrections {
+  private SchemaCorrections() {}
+
+  @SuppressWarnings("rawtypes") // So it is in the model of the library.
+  static void apply(Map<String, Schema> schemas) {
+    schemas.values().forEach(SchemaCorrections::dropReferenceBesideChoices);
+    aboveZero(named(schemas, "Size"), "memoryGib");
+    aboveZero(named(schemas, "Near"), "maxRttMillis");
+    schemas.put("FaultParameter", singleValue(named(schemas, "FaultParameter")));
+  }
+
+  /** A reference beside a list of choices would make the other choices void. */
+  private static void dropReferenceBesideChoices(Schema<?> schema) {
+    if (schema.getProperties() != null) {
+      for (Schema<?> property : schema.getProperties().values()) {
+        if (property.getAnyOf() != null) {
+          property.set$ref(null);
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("rawtypes") // So it is in the model of the library.
+  private static Schema<?> named(Map<String, Schema> schemas, String name) {
+    return Objects.requireNonNull(schemas.get(name), name);
+  }
+
+  private static void aboveZero(Schema<?> schema, String property) {
+    Schema<?> number = named(schema.getProperties(), property);
+    number.setMinimum(null);
+    number.setExclusiveMinimumValue(BigDecimal.ZERO);
+  }
+
+  /** Written as one value, though it is a record in the code. */
+  private static Schema<?> singleValue(Schema<?> record) {
+    Schema<Object> value = new JsonSchema();
+    value.addType("boolean");
+    value.addType("number");
+    value.addType("string");
+    value.setDescription(record.getDescription());
+    return value;
+  }
+}

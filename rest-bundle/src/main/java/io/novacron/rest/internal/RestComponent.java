@@ -1,0 +1,240 @@
+package io.novacron.rest.internal;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.novacron.api.catalog.CatalogService;
+import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.machine.MachineService;
+import io.novacron.api.operation.OperationService;
+import io.novacron.api.placement.PlacementService;
+import io.novacron.api.provider.AccountService;
+import io.novacron.api.provider.FaultSwitch;
+import io.novacron.api.security.AuditLog;
+import io.novacron.api.security.Authenticator;
+import io.novacron.api.security.Authorizer;
+import io.novacron.api.store.StateStore;
+import io.novacron.rest.internal.http.RestSettings;
+import io.novacron.rest.internal.http.ServiceSlot;
+import io.novacron.rest.internal.http.Services;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Joins the REST face to the container: hands the services of the registry to the routes as they
+ * come and go, and registers the servlet and the meters.
+ */
+@Component(
+    immediate = true,
+    service = {},
+    configurationPid = RestConfiguration.PID)
+@Designate(ocd = RestConfiguration.class)
+public final class RestComponent {
+  private static final Logger LOG = LoggerFactory.getLogger(RestComponent.class);
+
+  private final Services services = Services.empty();
+  private final ServiceSlot<StateStore> store =
+      new ServiceSlot<>("state store", "Its meters stand still until it is back.");
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+  private final RestServer server;
+
+  @Activate
+  public RestComponent(BundleContext bundles, Map<String, Object> properties) throws IOException {
+    server =
+        new RestServer(
+            services,
+            store,
+            NodeProperties.of(bundles::getProperty),
+            settings(properties, RestSettings.DEFAULT));
+    registrations.add(
+        bundles.registerService(
+            new String[] {MeterRegistry.class.getName(), PrometheusMeterRegistry.class.getName()},
+            server.meters(),
+            null));
+    registrations.add(
+        bundles.registerService(
+            Servlet.class, new ServletPrototype(server.application()), whiteboard()));
+  }
+
+  @Modified
+  void modified(Map<String, Object> properties) {
+    server.settings(settings(properties, server.settings()));
+  }
+
+  @Deactivate
+  void deactivate() throws InterruptedException {
+    registrations.forEach(ServiceRegistration::unregister);
+    server.close();
+  }
+
+  private static RestSettings settings(Map<String, Object> properties, RestSettings before) {
+    try {
+      return RestSettings.of(properties);
+    } catch (IllegalArgumentException e) {
+      LOG.error(
+          "configuration refused pid={} file={} {}; the earlier settings stay in force",
+          RestConfiguration.PID,
+          properties.get("felix.fileinstall.filename"),
+          e.getMessage());
+      return before;
+    }
+  }
+
+  private static Dictionary<String, Object> whiteboard() {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME, "novacron-rest");
+    properties.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, "/*");
+    properties.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED, true);
+    return properties;
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindMachines(MachineService service) {
+    services.machines().bind(service);
+  }
+
+  void unbindMachines(MachineService service) {
+    services.machines().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindOperations(OperationService service) {
+    services.operations().bind(service);
+  }
+
+  void unbindOperations(OperationService service) {
+    services.operations().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindPlacements(PlacementService service) {
+    services.placements().bind(service);
+  }
+
+  void unbindPlacements(PlacementService service) {
+    services.placements().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAccounts(AccountService service) {
+    services.accounts().bind(service);
+  }
+
+  void unbindAccounts(AccountService service) {
+    services.accounts().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindCatalog(CatalogService service) {
+    services.catalog().bind(service);
+  }
+
+  void unbindCatalog(CatalogService service) {
+    services.catalog().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindFaults(FaultSwitch service) {
+    services.faults().bind(service);
+  }
+
+  void unbindFaults(FaultSwitch service) {
+    services.faults().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAuthenticator(Authenticator service) {
+    services.authenticator().bind(service);
+  }
+
+  void unbindAuthenticator(Authenticator service) {
+    services.authenticator().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAuthorizer(Authorizer service) {
+    services.authorizer().bind(service);
+  }
+
+  void unbindAuthorizer(Authorizer service) {
+    services.authorizer().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAudit(AuditLog service) {
+    services.audit().bind(service);
+  }
+
+  void unbindAudit(AuditLog service) {
+    services.audit().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindStore(StateStore service) {
+    store.bind(service);
+  }
+
+  void unbindStore(StateStore service) {
+    store.unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindCheck(ReadinessCheck check) {
+    services.checks().add(check);
+  }
+
+  void unbindCheck(ReadinessCheck check) {
+    services.checks().remove(check);
+  }
+}

@@ -1,0 +1,32 @@
+package io.novacron.rest.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What may be set for the REST face, in {@code etc/io.novacron.rest.cfg}. */
+@ObjectClassDefinition(id = RestConfiguration.PID, name = "NovaCron REST")
+@interface RestConfiguration {
+  String PID = "io.novacron.rest";
+
+  @AttributeDefinition(
+      name = "Most concurrent requests",
+      description = "More than these are refused with 503; 1 to 100000.",
+      min = "1",
+      max = "100000")
+  int maxConcurrentRequests() default 512;
+
+  @AttributeDefinition(
+      name = "Most waiting requests",
+      description =
+          "Requests that wait for an operation (?wait=) beyond these are refused with 503; 0 to 100000.",
+      min = "0",
+      max = "100000")
+  int maxWaitingRequests() default 2000;
+
+  @AttributeDefinition(
+      name = "Request timeout",
+      description = "Seconds that a service may take to answer; 1 to 300.",
+      min = "1",
+      max = "300")
+  int requestTimeoutSeconds() default 30;
+}

@@ -1,0 +1,115 @@
+package io.novacron.rest.internal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.novacron.api.store.StateStore;
+import io.novacron.rest.internal.http.Admission;
+import io.novacron.rest.internal.http.Answers;
+import io.novacron.rest.internal.http.Audited;
+import io.novacron.rest.internal.http.ContentTags;
+import io.novacron.rest.internal.http.NodeInformation;
+import io.novacron.rest.internal.http.RestApplication;
+import io.novacron.rest.internal.http.RestSettings;
+import io.novacron.rest.internal.http.ServiceSlot;
+import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.json.JsonFormat;
+import io.novacron.rest.internal.metrics.ProcessMeters;
+import io.novacron.rest.internal.resource.AccountResource;
+import io.novacron.rest.internal.resource.CatalogResource;
+import io.novacron.rest.internal.resource.FaultResource;
+import io.novacron.rest.internal.resource.HealthResource;
+import io.novacron.rest.internal.resource.MachineResource;
+import io.novacron.rest.internal.resource.MetricsResource;
+import io.novacron.rest.internal.resource.OpenApiResource;
+import io.novacron.rest.internal.resource.OperationResource;
+import io.novacron.rest.internal.resource.PlacementResource;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** All parts of the REST face, put together without a container. */
+public final class RestServer {
+  private static final String DESCRIPTION = "/openapi.json";
+  private static final long CLOSE_SECONDS = 5;
+
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ThreadPoolExecutor threads = AnswerThreads.start();
+  private final Admission admission;
+  private final RestApplication application;
+  private final ProcessMeters processMeters;
+  private volatile RestSettings settings;
+
+  /**
+   * Puts it together.
+   *
+   * @param services the services that the routes call
+   * @param store where the meters of the state store come from
+   * @throws IOException when the description of the routes is not in the bundle
+   */
+  public RestServer(
+      Services services, ServiceSlot<StateStore> store, NodeInformation node, RestSettings settings)
+      throws IOException {
+    this.settings = settings;
+    this.admission = new Admission(settings);
+    this.processMeters = new ProcessMeters(meters, store);
+    ObjectMapper mapper = JsonFormat.mapper();
+    Answers answers = new Answers(threads, () -> this.settings);
+    List<Object> resources =
+        List.of(
+            new MachineResource(services, answers),
+            new OperationResource(services, answers),
+            new PlacementResource(services, answers),
+            new AccountResource(services, new ContentTags(mapper)),
+            new CatalogResource(services),
+            new FaultResource(services, answers, new Audited(services, Clock.systemUTC())),
+            new HealthResource(services, node),
+            new MetricsResource(services, meters),
+            new OpenApiResource(description()));
+    this.application =
+        new RestApplication(resources, services, admission, meters, new SecureRandom(), mapper);
+  }
+
+  private static byte[] description() throws IOException {
+    try (InputStream in = RestServer.class.getResourceAsStream(DESCRIPTION)) {
+      if (in == null) {
+        throw new FileNotFoundException(DESCRIPTION + " is not in the bundle");
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  public RestApplication application() {
+    return application;
+  }
+
+  public PrometheusMeterRegistry meters() {
+    return meters;
+  }
+
+  public RestSettings settings() {
+    return settings;
+  }
+
+  /** Applies other settings to the requests that come from now on. */
+  public void settings(RestSettings value) {
+    settings = value;
+    admission.settings(value);
+  }
+
+  /** Ends the threads and the meters; to be called when no servlet is in use any more. */
+  public void close() throws InterruptedException {
+    threads.shutdown();
+    if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+      threads.shutdownNow();
+    }
+    processMeters.close();
+    meters.close();
+  }
+}

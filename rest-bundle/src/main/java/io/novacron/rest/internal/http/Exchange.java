@@ -1,0 +1,91 @@
+package io.novacron.rest.internal.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through: what is found out about it is kept here for the log, the meters
+ * and the problem. Handed from thread to thread, never used by two at once.
+ */
+public final class Exchange {
+  private static final String ATTRIBUTE = "io.novacron.rest.exchange";
+
+  private final String requestId;
+  private final String method;
+  private final String path;
+  private final String address;
+  private final long startNanos;
+  private final Admission.Ticket ticket;
+  private volatile String route = "unmatched";
+  private volatile @Nullable String principal;
+  private volatile @Nullable String code;
+
+  Exchange(String requestId, HttpServletRequest request, long startNanos, Admission.Ticket ticket) {
+    this.requestId = requestId;
+    this.method = request.getMethod();
+    this.path = request.getRequestURI();
+    this.address = request.getRemoteAddr();
+    this.startNanos = startNanos;
+    this.ticket = ticket;
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** The exchange that a request belongs to. */
+  public static Exchange of(ContainerRequestContext request) {
+    return (Exchange) Objects.requireNonNull(request.getProperty(ATTRIBUTE), "exchange");
+  }
+
+  public String requestId() {
+    return requestId;
+  }
+
+  /** Raw path as it was sent, percent-encoded, without the query. */
+  String path() {
+    return path;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String address() {
+    return address;
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+
+  /** The place that this request takes up on the server. */
+  public Admission.Ticket ticket() {
+    return ticket;
+  }
+
+  /** Template of the route, such as {@code /api/v1/vms/{id}}. */
+  String route() {
+    return route;
+  }
+
+  void route(String value) {
+    route = value;
+  }
+
+  @Nullable String principal() {
+    return principal;
+  }
+
+  void principal(String value) {
+    principal = value;
+  }
+
+  /** Code of the problem that is the answer. */
+  @Nullable String code() {
+    return code;
+  }
+
+  void code(String value) {
+    code = value;
+  }
+}

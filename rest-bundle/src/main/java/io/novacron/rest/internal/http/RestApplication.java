@@ -1,0 +1,70 @@
+package io.novacron.rest.internal.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.Servlet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** Puts the routes and what all of them share into servlets. */
+public final class RestApplication {
+  private final List<Object> resources;
+  private final Services services;
+  private final Admission admission;
+  private final RequestIdentifiers identifiers;
+  private final RequestJournal journal;
+  private final ObjectMapper mapper;
+
+  /**
+   * Makes the application.
+   *
+   * @param resources the routes
+   * @param random names requests
+   */
+  public RestApplication(
+      List<Object> resources,
+      Services services,
+      Admission admission,
+      MeterRegistry meters,
+      RandomGenerator random,
+      ObjectMapper mapper) {
+    this.resources = List.copyOf(resources);
+    this.services = services;
+    this.admission = admission;
+    this.identifiers = new RequestIdentifiers(random);
+    this.journal = new RequestJournal(meters);
+    this.mapper = mapper;
+    Gauge.builder("novacron.http.active", admission, Admission::active)
+        .description("Requests under way")
+        .register(meters);
+    Gauge.builder("novacron.http.waiting", admission, Admission::waiting)
+        .description("Requests that wait for an operation to end")
+        .register(meters);
+  }
+
+  /**
+   * A servlet for all routes. A container that starts anew needs a new one, since a servlet of
+   * Jersey can be initialised once only.
+   */
+  public Servlet servlet() {
+    ResourceConfig config = new ResourceConfig();
+    config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
+    config.property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
+    config.property(CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true);
+    config.property(CommonProperties.MOXY_JSON_FEATURE_DISABLE, true);
+    config.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+    config.property(ServerProperties.BV_FEATURE_DISABLE, true);
+    config.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+    config.property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
+    config.register(new AuthenticationFilter(services));
+    config.register(QueryParameterFilter.class);
+    config.register(EveryExceptionMapper.class);
+    config.register(new JsonBodies(mapper));
+    resources.forEach(config::register);
+    return new FrontServlet(config, admission, identifiers, journal, mapper);
+  }
+}

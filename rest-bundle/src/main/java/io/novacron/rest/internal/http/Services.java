@@ -1,0 +1,58 @@
+package io.novacron.rest.internal.http;
+
+import io.novacron.api.catalog.CatalogService;
+import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.machine.MachineService;
+import io.novacron.api.operation.OperationService;
+import io.novacron.api.placement.PlacementService;
+import io.novacron.api.provider.AccountService;
+import io.novacron.api.provider.FaultSwitch;
+import io.novacron.api.security.AuditLog;
+import io.novacron.api.security.Authenticator;
+import io.novacron.api.security.Authorizer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The services that the routes call.
+ *
+ * @param checks what must hold for this node to be ready; safe to be changed while it is read
+ */
+public record Services(
+    ServiceSlot<MachineService> machines,
+    ServiceSlot<OperationService> operations,
+    ServiceSlot<PlacementService> placements,
+    ServiceSlot<AccountService> accounts,
+    ServiceSlot<CatalogService> catalog,
+    ServiceSlot<FaultSwitch> faults,
+    ServiceSlot<Authenticator> authenticator,
+    ServiceSlot<Authorizer> authorizer,
+    ServiceSlot<AuditLog> audit,
+    List<ReadinessCheck> checks) {
+  private static final String WAIT =
+      "Wait a moment and try again; GET /health/ready lists what is missing.";
+  private static final String SIMULATOR =
+      "Faults belong to the simulated clouds: start with NOVACRON_SIMULATOR=on, and see that the simulator's bundle"
+          + " is in deploy/.";
+
+  /** Slots that are all empty. */
+  public static Services empty() {
+    return new Services(
+        new ServiceSlot<>("machine service", WAIT),
+        new ServiceSlot<>("operation service", WAIT),
+        new ServiceSlot<>("placement service", WAIT),
+        new ServiceSlot<>("account service", WAIT),
+        new ServiceSlot<>("catalog", WAIT),
+        new ServiceSlot<>("fault switch", SIMULATOR),
+        new ServiceSlot<>("authenticator", WAIT),
+        new ServiceSlot<>("authorizer", WAIT),
+        new ServiceSlot<>("audit log", WAIT),
+        new CopyOnWriteArrayList<>());
+  }
+
+  /** The services without which this node can't serve. */
+  public List<ServiceSlot<?>> needed() {
+    return List.of(
+        machines, operations, placements, accounts, catalog, authenticator, authorizer, audit);
+  }
+}

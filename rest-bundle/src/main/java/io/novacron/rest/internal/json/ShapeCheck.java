@@ -1,0 +1,151 @@
+package io.novacron.rest.internal.json;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.novacron.api.error.FieldError;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Compares a JSON value with the record that it will be bound to. Binding stops at the first fault
+ * and speaks of classes; this finds all faults and speaks of fields. Ranges and meaning are the
+ * services' business.
+ *
+ * <p>A record may consist of text, numbers, booleans, enums, money, other records, lists of these,
+ * and maps from text to these. Null counts as absent, except in lists and maps, where it is
+ * refused.
+ */
+final class ShapeCheck {
+  private static final int MOST_ERRORS = 50;
+
+  private final List<FieldError> errors = new ArrayList<>();
+
+  private ShapeCheck() {}
+
+  /** The faults of a value, in the order of the document; at most 50. */
+  static List<FieldError> of(JsonNode tree, Class<? extends Record> type) {
+    ShapeCheck check = new ShapeCheck();
+    check.value(tree, type, "");
+    return check.errors;
+  }
+
+  /** One sentence that sums the faults up. */
+  static String summary(List<FieldError> errors) {
+    FieldError first = errors.get(0);
+    String field = first.pointer().isEmpty() ? "The body" : "The field " + first.pointer();
+    String others = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";
+    return field + " " + first.message() + others + ".";
+  }
+
+  private void value(JsonNode node, Type type, String pointer) {
+    if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
+      if (generic.getRawType() == List.class) {
+        list(node, arguments[0], pointer);
+      } else {
+        map(node, arguments[1], pointer);
+      }
+    } else if (type instanceof Class<?> plain && plain.isRecord() && !Scalars.knows(plain)) {
+      record(node, plain, pointer);
+    } else {
+      Scalars.fault(node, (Class<?>) type).ifPresent(message -> add(pointer, message));
+    }
+  }
+
+  private void record(JsonNode node, Class<?> type, String pointer) {
+    if (!node.isObject()) {
+      add(pointer, "must be an object");
+      return;
+    }
+    Map<String, RecordComponent> known = components(type);
+    node.properties()
+        .forEach(
+            property -> {
+              String name = property.getKey();
+              RecordComponent component = known.get(name);
+              if (component == null) {
+                add(
+                    child(pointer, name),
+                    "is not known; known are " + String.join(", ", known.keySet()));
+              } else if (!property.getValue().isNull()) {
+                value(property.getValue(), component.getGenericType(), child(pointer, name));
+              }
+            });
+    known.forEach(
+        (name, component) -> {
+          JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+          if (property != null && property.required() && !node.hasNonNull(name)) {
+            add(child(pointer, name), "is missing");
+          }
+        });
+  }
+
+  private void list(JsonNode node, Type element, String pointer) {
+    if (!node.isArray()) {
+      add(pointer, "must be a list");
+      return;
+    }
+    for (int i = 0; i < node.size(); i++) {
+      String at = pointer + "/" + i;
+      if (node.get(i).isNull()) {
+        add(at, "must not be null");
+      } else {
+        value(node.get(i), element, at);
+      }
+    }
+  }
+
+  private void map(JsonNode node, Type content, String pointer) {
+    if (!node.isObject()) {
+      add(pointer, "must be an object");
+      return;
+    }
+    node.properties()
+        .forEach(
+            property -> {
+              String at = child(pointer, property.getKey());
+              if (!Scalars.wellFormed(property.getKey())) {
+                add(pointer, "has a name with half of a surrogate pair");
+              } else if (property.getValue().isNull()) {
+                add(at, "must not be null");
+              } else {
+                value(property.getValue(), content, at);
+              }
+            });
+  }
+
+  private void add(String pointer, String message) {
+    if (errors.size() < MOST_ERRORS) {
+      errors.add(
+          new FieldError(Scalars.wellFormed(pointer) ? pointer : printable(pointer), message));
+    }
+  }
+
+  private static String printable(String text) {
+    return text.codePoints()
+        .mapToObj(
+            c ->
+                Character.getType(c) == Character.SURROGATE
+                    ? String.format("\\u%04x", c)
+                    : Character.toString(c))
+        .collect(Collectors.joining());
+  }
+
+  private static String child(String pointer, String name) {
+    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  private static Map<String, RecordComponent> components(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .collect(
+            Collectors.toMap(
+                RecordComponent::getName, c -> c, (first, second) -> first, LinkedHashMap::new));
+  }
+}

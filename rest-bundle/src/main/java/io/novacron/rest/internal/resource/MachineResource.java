@@ -1,0 +1,261 @@
+package io.novacron.rest.internal.resource;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachineQuery;
+import io.novacron.api.machine.MachineService;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.security.Caller;
+import io.novacron.rest.internal.http.Answers;
+import io.novacron.rest.internal.http.Callers;
+import io.novacron.rest.internal.http.EntityTags;
+import io.novacron.rest.internal.http.PageParameters;
+import io.novacron.rest.internal.http.Parameters;
+import io.novacron.rest.internal.http.Preconditions;
+import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.view.AcceptedView;
+import io.novacron.rest.internal.view.MachineSpecView;
+import io.novacron.rest.internal.view.MachineView;
+import io.novacron.rest.internal.view.PageView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Machines. */
+@Path("api/v1/vms")
+@Tag(name = "machines")
+@Produces(MediaType.APPLICATION_JSON)
+public final class MachineResource {
+  private final Services services;
+  private final Answers answers;
+
+  public MachineResource(Services services, Answers answers) {
+    this.services = services;
+    this.answers = answers;
+  }
+
+  @Operation(
+      operationId = "listMachines",
+      summary = "Lists machines",
+      description =
+          "Newest first; deleted ones are left out unless their state is asked for. Only those that the caller may read are listed.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of machines",
+      content =
+          @Content(array = @ArraySchema(schema = @Schema(implementation = MachineView.class))))
+  @GET
+  public CompletionStage<Response> list(
+      @Parameter(schema = @Schema(implementation = MachineState.class)) @QueryParam("state")
+          @Nullable String state,
+      @QueryParam("name") @Nullable String name,
+      @QueryParam("account") @Nullable String account,
+      @QueryParam("region") @Nullable String region,
+      @QueryParam("label") List<String> labels,
+      @QueryParam("pageSize") @Nullable String pageSize,
+      @QueryParam("pageToken") @Nullable String pageToken,
+      @Context ContainerRequestContext request) {
+    PageParameters page = PageParameters.of(pageSize, pageToken);
+    MachineQuery query =
+        new MachineQuery(
+            Parameters.word("state", state, MachineState.class),
+            name,
+            account,
+            region,
+            Parameters.labels(labels, request),
+            page.size(),
+            page.token());
+    return answers.read(
+        services.machines().require().list(Callers.of(request), query),
+        found -> Response.ok(PageView.of(found, MachineView::of)).build());
+  }
+
+  @Operation(
+      operationId = "createMachine",
+      summary = "Creates a machine",
+      description =
+          "Decides where the machine goes, records it, and begins. The answer comes once this is durable; the operation says how it goes on.",
+      parameters = {@Parameter(ref = "IdempotencyKey")})
+  @ApiResponse(
+      responseCode = "202",
+      description = "Recorded; it will be done",
+      content = @Content(schema = @Schema(implementation = AcceptedView.class)))
+  @ApiResponse(responseCode = "409", ref = "Conflict")
+  @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public CompletionStage<Response> create(
+      @Nullable MachineSpecView spec, @Context ContainerRequestContext request) {
+    return accepted(
+        services
+            .machines()
+            .require()
+            .create(
+                Callers.of(request),
+                Bodies.require(spec).toSpec(),
+                Parameters.idempotencyKey(request)));
+  }
+
+  @Operation(
+      operationId = "getMachine",
+      summary = "Shows a machine",
+      description = "Deleted ones included.",
+      parameters = {@Parameter(ref = "IfNoneMatch")})
+  @ApiResponse(
+      responseCode = "200",
+      description = "The machine",
+      content = @Content(schema = @Schema(implementation = MachineView.class)))
+  @ApiResponse(responseCode = "304", ref = "NotModified")
+  @GET
+  @Path("{id}")
+  public CompletionStage<Response> get(
+      @PathParam("id") String id, @Context ContainerRequestContext request) {
+    Preconditions preconditions = Preconditions.of(request);
+    return answers.read(
+        services
+            .machines()
+            .require()
+            .get(Callers.of(request), Parameters.identifier("machine", id)),
+        machine ->
+            preconditions.answer(
+                EntityTags.ofRevision(machine.revision()), MachineView.of(machine)));
+  }
+
+  @Operation(
+      operationId = "deleteMachine",
+      summary = "Deletes a machine",
+      description =
+          "Deleting one that is deleted, or being deleted, gives its latest operation again.",
+      parameters = {@Parameter(ref = "IfMatch"), @Parameter(ref = "IdempotencyKey")})
+  @ApiResponse(
+      responseCode = "202",
+      description = "Recorded; it will be done",
+      content = @Content(schema = @Schema(implementation = AcceptedView.class)))
+  @ApiResponse(responseCode = "409", ref = "Conflict")
+  @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
+  @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
+  @DELETE
+  @Path("{id}")
+  public CompletionStage<Response> delete(
+      @PathParam("id") String id, @Context ContainerRequestContext request) {
+    return act(id, MachineAction.DELETE, request);
+  }
+
+  @Operation(
+      operationId = "actOnMachine",
+      summary = "Starts, stops or deletes a machine",
+      description = "Takes no body. Which actions are legal follows from the state of the machine.",
+      parameters = {@Parameter(ref = "IfMatch"), @Parameter(ref = "IdempotencyKey")})
+  @ApiResponse(
+      responseCode = "202",
+      description = "Recorded; it will be done",
+      content = @Content(schema = @Schema(implementation = AcceptedView.class)))
+  @ApiResponse(responseCode = "409", ref = "Conflict")
+  @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
+  @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
+  @POST
+  @Path("{id}/actions/{verb}")
+  public CompletionStage<Response> act(
+      @PathParam("id") String id,
+      @Parameter(schema = @Schema(allowableValues = {"start", "stop", "delete"})) @PathParam("verb")
+          String verb,
+      @Context ContainerRequestContext request) {
+    Bodies.requireNone(request);
+    return act(id, action(verb), request);
+  }
+
+  private CompletionStage<Response> act(
+      String id, MachineAction action, ContainerRequestContext request) {
+    MachineService machines = services.machines().require();
+    Caller caller = Callers.of(request);
+    String key = Parameters.idempotencyKey(request);
+    String machine = Parameters.identifier("machine", id);
+    return accepted(
+        expectedRevision(Preconditions.of(request).ifMatch(), machines, caller, machine)
+            .thenCompose(
+                expected -> machines.act(caller, machine, action, expected.orNull(), key)));
+  }
+
+  /**
+   * The revision that the service is to insist on; several tags need a look at which of them is
+   * current.
+   */
+  private static CompletionStage<Expected> expectedRevision(
+      @Nullable EntityTags ifMatch, MachineService machines, Caller caller, String machine) {
+    if (ifMatch == null || ifMatch.any()) {
+      return CompletableFuture.completedFuture(Expected.ANY);
+    }
+    return machines
+        .get(caller, machine)
+        .thenApply(
+            current -> {
+              if (!ifMatch.stronglyMatch(EntityTags.ofRevision(current.revision()))) {
+                throw Preconditions.mismatch();
+              }
+              return new Expected(current.revision());
+            });
+  }
+
+  private CompletionStage<Response> accepted(CompletionStage<Accepted> promise) {
+    return answers.change(
+        promise,
+        accepted -> {
+          Response.ResponseBuilder response =
+              Response.accepted(AcceptedView.of(accepted))
+                  .header("Location", OperationResource.path(accepted.operation().id()));
+          if (accepted.replayed()) {
+            response.header("Idempotency-Replayed", "true");
+          }
+          return response.build();
+        });
+  }
+
+  private static MachineAction action(String verb) {
+    return Arrays.stream(MachineAction.values())
+        .filter(action -> action.verb().equals(verb))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.builder(
+                        "action-not-found", Category.NOT_FOUND, "There is no action of this name.")
+                    .nextStep(
+                        "The actions are "
+                            + Arrays.stream(MachineAction.values())
+                                .map(MachineAction::verb)
+                                .collect(Collectors.joining(", "))
+                            + ".")
+                    .toException());
+  }
+
+  private record Expected(long revision) {
+    static final Expected ANY = new Expected(-1);
+
+    @Nullable Long orNull() {
+      return this == ANY ? null : revision;
+    }
+  }
+}

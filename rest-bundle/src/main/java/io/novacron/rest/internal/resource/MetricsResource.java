@@ -1,0 +1,46 @@
+package io.novacron.rest.internal.resource;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.novacron.api.security.Permission;
+import io.novacron.rest.internal.http.Callers;
+import io.novacron.rest.internal.http.Services;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+
+/** Figures for a monitoring system. */
+@Path("metrics")
+@Tag(name = "running it")
+public final class MetricsResource {
+  private static final String PROMETHEUS_TEXT = "text/plain;version=0.0.4;charset=utf-8";
+
+  private final Services services;
+  private final PrometheusMeterRegistry meters;
+
+  public MetricsResource(Services services, PrometheusMeterRegistry meters) {
+    this.services = services;
+    this.meters = meters;
+  }
+
+  @Operation(
+      operationId = "getMetrics",
+      summary = "Gives figures for a monitoring system",
+      description = "In the Prometheus text format.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The figures",
+      content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
+  @GET
+  @Produces(PROMETHEUS_TEXT)
+  public String metrics(@Context ContainerRequestContext request) {
+    Callers.permitted(request, services, Permission.METRICS_READ);
+    return meters.scrape(PROMETHEUS_TEXT);
+  }
+}

@@ -1,0 +1,130 @@
+package io.novacron.rest.internal.resource;
+
+import io.novacron.api.operation.OperationKind;
+import io.novacron.api.operation.OperationQuery;
+import io.novacron.api.operation.OperationService;
+import io.novacron.api.operation.OperationState;
+import io.novacron.api.security.Caller;
+import io.novacron.rest.internal.http.Answers;
+import io.novacron.rest.internal.http.Callers;
+import io.novacron.rest.internal.http.EntityTags;
+import io.novacron.rest.internal.http.Exchange;
+import io.novacron.rest.internal.http.PageParameters;
+import io.novacron.rest.internal.http.Parameters;
+import io.novacron.rest.internal.http.Preconditions;
+import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.view.OperationView;
+import io.novacron.rest.internal.view.PageView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Long-running work. */
+@Path("api/v1/operations")
+@Tag(name = "operations")
+@Produces(MediaType.APPLICATION_JSON)
+public final class OperationResource {
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  private final Services services;
+  private final Answers answers;
+
+  public OperationResource(Services services, Answers answers) {
+    this.services = services;
+    this.answers = answers;
+  }
+
+  /** Where an operation is. Without host, as the client knows better which one it reached us by. */
+  static String path(String id) {
+    return "/api/v1/operations/" + id;
+  }
+
+  @Operation(
+      operationId = "listOperations",
+      summary = "Lists operations",
+      description = "Newest first. Only those that the caller may read are listed.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of operations",
+      content =
+          @Content(array = @ArraySchema(schema = @Schema(implementation = OperationView.class))))
+  @GET
+  public CompletionStage<Response> list(
+      @Parameter(schema = @Schema(implementation = OperationState.class)) @QueryParam("state")
+          @Nullable String state,
+      @Parameter(
+              description = "Only those that are done, or only those that are not.",
+              schema = @Schema(type = "boolean"))
+          @QueryParam("done")
+          @Nullable String done,
+      @Parameter(schema = @Schema(allowableValues = {"create", "start", "stop", "delete"}))
+          @QueryParam("kind")
+          @Nullable String kind,
+      @Parameter(description = "Only those on the machine of this id.") @QueryParam("target")
+          @Nullable String target,
+      @QueryParam("pageSize") @Nullable String pageSize,
+      @QueryParam("pageToken") @Nullable String pageToken,
+      @Context ContainerRequestContext request) {
+    PageParameters page = PageParameters.of(pageSize, pageToken);
+    OperationQuery query =
+        new OperationQuery(
+            Parameters.word("state", state, OperationState.class),
+            Parameters.flag("done", done),
+            Parameters.word("kind", kind, OperationKind.class),
+            target,
+            page.size(),
+            page.token());
+    return answers.read(
+        services.operations().require().list(Callers.of(request), query),
+        found -> Response.ok(PageView.of(found, OperationView::of)).build());
+  }
+
+  @Operation(
+      operationId = "getOperation",
+      summary = "Shows an operation",
+      description =
+          "With `wait`, the answer is held back until the operation is done or the time is up.",
+      parameters = {@Parameter(ref = "IfNoneMatch")})
+  @ApiResponse(
+      responseCode = "200",
+      description = "The operation",
+      content = @Content(schema = @Schema(implementation = OperationView.class)))
+  @ApiResponse(responseCode = "304", ref = "NotModified")
+  @GET
+  @Path("{id}")
+  public CompletionStage<Response> get(
+      @PathParam("id") String id,
+      @QueryParam("wait") @Nullable String wait,
+      @Context ContainerRequestContext request) {
+    Caller caller = Callers.of(request);
+    String operation = Parameters.identifier("operation", id);
+    OperationService operations = services.operations().require();
+    Preconditions preconditions = Preconditions.of(request);
+    Function<io.novacron.api.operation.Operation, Response> shape =
+        found ->
+            preconditions.answer(EntityTags.ofRevision(found.revision()), OperationView.of(found));
+    if (wait == null) {
+      return answers.read(operations.get(caller, operation), shape);
+    }
+    Duration limit = Parameters.duration("wait", wait, LONGEST_WAIT);
+    Exchange.of(request).ticket().waits();
+    return answers.held(operations.await(caller, operation, limit), limit, shape);
+  }
+}
