@@ -48,22 +48,22 @@ final class RequestResolver {
    * @throws io.novacron.api.error.ProblemException INVALID with every field that is wrong
    */
   ResolvedRequest resolve(PlacementRequest request, List<PlacementAccount> accounts) {
-    List<FieldError> errors = new ArrayList<>(RequestValidator.validate(request));
-    if (errors.isEmpty()) {
-      checkWhat(request, errors);
-      checkWhere(request.constraints(), accounts, errors);
-    }
+    refuseAny(RequestValidator.validate(request));
+    List<FieldError> unknown = new ArrayList<>();
+    checkWhat(request, unknown);
+    checkWhere(request.constraints(), accounts, unknown);
     Near near = request.constraints().near();
-    Coordinates point = near == null || !errors.isEmpty() ? null : locate(near, errors);
-    if (!errors.isEmpty()) {
-      throw invalid(errors);
-    }
+    Coordinates point = near == null ? null : locate(near, unknown);
+    refuseAny(unknown);
     return new ResolvedRequest(request, point);
   }
 
-  private static RuntimeException invalid(List<FieldError> errors) {
+  private static void refuseAny(List<FieldError> errors) {
+    if (errors.isEmpty()) {
+      return;
+    }
     FieldError first = errors.get(0);
-    return Problem.builder(
+    throw Problem.builder(
             "invalid-request",
             Category.INVALID,
             "Cannot be placed as asked: "

@@ -1,0 +1,48 @@
+package io.novacron.core.internal.placement;
+
+import io.novacron.api.placement.Decision;
+import io.novacron.api.store.Key;
+import io.novacron.api.store.Mutation;
+import io.novacron.api.store.StoredRecord;
+import io.novacron.core.internal.codec.JsonCodec;
+import java.util.Map;
+
+/**
+ * How decisions are kept: with the machine that they are about, or alone when they are about none.
+ * Either way a decision is found by the attribute {@link #ID}.
+ */
+public final class DecisionRecords {
+  /** Kind of the records. */
+  public static final String KIND = "decision";
+
+  /** Attribute that holds the id of the decision. */
+  public static final String ID = "id";
+
+  private static final JsonCodec<Decision> CODEC = JsonCodec.of(Decision.class);
+
+  private DecisionRecords() {}
+
+  /**
+   * The write that keeps a new decision.
+   *
+   * @param partitionKey id of the machine that it is about, or its own id
+   */
+  public static Mutation.Put put(Decision decision, String partitionKey) {
+    return new Mutation.Put(
+        new Key(decision.tenant(), KIND, partitionKey, decision.id()),
+        Mutation.ABSENT,
+        CODEC.schemaVersion(),
+        Map.of(ID, decision.id()),
+        CODEC.encode(decision));
+  }
+
+  /**
+   * Reads a decision back.
+   *
+   * @throws io.novacron.core.internal.codec.UnreadableRecordException when it is damaged or of a
+   *     later version
+   */
+  public static Decision decode(StoredRecord stored) {
+    return CODEC.decode(stored);
+  }
+}
