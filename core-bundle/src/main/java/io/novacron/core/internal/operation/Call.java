@@ -1,0 +1,33 @@
+package io.novacron.core.internal.operation;
+
+import java.util.Locale;
+
+/** The calls to a cloud that operations are made of. */
+public enum Call {
+  CREATE(true),
+  START(true),
+  STOP(true),
+  DELETE(true),
+  /** Deletes a second machine that was made for the same request. */
+  REMOVE_DUPLICATE(true),
+  POLL(false),
+  DESCRIBE(false),
+  FIND_BY_TOKEN(false),
+  FIND_BY_OWNER(false);
+
+  private final boolean mutating;
+
+  Call(boolean mutating) {
+    this.mutating = mutating;
+  }
+
+  /** Whether it changes something at the cloud, so that the journal must know of it beforehand. */
+  public boolean mutating() {
+    return mutating;
+  }
+
+  /** The word of logs and step details, such as {@code create}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

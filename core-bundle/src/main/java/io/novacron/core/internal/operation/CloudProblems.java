@@ -1,0 +1,105 @@
+package io.novacron.core.internal.operation;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.provider.ProviderError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Says what went wrong at a cloud, so that a person knows what to do next. */
+final class CloudProblems {
+  /** Code of the problem that an operation has while no provider is there. */
+  static final String PROVIDER_MISSING = "provider-missing";
+
+  private CloudProblems() {}
+
+  /** What a cloud refused. */
+  static Problem refused(ProviderError error, Place place) {
+    String code = "provider-" + error.category().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Problem.builder(code, error.category(), error.message())
+        .retryAfter(error.retryAfter())
+        .provider(place.provider())
+        .providerCode(error.providerCode())
+        .scope(error.scope() == null ? place.toString() : error.scope())
+        .nextStep(nextStep(error.category(), place))
+        .build();
+  }
+
+  /** A question to the cloud that was not answered. */
+  static Problem unanswered(String reason, Place place) {
+    return Problem.builder("provider-unanswered", Category.UNKNOWN_OUTCOME, reason)
+        .provider(place.provider())
+        .scope(place.toString())
+        .nextStep("Nothing: the operation goes on asking until the cloud answers.")
+        .build();
+  }
+
+  /** The time for further attempts is over. */
+  static Problem deadlinePassed(OperationRecord record, Instant since, String last) {
+    Duration spent = Duration.between(since, record.deadline());
+    return Problem.builder(
+            "deadline-passed",
+            Category.DEPENDENCY,
+            "it was not done within " + Math.max(1, spent.toMinutes()) + " min; at last: " + last)
+        .provider(record.place().provider())
+        .scope(record.place().toString())
+        .nextStep("See the steps of the operation for what the cloud answered, then ask again.")
+        .build();
+  }
+
+  /** The machine was made or known, and the cloud no longer has it. */
+  static Problem vanished(OperationRecord record, String detail) {
+    return Problem.builder("machine-vanished", Category.DEPENDENCY, detail)
+        .retryable(false)
+        .provider(record.place().provider())
+        .scope(record.place().toString())
+        .nextStep("Delete the machine here and create it again.")
+        .build();
+  }
+
+  /** The machine is in a state that the call should not have led to. */
+  static Problem unexpectedState(OperationRecord record, String rawState) {
+    return Problem.builder(
+            "unexpected-state",
+            Category.DEPENDENCY,
+            "the cloud says that the machine is \"" + rawState + "\"")
+        .retryable(false)
+        .provider(record.place().provider())
+        .providerCode(rawState)
+        .scope(record.place().toString())
+        .nextStep("Look at the machine in the cloud's console, or delete it and create it again.")
+        .build();
+  }
+
+  /** No bundle serves the account right now. */
+  static Problem providerMissing(Place place) {
+    return Problem.builder(
+            PROVIDER_MISSING,
+            Category.UNAVAILABLE,
+            "no provider of type " + place.provider() + " serves account " + place.account())
+        .provider(place.provider())
+        .scope("account " + place.account())
+        .nextStep(
+            "Put the provider's bundle into deploy/, or the account's file back into etc/; the"
+                + " operation goes on by itself. A simulated account is hidden while others exist"
+                + " unless NOVACRON_SIMULATOR=on.")
+        .build();
+  }
+
+  private static String nextStep(Category category, Place place) {
+    return switch (category) {
+      case INVALID, UNSUPPORTED -> "Change the request as the message says and ask again.";
+      case UNAUTHENTICATED, DENIED ->
+          "Check the credentials and rights of account " + place.account() + " at the cloud.";
+      case QUOTA ->
+          "Ask the cloud for a higher limit, free some of it, or choose another region or account.";
+      case CAPACITY -> "Choose another region, zone or instance type, or ask again later.";
+      case CONFLICT -> "Look at the machine in the cloud's console and ask again.";
+      case NOT_FOUND -> "Check that the image, network and region named exist in the account.";
+      case THROTTLED, UNAVAILABLE, DEPENDENCY, UNKNOWN_OUTCOME ->
+          "Nothing while the operation runs: it tries again by itself. When it has failed, ask again.";
+      case PARTIAL, INTERNAL -> "Look into the log for the id of the operation.";
+    };
+  }
+}

@@ -1,0 +1,212 @@
+package io.novacron.core.internal.operation;
+
+import io.novacron.api.error.Problem;
+import io.novacron.api.machine.Condition;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
+import io.novacron.api.operation.OperationState;
+import io.novacron.api.operation.Step;
+import io.novacron.api.operation.WaitingFor;
+import io.novacron.api.provider.Instance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The next version of an operation while the rules write it. Used by one thread for one transition.
+ */
+final class Draft {
+  final OperationRecord before;
+  final Instant now;
+  final StepList steps;
+  OperationState state;
+  @Nullable Problem error;
+  @Nullable WaitingFor waitingFor;
+  Call next;
+  boolean begun;
+  @Nullable Instant dueAt;
+  Instant deadline;
+  int sends;
+  int failures;
+  @Nullable Instant sentAt;
+  boolean unresolved;
+  @Nullable String reference;
+  @Nullable String handle;
+  @Nullable Problem verdict;
+  List<String> duplicates;
+  @Nullable MachineChange change;
+  boolean durable = true;
+
+  private @Nullable String owner;
+  private @Nullable String result;
+  private @Nullable Instant endedAt;
+  private double progress;
+
+  Draft(OperationRecord before, Instant now) {
+    Operation operation = before.operation();
+    this.before = before;
+    this.now = now;
+    steps = new StepList(operation.steps());
+    state = operation.state();
+    error = operation.error();
+    waitingFor = operation.waitingFor();
+    owner = operation.owner();
+    result = operation.result();
+    endedAt = operation.endedAt();
+    progress = operation.progress();
+    next = before.next();
+    begun = before.begun();
+    dueAt = before.dueAt();
+    deadline = before.deadline();
+    sends = before.sends();
+    failures = before.failures();
+    sentAt = before.sentAt();
+    unresolved = before.unresolved();
+    reference = before.reference();
+    handle = before.handle();
+    verdict = before.verdict();
+    duplicates = before.duplicates();
+  }
+
+  OperationKind kind() {
+    return before.operation().kind();
+  }
+
+  /** Whether a failure now ends the operation instead of leading to another attempt. */
+  boolean late() {
+    return now.isAfter(deadline);
+  }
+
+  /** The next call is about to be made by this node. */
+  void begin(String node) {
+    begun = true;
+    owner = node;
+    state = OperationState.RUNNING;
+    waitingFor = null;
+    dueAt = null;
+    progress = Math.max(progress, 0.2);
+  }
+
+  /** Another call is next, after a pause. */
+  void goOn(Call call, Duration pause) {
+    next = call;
+    begun = false;
+    dueAt = pause.isZero() || pause.isNegative() ? null : now.plus(pause);
+  }
+
+  /** Another call is next, not before a moment. */
+  void goOn(Call call, Instant earliest) {
+    goOn(call, Duration.between(now, earliest));
+  }
+
+  /** The same call comes again after a pause that grows, because of a failure that passes. */
+  void again(Problem problem) {
+    failures++;
+    goOn(next, Backoff.after(before.id(), failures, problem.retryAfter()));
+    error = problem;
+    waitFor(WaitingFor.Kind.RETRY, dueAt);
+  }
+
+  /** Tells what is waited for; since when stays while it is the same thing. */
+  void waitFor(WaitingFor.Kind kind, @Nullable Instant until) {
+    Instant since = waitingFor != null && waitingFor.kind() == kind ? waitingFor.since() : now;
+    waitingFor = new WaitingFor(kind, since, until);
+  }
+
+  /** The cloud works on it. */
+  void accepted(String newHandle, @Nullable String newReference, Duration pollAfter) {
+    handle = newHandle;
+    reference = newReference == null ? reference : newReference;
+    failures = 0;
+    goOn(Call.POLL, pollAfter);
+    waitFor(WaitingFor.Kind.PROVIDER, null);
+    progress = Math.max(progress, 0.5);
+  }
+
+  /** The outcome of a call is not known; the cloud is asked by another. */
+  void unknown(Call question) {
+    unresolved = true;
+    failures = 0;
+    state = OperationState.UNKNOWN_OUTCOME;
+    waitingFor = null;
+    goOn(question, Duration.ZERO);
+  }
+
+  /** The operation is done, and well. */
+  void succeed(MachineState machineState, @Nullable Instance seen) {
+    end(OperationState.SUCCEEDED);
+    result = before.operation().target();
+    error = null;
+    progress = 1;
+    change = new MachineChange(machineState, reference, seen, null, true);
+  }
+
+  /** The operation is done, and failed. */
+  void fail(Problem problem, MachineState machineState, @Nullable Instance seen) {
+    end(OperationState.FAILED);
+    error = problem.toBuilder().operation(before.id()).build();
+    steps.endIfOpen(Step.State.FAILED, problem.detail(), now);
+    Condition condition =
+        new Condition(
+            MachineChange.OPERATION_FAILED, true, problem.category().name(), problem.detail(), now);
+    change = new MachineChange(machineState, reference, seen, condition, false);
+  }
+
+  private void end(OperationState last) {
+    state = last;
+    endedAt = now;
+    waitingFor = null;
+    dueAt = null;
+    begun = false;
+    verdict = null;
+  }
+
+  /** Nothing happened that a later reader of the journal must know. */
+  void volatileOnly() {
+    durable = false;
+  }
+
+  Transition toTransition() {
+    Operation former = before.operation();
+    Operation operation =
+        new Operation(
+            former.id(),
+            former.tenant(),
+            former.kind(),
+            former.target(),
+            state,
+            progress,
+            steps.toList(),
+            result,
+            error,
+            waitingFor,
+            owner,
+            former.idempotencyKey(),
+            former.actor(),
+            former.revision(),
+            former.createdAt(),
+            endedAt);
+    OperationRecord record =
+        new OperationRecord(
+            operation,
+            before.token(),
+            before.owner(),
+            before.origin(),
+            before.place(),
+            next,
+            begun,
+            dueAt,
+            deadline,
+            sends,
+            failures,
+            sentAt,
+            unresolved,
+            reference,
+            handle,
+            verdict,
+            duplicates);
+    return new Transition(record, change, durable || change != null);
+  }
+}

@@ -1,0 +1,358 @@
+package io.novacron.core.internal.operation;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.machine.Machine;
+import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Instance;
+import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.ProviderDescriptor;
+import io.novacron.api.provider.ProviderError;
+import io.novacron.api.store.Claim;
+import io.novacron.api.store.StateStore;
+import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.ownership.ShardClaims;
+import io.novacron.core.internal.time.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the operations whose shards this node holds. No operation holds a thread: each is a record
+ * that a timer, the answer to a call or the acknowledgement of a write moves on. Safe for use by
+ * many threads.
+ */
+public final class Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  /** A call is begun only while the lease lasts at least this much longer. */
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+
+  private static final Duration LEASE_CHECK = Duration.ofMillis(250);
+
+  /** For calls that were not sent: whoever asks later asks with the cloud that is there then. */
+  private static final Cloud ANY_CLOUD =
+      new Cloud(ProviderDescriptor.Idempotency.NONE, Duration.ZERO);
+
+  private final ShardClaims claims;
+  private final ProviderDirectory providers;
+  private final Clock clock;
+  private final Timer timer;
+  private final Executor executor;
+  private final String node;
+  private final Supplier<OperationSettings> settings;
+  private final OperationCounts counts;
+  private final CallLanes lanes;
+  private final OperationWriter writer;
+  private final Map<String, LiveOperation> live = new ConcurrentHashMap<>();
+  private final Map<String, Set<LiveOperation>> parked = new ConcurrentHashMap<>();
+  private final CallsUnderWay underWay = new CallsUnderWay();
+  private volatile Runnable deaf = () -> {};
+  private volatile boolean closed;
+
+  /**
+   * Makes an engine that does nothing yet.
+   *
+   * @param store where the journal is
+   * @param claims which shards this node holds
+   * @param providers which provider serves which account
+   * @param events hears of new states
+   * @param counts counts operations
+   * @param settings limits, asked anew whenever they matter
+   * @param node name of this node
+   * @param clock the time
+   * @param timer for pauses
+   * @param executor for everything else; a bounded number of threads
+   */
+  public Engine(
+      StateStore store,
+      ShardClaims claims,
+      ProviderDirectory providers,
+      EventPublisher events,
+      OperationCounts counts,
+      Supplier<OperationSettings> settings,
+      String node,
+      Clock clock,
+      Timer timer,
+      Executor executor) {
+    this.claims = claims;
+    this.providers = providers;
+    this.clock = clock;
+    this.timer = timer;
+    this.executor = guarded(executor);
+    this.node = node;
+    this.settings = settings;
+    this.counts = counts;
+    lanes = new CallLanes(() -> settings.get().callsInFlight(), this.executor);
+    writer =
+        new OperationWriter(
+            store,
+            claims,
+            events,
+            new StateEvents(node),
+            counts,
+            clock,
+            timer,
+            this.executor,
+            this::leave);
+  }
+
+  /** Begins to hear of providers. */
+  public void start() {
+    deaf = providers.onServed(this::served);
+  }
+
+  /**
+   * Takes an operation into work, unless it is already. It goes on from where its record says.
+   *
+   * @param record the operation as it is in the journal
+   * @param machine its machine as it is in the store
+   */
+  public void take(OperationRecord record, Machine machine) {
+    if (closed || record.done()) {
+      return;
+    }
+    LiveOperation operation = new LiveOperation(record, machine);
+    if (live.putIfAbsent(record.id(), operation) == null) {
+      counts.setLive(live.size());
+      executor.execute(
+          () ->
+              guard(
+                  operation,
+                  () -> writer.apply(operation, new Stimulus.TakenOver(), () -> drive(operation))));
+    }
+  }
+
+  /** Whether an operation is in work here. */
+  public boolean works(String operation) {
+    return live.containsKey(operation);
+  }
+
+  /** How many operations are in work here. */
+  public int size() {
+    return live.size();
+  }
+
+  /** Completes as soon as an operation is not, or no longer, in work here. */
+  public CompletionStage<Void> left(String operation) {
+    LiveOperation working = live.get(operation);
+    return working == null ? CompletableFuture.completedFuture(null) : working.left();
+  }
+
+  /**
+   * Begins nothing more and lets calls under way end.
+   *
+   * @param grace how long they may take; what is not recorded by then is found in the journal by
+   *     the next run
+   */
+  public void close(Duration grace) {
+    closed = true;
+    deaf.run();
+    boolean idle = underWay.close(grace);
+    LOG.info(
+        "engine stopped node={} live={} calls=\"{}\"",
+        node,
+        live.size(),
+        idle ? "all ended" : "some left to the journal");
+    live.clear();
+    counts.setLive(0);
+  }
+
+  private void drive(LiveOperation operation) {
+    guard(operation, () -> goOn(operation));
+  }
+
+  private void goOn(LiveOperation operation) {
+    OperationRecord record = operation.record();
+    if (record.done()) {
+      leave(operation);
+      return;
+    }
+    if (closed) {
+      return;
+    }
+    Instant now = clock.instant();
+    Instant dueAt = record.dueAt();
+    if (dueAt != null && dueAt.isAfter(now)) {
+      timer.after(Duration.between(now, dueAt), () -> drive(operation));
+    } else if (providers.find(operation.account()).isEmpty()) {
+      writer.apply(operation, new Stimulus.ProviderMissing(), () -> park(operation));
+    } else {
+      writer.apply(
+          operation,
+          new Stimulus.ProviderBack(),
+          () ->
+              lanes.enter(
+                  operation.account(),
+                  operation.id(),
+                  () -> guard(operation, () -> turn(operation))));
+    }
+  }
+
+  /**
+   * A defect must not leave an operation without anybody who goes on with it: the next sweep takes
+   * it again.
+   */
+  private void guard(LiveOperation operation, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.error("defect operation={} effect=\"taken from the journal again\"", operation.id(), e);
+      leave(operation);
+    }
+  }
+
+  private void leave(LiveOperation operation) {
+    live.remove(operation.id(), operation);
+    counts.setLive(live.size());
+    ended(operation);
+    operation.left().complete(null);
+  }
+
+  private void park(LiveOperation operation) {
+    parked.compute(
+        operation.account(),
+        (account, waiting) -> {
+          Set<LiveOperation> all = waiting == null ? new HashSet<>() : waiting;
+          all.add(operation);
+          return all;
+        });
+    // It may have come between the look and the entry.
+    if (providers.find(operation.account()).isPresent()) {
+      served(operation.account());
+    }
+  }
+
+  private void served(String account) {
+    Set<LiveOperation> waiting = parked.remove(account);
+    if (waiting != null) {
+      waiting.forEach(operation -> executor.execute(() -> drive(operation)));
+    }
+  }
+
+  /** The lane has room for this operation's call. */
+  private void turn(LiveOperation operation) {
+    if (closed) {
+      lanes.leave(operation.account());
+      return;
+    }
+    if (!operation.record().next().mutating()) {
+      send(operation);
+      return;
+    }
+    Optional<Claim> claim = claim(operation);
+    if (claim.isEmpty()) {
+      lanes.leave(operation.account());
+      leave(operation);
+    } else if (!lasts(claim.get())) {
+      lanes.leave(operation.account());
+      timer.after(LEASE_CHECK, () -> drive(operation));
+    } else {
+      writer.apply(operation, new Stimulus.Begin(node), () -> send(operation));
+    }
+  }
+
+  /** Makes the call; for one that changes something, the journal already knows of it. */
+  private void send(LiveOperation operation) {
+    if (!underWay.begin()) {
+      lanes.leave(operation.account());
+      return;
+    }
+    operation.calling(true);
+    OperationRecord record = operation.record();
+    Instant now = clock.instant();
+    Instant deadline = now.plus(settings.get().callTimeout());
+    Optional<ProviderDirectory.Served> served = providers.find(operation.account());
+    if (served.isEmpty()) {
+      replied(operation, notSent("the provider of " + record.place() + " went away"), ANY_CLOUD);
+      return;
+    }
+    ProviderDirectory.Served provider = served.get();
+    Cloud cloud =
+        new Cloud(provider.descriptor().idempotency(), provider.descriptor().visibilityBound());
+    if (record.next().mutating()) {
+      // The intent's own write took time, so the lease is looked at again right before the call.
+      Optional<Claim> claim = claim(operation);
+      if (claim.isEmpty() || !lasts(claim.get())) {
+        replied(operation, notSent("the lease of node " + node + " was about to end"), cloud);
+        return;
+      }
+      Instant leaseUntil = claim.get().leaseUntil();
+      deadline = deadline.isAfter(leaseUntil) ? leaseUntil : deadline;
+    }
+    CallContext context = new CallContext(record.id(), record.attempt(), record.token(), deadline);
+    ProviderCalls.make(provider.provider().compute(), record, operation.machine(), context)
+        .whenCompleteAsync(
+            (outcome, failure) ->
+                replied(
+                    operation,
+                    outcome == null
+                        ? new Outcome.Unknown<>("the call broke off: " + failure)
+                        : outcome,
+                    cloud),
+            executor);
+  }
+
+  private void replied(LiveOperation operation, Outcome<List<Instance>> outcome, Cloud cloud) {
+    lanes.leave(operation.account());
+    guard(
+        operation,
+        () ->
+            writer.apply(
+                operation,
+                new Stimulus.Replied(outcome, cloud),
+                () -> {
+                  ended(operation);
+                  drive(operation);
+                }));
+  }
+
+  private void ended(LiveOperation operation) {
+    if (operation.calling()) {
+      operation.calling(false);
+      underWay.end();
+    }
+  }
+
+  private Optional<Claim> claim(LiveOperation operation) {
+    return claims.claim(operation.machine().tenant(), operation.machine().id());
+  }
+
+  private boolean lasts(Claim claim) {
+    return claim.leaseUntil().isAfter(clock.instant().plus(SHORTEST_LEASE));
+  }
+
+  private static Outcome<List<Instance>> notSent(String reason) {
+    return new Outcome.Failed<>(
+        ProviderError.of(Category.UNAVAILABLE, reason + ", so the call was not sent"));
+  }
+
+  private static Executor guarded(Executor executor) {
+    return task -> {
+      try {
+        executor.execute(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                LOG.error("defect in the engine", e);
+              }
+            });
+      } catch (RejectedExecutionException e) {
+        LOG.debug("engine task refused because of shutdown");
+      }
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package io.novacron.core.internal.operation;
+
+import io.novacron.api.machine.Condition;
+import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.machine.MachineStatus;
+import io.novacron.api.provider.Instance;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation does to the record of its machine, written in the same transaction.
+ *
+ * @param state state to move to
+ * @param reference the cloud's id of it, when it is known
+ * @param seen what the cloud said of it, when it did
+ * @param condition a condition to set
+ * @param settled whether the machine now is what was asked for, so that an earlier failure is
+ *     history
+ */
+public record MachineChange(
+    MachineState state,
+    @Nullable String reference,
+    @Nullable Instance seen,
+    @Nullable Condition condition,
+    boolean settled) {
+  /** Type of the condition that tells of a failed operation. */
+  public static final String OPERATION_FAILED = "OperationFailed";
+
+  public MachineChange {
+    Objects.requireNonNull(state, "state");
+  }
+
+  /** Applies the change to the record of the machine. */
+  Machine applyTo(Machine machine, Instant now) {
+    MachineStatus status = machine.status();
+    if (!status.state().canBecome(state)) {
+      throw new IllegalStateException(
+          "machine " + machine.id() + " cannot go from " + status.state() + " to " + state);
+    }
+    MachineStatus changed =
+        new MachineStatus(
+            settled ? machine.generation() : status.observedGeneration(),
+            state,
+            status.account(),
+            status.cloud(),
+            status.provider(),
+            reference == null ? status.providerReference() : reference,
+            status.region(),
+            seen == null || seen.zone() == null ? status.zone() : seen.zone(),
+            seen == null ? status.instanceType() : seen.instanceType(),
+            seen == null ? status.addresses() : seen.addresses(),
+            status.pricePerHour(),
+            conditions(status.conditions(), now),
+            seen == null ? status.observedAt() : seen.observedAt(),
+            seen == null ? status.observedFrom() : "operation");
+    return new Machine(
+        machine.id(),
+        machine.tenant(),
+        machine.spec(),
+        machine.desiredState(),
+        machine.generation(),
+        machine.revision(),
+        machine.createdAt(),
+        changed,
+        machine.decision(),
+        machine.operation());
+  }
+
+  private List<Condition> conditions(List<Condition> former, Instant now) {
+    List<Condition> conditions = new ArrayList<>();
+    for (Condition held : former) {
+      boolean replaced = condition != null && condition.type().equals(held.type());
+      boolean history = settled && held.status() && held.type().equals(OPERATION_FAILED);
+      if (history && !replaced) {
+        conditions.add(
+            new Condition(
+                OPERATION_FAILED, false, "Succeeded", "a later operation succeeded", now));
+      } else if (!replaced) {
+        conditions.add(held);
+      }
+    }
+    if (condition != null) {
+      conditions.add(condition);
+    }
+    return conditions;
+  }
+}

@@ -1,0 +1,147 @@
+package io.novacron.core.internal.operation;
+
+import io.novacron.api.error.Problem;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.Step;
+import io.novacron.api.provider.OwnerTag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation as the journal keeps it: what callers see, and what is needed to go on with it after
+ * a crash at any point.
+ *
+ * @param operation what callers see; its revision is that of the record
+ * @param token idempotency token, made once
+ * @param owner tag that the machine carries at the cloud
+ * @param origin the create to look for, when a machine without a reference is deleted
+ * @param place where it works
+ * @param next the call that comes next, or is under way
+ * @param begun whether that call may have been sent and its outcome is not recorded; only for calls
+ *     that change something
+ * @param dueAt moment before which the next call is not made; absent for at once
+ * @param deadline moment after which a failure is no longer followed by another attempt
+ * @param sends how often the operation's own call was sent
+ * @param failures failures in a row, which lengthen the pause before the next attempt
+ * @param sentAt when a call that changes something was last sent
+ * @param unresolved whether there is a send whose outcome was never learnt
+ * @param reference the cloud's id of the machine, as soon as it is known
+ * @param handle what to poll by
+ * @param verdict the failure that the operation ends with unless the cloud says that the machine
+ *     exists
+ * @param duplicates references of machines that are to be removed as well
+ */
+public record OperationRecord(
+    Operation operation,
+    String token,
+    OwnerTag owner,
+    @Nullable Origin origin,
+    Place place,
+    Call next,
+    boolean begun,
+    @Nullable Instant dueAt,
+    Instant deadline,
+    int sends,
+    int failures,
+    @Nullable Instant sentAt,
+    boolean unresolved,
+    @Nullable String reference,
+    @Nullable String handle,
+    @Nullable Problem verdict,
+    List<String> duplicates) {
+  public OperationRecord {
+    Objects.requireNonNull(operation, "operation");
+    Objects.requireNonNull(token, "token");
+    Objects.requireNonNull(owner, "owner");
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(next, "next");
+    Objects.requireNonNull(deadline, "deadline");
+    duplicates = List.copyOf(duplicates);
+  }
+
+  /** A new operation, queued. */
+  public static OperationRecord queued(
+      Operation operation,
+      String token,
+      OwnerTag owner,
+      @Nullable Origin origin,
+      Place place,
+      Call first,
+      Instant deadline,
+      @Nullable String reference) {
+    return new OperationRecord(
+        operation, token, owner, origin, place, first, false, null, deadline, 0, 0, null, false,
+        reference, null, null, List.of());
+  }
+
+  /** Id of the operation. */
+  public String id() {
+    return operation.id();
+  }
+
+  /** Whether nothing will change any more. */
+  public boolean done() {
+    return operation.done();
+  }
+
+  /** Whether its time to go on has come. */
+  public boolean due(Instant now) {
+    return dueAt == null || !dueAt.isAfter(now);
+  }
+
+  /** The token to look for a machine by: that of its create. */
+  public String searchToken() {
+    return origin == null ? token : origin.token();
+  }
+
+  /** The number of the attempt at the step that is under way, from 1. */
+  public int attempt() {
+    List<Step> steps = operation.steps();
+    return steps.isEmpty() ? 1 : Math.max(1, steps.get(steps.size() - 1).attempts());
+  }
+
+  /** The same record under the revision that the store gave it. */
+  OperationRecord withRevision(long revision) {
+    return withOperation(
+        new Operation(
+            operation.id(),
+            operation.tenant(),
+            operation.kind(),
+            operation.target(),
+            operation.state(),
+            operation.progress(),
+            operation.steps(),
+            operation.result(),
+            operation.error(),
+            operation.waitingFor(),
+            operation.owner(),
+            operation.idempotencyKey(),
+            operation.actor(),
+            revision,
+            operation.createdAt(),
+            operation.endedAt()));
+  }
+
+  private OperationRecord withOperation(Operation value) {
+    return new OperationRecord(
+        value,
+        token,
+        owner,
+        origin,
+        place,
+        next,
+        begun,
+        dueAt,
+        deadline,
+        sends,
+        failures,
+        sentAt,
+        unresolved,
+        reference,
+        handle,
+        verdict,
+        duplicates);
+  }
+}

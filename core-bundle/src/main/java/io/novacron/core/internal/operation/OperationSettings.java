@@ -1,0 +1,55 @@
+package io.novacron.core.internal.operation;
+
+import io.novacron.api.operation.OperationKind;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Limits of operations.
+ *
+ * @param callTimeout how long one call to a cloud may take before its outcome counts as unknown
+ * @param callsInFlight most calls to one account at a time; the rest waits in the order of the
+ *     journal
+ * @param createDeadline how long after its beginning a create is tried again
+ * @param powerDeadline the same for a start or stop
+ * @param deleteDeadline the same for a delete
+ * @param liveOperations most operations that are not done; beyond it, new ones but deletes are
+ *     refused
+ * @param lease how long this node may work on a shard without renewing its claim
+ */
+public record OperationSettings(
+    Duration callTimeout,
+    int callsInFlight,
+    Duration createDeadline,
+    Duration powerDeadline,
+    Duration deleteDeadline,
+    int liveOperations,
+    Duration lease) {
+  /** The settings when none are given. */
+  public static final OperationSettings DEFAULT =
+      new OperationSettings(
+          Duration.ofSeconds(30),
+          256,
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(30),
+          100_000,
+          Duration.ofSeconds(60));
+
+  public OperationSettings {
+    Objects.requireNonNull(callTimeout, "callTimeout");
+    Objects.requireNonNull(createDeadline, "createDeadline");
+    Objects.requireNonNull(powerDeadline, "powerDeadline");
+    Objects.requireNonNull(deleteDeadline, "deleteDeadline");
+    Objects.requireNonNull(lease, "lease");
+  }
+
+  /** How long after its beginning an operation of this kind is tried again. */
+  public Duration deadline(OperationKind kind) {
+    return switch (kind) {
+      case CREATE -> createDeadline;
+      case START, STOP -> powerDeadline;
+      case DELETE -> deleteDeadline;
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package io.novacron.core.internal.operation;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The create that a machine came from, for a delete that must find out whether anything was made.
+ *
+ * @param token the token of the create
+ * @param sentAt when it was last sent; absent when it never was
+ */
+public record Origin(String token, @Nullable Instant sentAt) {
+  public Origin {
+    Objects.requireNonNull(token, "token");
+  }
+}

@@ -1,0 +1,162 @@
+package io.novacron.core.internal.operation;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.operation.OperationKind;
+import io.novacron.api.operation.OperationState;
+import io.novacron.api.operation.Step;
+import io.novacron.api.provider.Instance;
+import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.ProviderError;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The rules of a start and of a stop. Both may be repeated without harm, but the cloud is asked
+ * first all the same, so that the journal says what happened.
+ */
+final class PowerRules extends Rules {
+  private final Call call;
+  private final MachineState from;
+  private final MachineState to;
+
+  private PowerRules(Call call, MachineState from, MachineState to) {
+    this.call = call;
+    this.from = from;
+    this.to = to;
+  }
+
+  static PowerRules of(OperationKind kind) {
+    return kind == OperationKind.START
+        ? new PowerRules(Call.START, MachineState.STOPPED, MachineState.RUNNING)
+        : new PowerRules(Call.STOP, MachineState.RUNNING, MachineState.STOPPED);
+  }
+
+  @Override
+  void lost(Draft draft, String reason) {
+    draft.steps.end(
+        Step.State.UNKNOWN, draft.steps.detail() + "; outcome unknown: " + reason, draft.now);
+    draft.steps.open(
+        StepList.ASK,
+        "the outcome of attempt "
+            + draft.sends
+            + " is not known ("
+            + reason
+            + "); asks the cloud for the state of "
+            + draft.reference,
+        draft.now);
+    draft.unknown(Call.DESCRIBE);
+  }
+
+  @Override
+  void done(Draft draft, List<Instance> instances, Cloud cloud) {
+    if (instances.isEmpty()) {
+      vanished(draft, "the cloud no longer shows " + draft.reference);
+    } else {
+      settle(draft, instances.get(0));
+    }
+  }
+
+  @Override
+  void accepted(Draft draft, Outcome.Accepted<List<Instance>> accepted, Cloud cloud) {
+    if (draft.next == call) {
+      draft.error = null;
+      draft.accepted(accepted.handle(), accepted.reference(), pause(accepted));
+      draft.steps.endIfOpen(
+          Step.State.SUCCEEDED, "the cloud took it on as " + accepted.handle(), draft.now);
+      draft.steps.open(StepList.POLL, "the cloud is working on it", draft.now);
+    } else if (draft.late()) {
+      giveUp(draft, deadline(draft, "the cloud was still working on it"));
+    } else {
+      pollAgain(draft, accepted);
+    }
+  }
+
+  @Override
+  void failed(Draft draft, ProviderError error, Cloud cloud) {
+    if (error.category() == Category.NOT_FOUND) {
+      if (draft.next == Call.POLL) {
+        draft.goOn(Call.DESCRIBE, Duration.ZERO);
+        draft.volatileOnly();
+      } else {
+        vanished(draft, error.message());
+      }
+    } else if (draft.next == Call.DESCRIBE || (draft.next == Call.POLL && passes(error))) {
+      askAgain(draft, error);
+    } else if (passes(error) && !draft.late()) {
+      callAgain(draft, error);
+    } else {
+      draft.steps.endIfOpen(
+          Step.State.FAILED, error.category() + ": " + error.message(), draft.now);
+      giveUp(
+          draft,
+          passes(error)
+              ? deadline(draft, error.message())
+              : CloudProblems.refused(error, draft.before.place()));
+    }
+  }
+
+  private void settle(Draft draft, Instance instance) {
+    MachineState state = instance.state();
+    if (state == to) {
+      draft.steps.endIfOpen(
+          Step.State.SUCCEEDED, "the cloud says \"" + instance.rawState() + "\"", draft.now);
+      draft.succeed(to, instance);
+    } else if (state == from && draft.next == Call.DESCRIBE) {
+      notDone(draft, instance);
+    } else if (gone(instance)) {
+      vanished(draft, "the cloud says \"" + instance.rawState() + "\" of " + instance.reference());
+    } else if (draft.late()) {
+      giveUp(draft, deadline(draft, "the cloud said \"" + instance.rawState() + "\""));
+    } else {
+      lookAgain(draft, instance);
+    }
+  }
+
+  /** The cloud shows the state that the machine had before. */
+  private void notDone(Draft draft, Instance instance) {
+    Problem verdict = draft.verdict;
+    if (verdict == null && draft.late()) {
+      verdict = deadline(draft, "the cloud said \"" + instance.rawState() + "\"");
+    }
+    String seen = draft.steps.detail() + "; the cloud says \"" + instance.rawState() + "\"";
+    draft.steps.end(Step.State.SUCCEEDED, seen, draft.now);
+    if (verdict != null) {
+      draft.fail(verdict, from, instance);
+    } else {
+      draft.failures = 0;
+      draft.state = OperationState.RUNNING;
+      // A little later, since what the cloud shows may be older than what it has begun.
+      draft.goOn(call, Backoff.after(draft.before.id(), Math.max(1, draft.sends), null));
+    }
+  }
+
+  /** Ends with a failure, once the cloud has said what became of the attempts before. */
+  private void giveUp(Draft draft, Problem problem) {
+    if (!draft.unresolved && draft.handle == null) {
+      draft.fail(problem, from, null);
+      return;
+    }
+    if (draft.next == Call.DESCRIBE) {
+      draft.fail(problem, MachineState.UNKNOWN, null);
+      return;
+    }
+    draft.steps.endIfOpen(Step.State.FAILED, problem.detail(), draft.now);
+    draft.steps.open(
+        StepList.ASK,
+        "before it ends as failed: asks for the state of " + draft.reference,
+        draft.now);
+    draft.unknown(Call.DESCRIBE);
+    draft.verdict = problem;
+    draft.error = problem;
+  }
+
+  private static void vanished(Draft draft, String detail) {
+    draft.fail(CloudProblems.vanished(draft.before, detail), MachineState.FAILED, null);
+  }
+
+  private static Problem deadline(Draft draft, String last) {
+    return CloudProblems.deadlinePassed(draft.before, draft.before.operation().createdAt(), last);
+  }
+}

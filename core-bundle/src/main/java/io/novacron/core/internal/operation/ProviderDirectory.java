@@ -1,0 +1,38 @@
+package io.novacron.core.internal.operation;
+
+import io.novacron.api.provider.Provider;
+import io.novacron.api.provider.ProviderDescriptor;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Knows which provider serves an account now. Answers from local memory; safe for use by many
+ * threads.
+ */
+public interface ProviderDirectory {
+  /** The provider of an account; empty while none serves it. */
+  Optional<Served> find(String account);
+
+  /**
+   * Hears of accounts that have got a provider.
+   *
+   * @param listener takes the name of the account; must return at once
+   * @return ends the hearing
+   */
+  Runnable onServed(Consumer<String> listener);
+
+  /**
+   * A provider and what it says of itself.
+   *
+   * @param provider may be called until it is gone; from then on its calls say that they were not
+   *     sent
+   * @param descriptor what it says of itself
+   */
+  record Served(Provider provider, ProviderDescriptor descriptor) {
+    public Served {
+      Objects.requireNonNull(provider, "provider");
+      Objects.requireNonNull(descriptor, "descriptor");
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.novacron.core.internal.operation;
+
+import io.novacron.api.provider.Instance;
+import io.novacron.api.provider.Outcome;
+import java.util.List;
+import java.util.Objects;
+
+/** What can happen to an operation. */
+public sealed interface Stimulus {
+  /**
+   * A call that changes something is about to be made; the record that comes of it is made durable
+   * first.
+   *
+   * @param node node that will make it
+   */
+  record Begin(String node) implements Stimulus {
+    public Begin {
+      Objects.requireNonNull(node, "node");
+    }
+  }
+
+  /**
+   * The call under way was answered.
+   *
+   * @param outcome the answer; machines as a list whatever the call
+   * @param cloud the cloud that gave it
+   */
+  record Replied(Outcome<List<Instance>> outcome, Cloud cloud) implements Stimulus {
+    public Replied {
+      Objects.requireNonNull(outcome, "outcome");
+      Objects.requireNonNull(cloud, "cloud");
+    }
+  }
+
+  /** The operation was found in the journal by a node that did not work on it until now. */
+  record TakenOver() implements Stimulus {}
+
+  /** No provider for the account is there. */
+  record ProviderMissing() implements Stimulus {}
+
+  /** A provider for the account is there again. */
+  record ProviderBack() implements Stimulus {}
+}
