@@ -74,7 +74,8 @@ final class GridConfiguration {
         .setCommunicationSpi(
             new TcpCommunicationSpi()
                 .setLocalPort(settings.communicationPort())
-                .setLocalPortRange(0))
+                .setLocalPortRange(0)
+                .setMessageQueueLimit(1024))
         .setPublicThreadPoolSize(2)
         .setSystemThreadPoolSize(4)
         .setStripedPoolSize(4)

@@ -1,5 +1,6 @@
 package io.novacron.cache.ignite.internal;
 
+import java.util.Set;
 import org.apache.ignite.IgniteLogger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,10 +11,25 @@ import org.slf4j.LoggerFactory;
  * those who turn on debugging.
  */
 final class GridLog implements IgniteLogger {
+  /**
+   * Where Ignite complains of what is so on purpose: management beans that are off, and settings of
+   * the JVM that it would like better.
+   */
+  private static final Set<String> COMPLAINERS =
+      Set.of(
+          "org.apache.ignite.internal.managers.systemview.JmxSystemViewExporterSpi",
+          "org.apache.ignite.internal.GridDiagnostic",
+          "org.apache.ignite.internal.IgniteKernal");
+
   private final Logger log;
+  private final boolean complainer;
 
   GridLog(String category) {
-    this.log = LoggerFactory.getLogger(category);
+    // Some categories end in the name of the grid.
+    int end = category.indexOf('%');
+    String name = end < 0 ? category : category.substring(0, end);
+    this.log = LoggerFactory.getLogger(name);
+    this.complainer = COMPLAINERS.contains(name);
   }
 
   @Override
@@ -41,7 +57,9 @@ final class GridLog implements IgniteLogger {
 
   @Override
   public void warning(String message, @Nullable Throwable cause) {
-    if (log.isWarnEnabled()) {
+    if (complainer) {
+      log.debug(message);
+    } else if (log.isWarnEnabled()) {
       log.warn(line(message, cause));
       log.debug("event=grid-warning", cause);
     }
@@ -49,7 +67,9 @@ final class GridLog implements IgniteLogger {
 
   @Override
   public void error(String message, @Nullable Throwable cause) {
-    if (log.isErrorEnabled()) {
+    if (complainer) {
+      log.debug(message);
+    } else if (log.isErrorEnabled()) {
       log.error(line(message, cause));
       log.debug("event=grid-error", cause);
     }

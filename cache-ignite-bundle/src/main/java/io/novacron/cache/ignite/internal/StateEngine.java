@@ -4,7 +4,6 @@ import io.novacron.api.store.Ownership;
 import io.novacron.api.store.StateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,8 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteException;
-import org.apache.ignite.Ignition;
-import org.apache.ignite.cluster.ClusterState;
 import org.apache.ignite.internal.IgniteEx;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +24,7 @@ public final class StateEngine implements AutoCloseable {
   private static final int READERS = Math.max(2, Runtime.getRuntime().availableProcessors());
   private static final int MOST_READS_WAITING = 1 << 14;
 
-  private final IgniteEx ignite;
+  private final EmbeddedGrid grid;
   private final @Nullable LogFlush flush;
   private final CommitLanes lanes;
   private final ExecutorService readers;
@@ -37,12 +34,13 @@ public final class StateEngine implements AutoCloseable {
   private final long records;
 
   private StateEngine(
-      IgniteEx ignite,
+      EmbeddedGrid grid,
       Durability durability,
       Set<String> unflushedKinds,
       Clock clock,
       Consumer<Throwable> onBroken) {
-    this.ignite = ignite;
+    this.grid = grid;
+    IgniteEx ignite = grid.ignite();
     RecordCache cache =
         new RecordCache(ignite, ignite.getOrCreateCache(GridConfiguration.stateCache()));
     StoreFormat.verify(cache);
@@ -98,34 +96,12 @@ public final class StateEngine implements AutoCloseable {
       Set<String> unflushedKinds,
       Clock clock,
       Consumer<Throwable> onBroken) {
-    GridConfiguration.setSystemProperties();
+    EmbeddedGrid grid = new EmbeddedGrid(settings, durability, onBroken);
     try {
-      Files.createDirectories(settings.directory());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    // Ignite finds its own classes and services through the context class loader.
-    thread.setContextClassLoader(StateEngine.class.getClassLoader());
-    try {
-      IgniteEx ignite =
-          (IgniteEx)
-              Ignition.start(
-                  GridConfiguration.of(
-                      settings,
-                      durability,
-                      failure -> onBroken.accept(BrokenGridException.of(failure))));
-      try {
-        ignite.cluster().baselineAutoAdjustEnabled(false);
-        ignite.cluster().state(ClusterState.ACTIVE);
-        return new StateEngine(ignite, durability, unflushedKinds, clock, onBroken);
-      } catch (RuntimeException | Error e) {
-        Ignition.stop(ignite.name(), true);
-        throw e;
-      }
-    } finally {
-      thread.setContextClassLoader(before);
+      return new StateEngine(grid, durability, unflushedKinds, clock, onBroken);
+    } catch (RuntimeException | Error e) {
+      grid.close();
+      throw e;
     }
   }
 
@@ -139,7 +115,7 @@ public final class StateEngine implements AutoCloseable {
 
   /** What Ignite measures of itself. */
   public GridMetrics metrics() {
-    return new GridMetrics(ignite);
+    return new GridMetrics(grid.ignite());
   }
 
   /** How many records there were when it was opened. */
@@ -163,7 +139,7 @@ public final class StateEngine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      Ignition.stop(ignite.name(), false);
+      grid.close();
     }
   }
 

@@ -27,7 +27,8 @@ record TransactionImage(List<Change> changes) {
    * @param key text of its key
    * @param envelope its bytes, or null when it is deleted
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared; copying a mebibyte for nothing is worse.
+  @SuppressWarnings(
+      "ArrayRecordComponent") // Never compared; copying a mebibyte for nothing is worse.
   record Change(String key, byte @Nullable [] envelope) {}
 
   byte[] encode() {
