@@ -82,14 +82,16 @@ final class Faults implements FaultSwitch {
   /** What the faults in force do to a call; counts as a hit of each that does something. */
   FaultPlan plan(String account, @Nullable String region, Action action) {
     FaultPlan plan = FaultPlan.NONE;
+    boolean hit = false;
     for (ActiveFault fault : active) {
       if (fault.concerns(account, region, action)
           && !(plan.decided() && decides(fault.kind()))
           && fault.hit()) {
         plan = add(plan, fault);
+        hit = true;
       }
     }
-    if (!plan.equals(FaultPlan.NONE)) {
+    if (hit) {
       active.removeIf(ActiveFault::over);
     }
     return plan;

@@ -26,16 +26,9 @@ final class Fleet {
   private final Map<OwnerTag, List<String>> referencesByOwner = new HashMap<>();
   private final Map<String, NavigableMap<Long, String>> referencesByRegion = new HashMap<>();
   private final Map<String, Long> vcpusByRegion = new HashMap<>();
-  private final Map<Pool, Integer> machinesByPool = new HashMap<>();
+  private final Map<List<String>, Integer> machinesByPool = new HashMap<>();
   private final Map<String, Set<String>> addressesByRegion = new HashMap<>();
   private long lastSequence;
-
-  /** Machines of one type in one zone. */
-  private record Pool(String region, String zone, String type) {
-    static Pool of(MachineFacts facts) {
-      return new Pool(facts.region(), facts.zone(), facts.type());
-    }
-  }
 
   /**
    * Takes a transition in.
@@ -108,7 +101,7 @@ final class Fleet {
 
   /** Machines of a type in use in a zone. */
   int machines(String region, String zone, String type) {
-    return machinesByPool.getOrDefault(new Pool(region, zone, type), 0);
+    return machinesByPool.getOrDefault(pool(region, zone, type), 0);
   }
 
   boolean addressInUse(String region, String address) {
@@ -144,7 +137,12 @@ final class Fleet {
 
   private void occupy(MachineFacts facts, int sign) {
     vcpusByRegion.merge(facts.region(), (long) sign * facts.vcpus(), Long::sum);
-    machinesByPool.merge(Pool.of(facts), sign, Integer::sum);
+    machinesByPool.merge(pool(facts.region(), facts.zone(), facts.type()), sign, Integer::sum);
+  }
+
+  /** A list as a key: the platform would keep a record's class through the equals of records. */
+  private static List<String> pool(String region, String zone, String type) {
+    return List.of(region, zone, type);
   }
 
   private Set<String> addresses(String region) {

@@ -34,7 +34,9 @@ final class Timers implements Executor, AutoCloseable {
       timer.future = scheduler.schedule(timer, delay, unit);
     } catch (RejectedExecutionException e) {
       pending.remove(timer);
-      throw e;
+      if (!closed) {
+        throw e;
+      }
     }
     if (closed) {
       timer.cancel();

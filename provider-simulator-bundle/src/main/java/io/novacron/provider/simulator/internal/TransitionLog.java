@@ -25,7 +25,7 @@ final class TransitionLog implements AutoCloseable {
   private static final int BATCH_LIMIT = 4_096;
   private static final long CLOSE_LIMIT_MILLIS = 10_000;
   private static final long RETRY_SECONDS = 1;
-  private static final Entry END = new Entry(null, new CompletableFuture<>());
+  private static final Entry END = new Entry(null);
 
   private final LogFile file;
   private final Rollback rollback;
@@ -40,7 +40,18 @@ final class TransitionLog implements AutoCloseable {
     void toFile() throws IOException;
   }
 
-  private record Entry(@Nullable Transition transition, CompletableFuture<Void> written) {}
+  /**
+   * A transition that waits. No record: the platform would keep its class through the equals of
+   * records.
+   */
+  private static final class Entry {
+    private final @Nullable Transition transition;
+    private final CompletableFuture<Void> written = new CompletableFuture<>();
+
+    Entry(@Nullable Transition transition) {
+      this.transition = transition;
+    }
+  }
 
   /**
    * Starts to write.
@@ -76,16 +87,16 @@ final class TransitionLog implements AutoCloseable {
    * @return completes when it is on disk; fails with a {@link LogUnavailableException}
    */
   synchronized CompletableFuture<Void> submit(Transition transition) {
-    CompletableFuture<Void> written = new CompletableFuture<>();
+    Entry entry = new Entry(transition);
     if (closed || failure != null) {
-      written.completeExceptionally(
+      entry.written.completeExceptionally(
           new LogUnavailableException(failure == null ? "The account is closed." : failure, true));
-    } else if (!queue.offer(new Entry(transition, written))) {
-      written.completeExceptionally(
+    } else if (!queue.offer(entry)) {
+      entry.written.completeExceptionally(
           new LogUnavailableException("Too many transitions wait to be written.", true));
     }
-    latest = written;
-    return written;
+    latest = entry.written;
+    return entry.written;
   }
 
   /** Completes when all that was submitted before is on disk. */
@@ -135,8 +146,8 @@ final class TransitionLog implements AutoCloseable {
   private boolean write(List<Entry> batch) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     for (Entry entry : batch) {
-      if (entry.transition() != null) {
-        lines.writeBytes(TransitionCodec.encode(entry.transition()).encode());
+      if (entry.transition != null) {
+        lines.writeBytes(TransitionCodec.encode(entry.transition).encode());
       }
     }
     try {
@@ -149,7 +160,7 @@ final class TransitionLog implements AutoCloseable {
       fail(batch, reason, rollBack());
       return false;
     }
-    batch.forEach(entry -> entry.written().complete(null));
+    batch.forEach(entry -> entry.written.complete(null));
     return true;
   }
 
@@ -175,7 +186,7 @@ final class TransitionLog implements AutoCloseable {
       }
     }
     LogUnavailableException cause = new LogUnavailableException(reason, undone);
-    failed.forEach(entry -> entry.written().completeExceptionally(cause));
+    failed.forEach(entry -> entry.written.completeExceptionally(cause));
   }
 
   /** Tries until the owner is at one with the file again, or the end is asked for. */

@@ -1,0 +1,7 @@
+package io.novacron.provider.simulator.internal;
+
+class AwsContractTest extends SimulatorContract {
+  AwsContractTest() {
+    super("aws");
+  }
+}

@@ -1,0 +1,7 @@
+package io.novacron.provider.simulator.internal;
+
+class GcpContractTest extends SimulatorContract {
+  GcpContractTest() {
+    super("gcp");
+  }
+}
