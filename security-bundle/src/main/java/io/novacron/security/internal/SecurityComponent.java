@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.karaf.jaas.config.JaasRealm;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -33,6 +34,11 @@ import org.slf4j.LoggerFactory;
 @Component(
     immediate = true,
     service = {})
+@Capability(
+    namespace = "osgi.service",
+    attribute =
+        "objectClass:List<String>=\"io.novacron.api.security.AuditLog,"
+            + "io.novacron.api.security.Authenticator,org.apache.karaf.jaas.config.JaasRealm\"")
 public final class SecurityComponent {
   private static final Logger LOG = LoggerFactory.getLogger(SecurityComponent.class);
   private static final int MOST_WAITING = 16_384;

@@ -1,0 +1,93 @@
+package io.novacron.shell.internal;
+
+import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachineService;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationService;
+import io.novacron.api.operation.OperationState;
+import io.novacron.api.security.Caller;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.karaf.shell.api.action.Option;
+import org.jspecify.annotations.Nullable;
+
+/** A command that begins an operation, and may wait for its end. */
+abstract class AcceptedCommand extends ControlPlaneCommand {
+  @Option(name = "--wait", description = "Wait until it is done, and tell how far it is")
+  boolean wait;
+
+  @Option(name = "--timeout", description = "Longest time to wait with --wait, in seconds")
+  String timeout = "900";
+
+  @Option(
+      name = "--idempotency-key",
+      description =
+          "A word of your own: repeating the command with it gives the same answer and does nothing"
+              + " twice, for 24 hours")
+  @Nullable String idempotencyKey;
+
+  /**
+   * Waits for the operation if that is wanted.
+   *
+   * @return machine and operation as they then are
+   */
+  final Accepted settle(Caller caller, Accepted accepted, Duration limit, Output out)
+      throws InterruptedException {
+    if (!wait) {
+      return accepted;
+    }
+    Operation operation =
+        new OperationFollower(services.require(OperationService.class), out)
+            .follow(caller, accepted.operation().id(), limit);
+    Machine machine =
+        Answers.get(services.require(MachineService.class).get(caller, accepted.machine().id()));
+    return new Accepted(machine, operation, accepted.replayed());
+  }
+
+  /** Tells how a settled operation ended; false when it failed or was not waited for to its end. */
+  final boolean conclude(Accepted settled, Output out) {
+    Operation operation = settled.operation();
+    if (!wait || operation.state() == OperationState.SUCCEEDED) {
+      return true;
+    }
+    if (!operation.done()) {
+      out.note("Error: not-done: it is not done within " + timeout + " s, and goes on.");
+      out.note("Next: novacron:op-info " + operation.id() + " tells how far it is.");
+    } else if (operation.error() != null) {
+      ProblemText.lines(operation.error()).forEach(out::note);
+    } else {
+      out.note("Error: the operation ended as " + operation.state().name() + ".");
+    }
+    return false;
+  }
+
+  final Duration limit(Values values) {
+    return Duration.ofSeconds(values.count("--timeout", timeout));
+  }
+
+  /** Machine and operation in a few facts. */
+  static Facts facts(Accepted accepted) {
+    Machine machine = accepted.machine();
+    return new Facts()
+        .add(
+            "machine",
+            machine.name()
+                + " ("
+                + machine.id()
+                + "), "
+                + machine.status().state().name().toLowerCase(Locale.ROOT))
+        .add("addresses", String.join(", ", machine.status().addresses()))
+        .add(
+            "operation",
+            accepted.operation().id()
+                + ", "
+                + accepted.operation().state().name().toLowerCase(Locale.ROOT));
+  }
+
+  static void noteReplay(Accepted accepted, Output out) {
+    if (accepted.replayed()) {
+      out.note("This is the earlier answer: the idempotency key was used before.");
+    }
+  }
+}

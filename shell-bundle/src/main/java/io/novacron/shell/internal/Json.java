@@ -1,0 +1,140 @@
+package io.novacron.shell.internal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.novacron.api.catalog.Price;
+import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.Market;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
+import io.novacron.api.operation.WaitingFor;
+import io.novacron.api.placement.Decision;
+import io.novacron.api.provider.Account;
+import io.novacron.api.store.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Values as JSON in the shapes of the REST interface. Safe for use by many threads. */
+final class Json {
+  private final JsonMapper mapper =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Price.class, writer(Json::price))
+                  // Every bare decimal of the API is an amount of US dollars.
+                  .addSerializer(BigDecimal.class, writer(Json::money))
+                  .addSerializer(Duration.class, writer(Json::seconds))
+                  .addSerializer(Market.Kind.class, word(Market.Kind::wireName))
+                  .addSerializer(OperationKind.class, word(OperationKind::wireName))
+                  .addSerializer(
+                      WaitingFor.Kind.class, word(kind -> kind.name().toLowerCase(Locale.ROOT))))
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
+
+  String write(ObjectNode tree) {
+    try {
+      return mapper.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ObjectNode object() {
+    return mapper.createObjectNode();
+  }
+
+  ObjectNode machine(Machine machine) {
+    ObjectNode shape = object();
+    shape.put("id", machine.id());
+    shape.put("tenant", machine.tenant());
+    shape.put("name", machine.name());
+    shape.set("labels", mapper.<ObjectNode>valueToTree(machine.spec().labels()));
+    shape.setAll(mapper.<ObjectNode>valueToTree(machine));
+    return shape;
+  }
+
+  ObjectNode operation(Operation operation) {
+    ObjectNode shape = mapper.valueToTree(operation);
+    shape.put("done", operation.done());
+    return shape;
+  }
+
+  ObjectNode decision(Decision decision) {
+    return mapper.valueToTree(decision);
+  }
+
+  ObjectNode account(Account account) {
+    ObjectNode shape = mapper.valueToTree(account);
+    Double score = account.health().score(account.state());
+    if (score != null) {
+      shape.withObject("/health").put("score", score);
+    }
+    return shape;
+  }
+
+  /** A list with the token of the page that follows, null on the last. */
+  <T> ObjectNode page(Page<T> page, Function<? super T, ObjectNode> shape) {
+    ObjectNode list = object();
+    ArrayNode items = list.putArray("items");
+    page.items().forEach(item -> items.add(shape.apply(item)));
+    list.put("nextPageToken", page.nextPageToken());
+    return list;
+  }
+
+  private static void price(Price price, JsonGenerator out) throws IOException {
+    out.writePOJO(
+        Map.of(
+            "amount",
+            price.amount().toPlainString(),
+            "currency",
+            price.currency(),
+            "asOf",
+            price.asOf(),
+            "source",
+            price.source()));
+  }
+
+  private static void money(BigDecimal amount, JsonGenerator out) throws IOException {
+    out.writePOJO(Map.of("amount", amount.toPlainString(), "currency", "USD"));
+  }
+
+  private static void seconds(Duration duration, JsonGenerator out) throws IOException {
+    out.writeNumber(duration.toSeconds());
+  }
+
+  private static <T> JsonSerializer<T> word(Function<T, String> word) {
+    return writer((value, out) -> out.writeString(word.apply(value)));
+  }
+
+  private static <T> JsonSerializer<T> writer(Writer<T> writer) {
+    return new JsonSerializer<>() {
+      @Override
+      public void serialize(T value, JsonGenerator out, SerializerProvider provider)
+          throws IOException {
+        writer.write(value, out);
+      }
+    };
+  }
+
+  private interface Writer<T> {
+    void write(T value, JsonGenerator out) throws IOException;
+  }
+}

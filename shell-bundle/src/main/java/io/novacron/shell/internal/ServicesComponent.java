@@ -1,0 +1,121 @@
+package io.novacron.shell.internal;
+
+import io.novacron.api.catalog.CatalogService;
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.machine.MachineService;
+import io.novacron.api.operation.OperationService;
+import io.novacron.api.placement.PlacementService;
+import io.novacron.api.provider.AccountService;
+import io.novacron.api.security.Authenticator;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** Follows the services of the control plane as they come and go. */
+@Component
+public final class ServicesComponent implements Services {
+  private static final int REQUEST_BYTES = 12;
+
+  private final Map<Class<?>, Object> present = new ConcurrentHashMap<>();
+  private final SecureRandom random = new SecureRandom();
+
+  @Override
+  public <T> T require(Class<T> type) {
+    Object service = present.get(type);
+    if (service == null) {
+      throw Problem.builder(
+              "service-unavailable",
+              Category.UNAVAILABLE,
+              "the " + type.getSimpleName() + " is not running")
+          .nextStep("Try again when bin/novacron status says ready; the log tells what is missing.")
+          .toException();
+    }
+    return type.cast(service);
+  }
+
+  @Override
+  public String nextRequestId() {
+    byte[] bytes = new byte[REQUEST_BYTES];
+    random.nextBytes(bytes);
+    return "req-" + HexFormat.of().formatHex(bytes);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindMachines(MachineService service) {
+    present.put(MachineService.class, service);
+  }
+
+  void unbindMachines(MachineService service) {
+    present.remove(MachineService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindOperations(OperationService service) {
+    present.put(OperationService.class, service);
+  }
+
+  void unbindOperations(OperationService service) {
+    present.remove(OperationService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindPlacements(PlacementService service) {
+    present.put(PlacementService.class, service);
+  }
+
+  void unbindPlacements(PlacementService service) {
+    present.remove(PlacementService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAccounts(AccountService service) {
+    present.put(AccountService.class, service);
+  }
+
+  void unbindAccounts(AccountService service) {
+    present.remove(AccountService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindCatalog(CatalogService service) {
+    present.put(CatalogService.class, service);
+  }
+
+  void unbindCatalog(CatalogService service) {
+    present.remove(CatalogService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAuthenticator(Authenticator service) {
+    present.put(Authenticator.class, service);
+  }
+
+  void unbindAuthenticator(Authenticator service) {
+    present.remove(Authenticator.class, service);
+  }
+}

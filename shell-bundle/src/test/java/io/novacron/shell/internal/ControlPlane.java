@@ -1,0 +1,401 @@
+package io.novacron.shell.internal;
+
+import io.novacron.api.catalog.Price;
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.DesiredState;
+import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachineQuery;
+import io.novacron.api.machine.MachineService;
+import io.novacron.api.machine.MachineSpec;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.machine.MachineStatus;
+import io.novacron.api.machine.Market;
+import io.novacron.api.machine.PlacementConstraints;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
+import io.novacron.api.operation.OperationQuery;
+import io.novacron.api.operation.OperationService;
+import io.novacron.api.operation.OperationState;
+import io.novacron.api.operation.Step;
+import io.novacron.api.placement.Choice;
+import io.novacron.api.placement.Counterfactual;
+import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.FunnelStage;
+import io.novacron.api.placement.PlacementRequest;
+import io.novacron.api.placement.PlacementService;
+import io.novacron.api.security.Caller;
+import io.novacron.api.store.Page;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A control plane of one account whose operations get on by one stage each time that someone waits
+ * for them.
+ */
+final class ControlPlane {
+  static final Instant NOW = Instant.parse("2026-11-23T10:00:00.123Z");
+  static final Price PRICE =
+      new Price(new BigDecimal("0.1600"), "USD", LocalDate.of(2026, 10, 1), "aws price list");
+
+  final Map<String, Machine> machines = new LinkedHashMap<>();
+  final Map<String, Operation> operations = new LinkedHashMap<>();
+  final List<Caller> callers = new ArrayList<>();
+  final Machines machineService = new Machines();
+  final Operations operationService = new Operations();
+  final Placements placementService = new Placements();
+
+  /** When set, creates are refused with it. */
+  @Nullable Problem refusal;
+
+  /** When set, operations end with it. */
+  @Nullable Problem failure;
+
+  /** When set, operations never get on. */
+  boolean stuck;
+
+  private final Map<String, Accepted> byIdempotencyKey = new LinkedHashMap<>();
+
+  Machine machine(String name) {
+    return machines.values().stream()
+        .filter(machine -> machine.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Accepted begin(Machine machine, OperationKind kind, @Nullable String key) {
+    Operation operation =
+        new Operation(
+            "op-" + (operations.size() + 1),
+            "default",
+            kind,
+            machine.id(),
+            OperationState.QUEUED,
+            0,
+            List.of(),
+            null,
+            null,
+            null,
+            "node-1",
+            key,
+            "admin",
+            1,
+            NOW,
+            null);
+    operations.put(operation.id(), operation);
+    machines.put(machine.id(), machine);
+    return new Accepted(machine, operation, false);
+  }
+
+  private Operation getOn(Operation operation) {
+    if (stuck || operation.done()) {
+      return operation;
+    }
+    boolean begun = operation.state() == OperationState.RUNNING;
+    OperationState next =
+        !begun
+            ? OperationState.RUNNING
+            : failure == null ? OperationState.SUCCEEDED : OperationState.FAILED;
+    Operation after =
+        new Operation(
+            operation.id(),
+            operation.tenant(),
+            operation.kind(),
+            operation.target(),
+            next,
+            begun ? 1 : 0.5,
+            List.of(
+                new Step(
+                    "call",
+                    begun ? Step.State.SUCCEEDED : Step.State.RUNNING,
+                    1,
+                    NOW,
+                    begun ? NOW : null,
+                    "asked aws to " + operation.kind().wireName() + " it")),
+            next == OperationState.SUCCEEDED ? operation.target() : null,
+            begun ? failure : null,
+            null,
+            operation.owner(),
+            operation.idempotencyKey(),
+            operation.actor(),
+            operation.revision() + 1,
+            operation.createdAt(),
+            begun ? NOW.plusSeconds(2) : null);
+    operations.put(after.id(), after);
+    if (begun) {
+      machines.computeIfPresent(
+          after.target(),
+          (id, machine) -> in(machine, failure == null ? end(after) : MachineState.FAILED));
+    }
+    return after;
+  }
+
+  private static MachineState end(Operation operation) {
+    return switch (operation.kind()) {
+      case CREATE, START -> MachineState.RUNNING;
+      case STOP -> MachineState.STOPPED;
+      case DELETE -> MachineState.DELETED;
+    };
+  }
+
+  static Machine in(Machine machine, MachineState state) {
+    MachineStatus status = machine.status();
+    return new Machine(
+        machine.id(),
+        machine.tenant(),
+        machine.spec(),
+        machine.desiredState(),
+        machine.generation(),
+        machine.revision() + 1,
+        machine.createdAt(),
+        new MachineStatus(
+            1,
+            state,
+            status.account(),
+            status.cloud(),
+            status.provider(),
+            "i-0123456789abcdef0",
+            status.region(),
+            null,
+            status.instanceType(),
+            List.of("10.0.0.7"),
+            status.pricePerHour(),
+            List.of(),
+            NOW,
+            "operation"),
+        machine.decision(),
+        machine.operation());
+  }
+
+  private static <T> Page<T> page(
+      List<T> all, Predicate<T> wanted, int size, @Nullable String token) {
+    List<T> matching = new ArrayList<>(all.stream().filter(wanted).toList());
+    int from = token == null ? 0 : Integer.parseInt(token);
+    int to = Math.min(matching.size(), from + size);
+    return new Page<>(
+        matching.subList(from, to), to < matching.size() ? Integer.toString(to) : null);
+  }
+
+  private static <T> CompletionStage<T> found(@Nullable T value, String code, String id) {
+    return value == null
+        ? CompletableFuture.failedStage(
+            Problem.builder(code, Category.NOT_FOUND, "there is no " + id)
+                .nextStep("novacron:vm-list shows what there is.")
+                .toException())
+        : CompletableFuture.completedStage(value);
+  }
+
+  /** Its machines. */
+  final class Machines implements MachineService {
+    @Override
+    public CompletionStage<Accepted> create(
+        Caller caller, MachineSpec spec, @Nullable String idempotencyKey) {
+      callers.add(caller);
+      if (refusal != null) {
+        return CompletableFuture.failedStage(refusal.toException());
+      }
+      Accepted earlier = idempotencyKey == null ? null : byIdempotencyKey.get(idempotencyKey);
+      if (earlier != null) {
+        return CompletableFuture.completedStage(
+            new Accepted(earlier.machine(), earlier.operation(), true));
+      }
+      MachineStatus status =
+          new MachineStatus(
+              0,
+              MachineState.CREATING,
+              "sim-aws",
+              "aws",
+              "simulator",
+              null,
+              "eu-central-1",
+              null,
+              "m7g.xlarge",
+              List.of(),
+              PRICE,
+              List.of(),
+              null,
+              null);
+      Machine machine =
+          new Machine(
+              "vm-0" + (machines.size() + 1),
+              "default",
+              spec,
+              DesiredState.RUNNING,
+              1,
+              1,
+              NOW.plusSeconds(machines.size()),
+              status,
+              "decision-1",
+              "op-" + (operations.size() + 1));
+      Accepted accepted = begin(machine, OperationKind.CREATE, idempotencyKey);
+      if (idempotencyKey != null) {
+        byIdempotencyKey.put(idempotencyKey, accepted);
+      }
+      return CompletableFuture.completedStage(accepted);
+    }
+
+    @Override
+    public CompletionStage<Machine> get(Caller caller, String id) {
+      return found(machines.get(id), "machine-not-found", "machine " + id);
+    }
+
+    @Override
+    public CompletionStage<Page<Machine>> list(Caller caller, MachineQuery query) {
+      callers.add(caller);
+      List<Machine> newest =
+          machines.values().stream()
+              .sorted(Comparator.comparing(Machine::createdAt).reversed())
+              .toList();
+      return CompletableFuture.completedStage(
+          page(
+              newest,
+              machine ->
+                  (query.state() == null
+                          ? machine.status().state() != MachineState.DELETED
+                          : query.state() == machine.status().state())
+                      && (query.name() == null || query.name().equals(machine.name()))
+                      && (query.account() == null
+                          || query.account().equals(machine.status().account()))
+                      && (query.region() == null
+                          || query.region().equals(machine.status().region()))
+                      && machine.spec().labels().entrySet().containsAll(query.labels().entrySet()),
+              query.pageSize(),
+              query.pageToken()));
+    }
+
+    @Override
+    public CompletionStage<Accepted> act(
+        Caller caller,
+        String id,
+        MachineAction action,
+        @Nullable Long expectedRevision,
+        @Nullable String idempotencyKey) {
+      callers.add(caller);
+      Machine machine = Objects.requireNonNull(machines.get(id));
+      if (!machine.status().state().legalActions().contains(action)) {
+        return CompletableFuture.failedStage(
+            Problem.builder(
+                    "illegal-state",
+                    Category.CONFLICT,
+                    "the machine is " + machine.status().state() + " and can't " + action.verb())
+                .toException());
+      }
+      return CompletableFuture.completedStage(
+          begin(
+              in(
+                  machine,
+                  action == MachineAction.DELETE
+                      ? MachineState.DELETING
+                      : action == MachineAction.STOP
+                          ? MachineState.STOPPING
+                          : MachineState.STARTING),
+              OperationKind.valueOf(action.name()),
+              idempotencyKey));
+    }
+  }
+
+  /** Its operations. */
+  final class Operations implements OperationService {
+    @Override
+    public CompletionStage<Operation> get(Caller caller, String id) {
+      return found(operations.get(id), "operation-not-found", "operation " + id);
+    }
+
+    @Override
+    public CompletionStage<Operation> await(Caller caller, String id, Duration limit) {
+      return get(caller, id).thenApply(ControlPlane.this::getOn);
+    }
+
+    @Override
+    public CompletionStage<Page<Operation>> list(Caller caller, OperationQuery query) {
+      callers.add(caller);
+      List<Operation> newest = new ArrayList<>(operations.values());
+      Collections.reverse(newest);
+      return CompletableFuture.completedStage(
+          page(
+              newest,
+              operation ->
+                  (query.state() == null || query.state() == operation.state())
+                      && (query.done() == null || query.done() == operation.done())
+                      && (query.kind() == null || query.kind() == operation.kind())
+                      && (query.target() == null || query.target().equals(operation.target())),
+              query.pageSize(),
+              query.pageToken()));
+    }
+  }
+
+  /** Its one decision. */
+  static final class Placements implements PlacementService {
+    @Override
+    public CompletionStage<Decision> decide(Caller caller, PlacementRequest request) {
+      throw new UnsupportedOperationException("no command decides");
+    }
+
+    @Override
+    public CompletionStage<Decision> get(Caller caller, String id) {
+      Choice chosen =
+          new Choice(
+              "sim-aws",
+              "aws",
+              "simulator",
+              "eu-central-1",
+              null,
+              "m7g.xlarge",
+              Market.Kind.ON_DEMAND,
+              PRICE,
+              -0.16);
+      Price dearer =
+          new Price(new BigDecimal("0.1680"), "USD", LocalDate.of(2026, 9, 30), "gcp price list");
+      Choice second =
+          new Choice(
+              "sim-gcp",
+              "gcp",
+              "simulator",
+              "europe-west3",
+              null,
+              "t2a-standard-4",
+              Market.Kind.ON_DEMAND,
+              dearer,
+              -0.168);
+      return CompletableFuture.completedStage(
+          new Decision(
+              id,
+              "default",
+              new PlacementRequest(null, "m7g.xlarge", Market.ON_DEMAND, PlacementConstraints.NONE),
+              chosen,
+              second,
+              new BigDecimal("0.0080"),
+              List.of(new FunnelStage("memory", 10, 3, "t3.nano has 0.5 GiB")),
+              List.of(),
+              List.of(
+                  new Counterfactual(
+                      "if t2a-standard-4 in europe-west3 fell below 0.1600 USD/h", second)),
+              "cheapest",
+              7,
+              "ab12",
+              Map.of(),
+              NOW));
+    }
+
+    @Override
+    public CompletionStage<Page<Decision>> list(
+        Caller caller, int pageSize, @Nullable String pageToken) {
+      throw new UnsupportedOperationException("no command lists decisions");
+    }
+  }
+}

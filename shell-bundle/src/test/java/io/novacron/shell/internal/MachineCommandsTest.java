@@ -1,0 +1,123 @@
+package io.novacron.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.novacron.api.machine.MachineState;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MachineCommandsTest {
+  private final FakeServices services = new FakeServices();
+  private final Shell shell = new Shell(services.component);
+
+  @BeforeEach
+  void create() {
+    shell.run("novacron:vm-create web --vcpus 4 --memory 16 --label app=shop --wait");
+  }
+
+  @AfterEach
+  void close() {
+    shell.close();
+  }
+
+  @Test
+  void aMachineIsToldWithWhyItIsWhereItIs() {
+    Shell.Result result = shell.run("novacron:vm-info web");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.lines())
+        .contains(
+            "name        web",
+            "state       running",
+            "asked for   4 vCPU, 16 GiB, ubuntu-24.04, on-demand",
+            "labels      app=shop",
+            "addresses   10.0.0.7",
+            "cloud's id  i-0123456789abcdef0",
+            "created     2026-11-23 10:00:00Z",
+            "margin      0.0080 USD/h (5 % of the price)");
+  }
+
+  @Test
+  void aMachineIsFoundByItsIdToo() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(shell.run("novacron:vm-info vm-01 -o json").out());
+
+    assertThat(json.get("name").textValue()).isEqualTo("web");
+    assertThat(json.at("/status/addresses/0").textValue()).isEqualTo("10.0.0.7");
+  }
+
+  @Test
+  void aMachineThatDoesNotExistIsOneClearLine() {
+    Shell.Result result = shell.run("novacron:vm-info nobody");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .isEqualTo(
+            """
+            Error: machine-not-found: there is no machine nobody
+            Next: novacron:vm-list shows what there is.
+            """);
+  }
+
+  @Test
+  void stopStartAndDeleteAreDone() {
+    assertThat(shell.run("novacron:vm-stop web --wait").lines())
+        .contains("machine    web (vm-01), stopped");
+    assertThat(shell.run("novacron:vm-start vm-01 --wait").lines())
+        .contains("machine    web (vm-01), running");
+    assertThat(shell.run("novacron:vm-delete web").lines())
+        .contains("machine    web (vm-01), deleting", "operation  op-4, queued");
+    assertThat(services.plane.machine("web").status().state()).isEqualTo(MachineState.DELETING);
+  }
+
+  @Test
+  void whatIsNotLegalInTheStateOfTheMachineIsRefused() {
+    Shell.Result result = shell.run("novacron:vm-start web");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).startsWith("Error: illegal-state: the machine is RUNNING");
+  }
+
+  @Test
+  void aCommandOnOneMachineTakesOne() {
+    assertThat(shell.run("novacron:vm-delete web db").err())
+        .startsWith("Error: machine: give the name or id of one machine, not of 2");
+    assertThat(shell.run("novacron:vm-delete").out()).contains("machine").contains("is required");
+    assertThat(services.plane.machine("web").status().state()).isEqualTo(MachineState.RUNNING);
+  }
+
+  @Test
+  void anOperationIsToldWithItsSteps() {
+    Shell.Result result = shell.run("novacron:op-info op-1", 120);
+
+    assertThat(result.lines())
+        .contains("kind      create", "state     succeeded", "progress  100 %", "asked by  admin");
+    assertThat(result.out()).contains("asked aws to create it").contains("ATTEMPTS");
+    assertThat(shell.run("novacron:op-info op-99").err())
+        .startsWith("Error: operation-not-found: there is no operation op-99");
+  }
+
+  @Test
+  void wordsAreCompletedFromMemory() {
+    assertThat(shell.complete("vm-info ")).contains("web", "vm-01");
+    assertThat(shell.complete("op-info op")).containsExactly("op-1");
+    assertThat(shell.complete("vm-create --account s")).containsExactly("sim-aws");
+    assertThat(shell.complete("vm-create --region eu-"))
+        .containsExactly("eu-central-1", "eu-west-1");
+    assertThat(shell.complete("vm-create --type m7g.x")).containsExactly("m7g.xlarge");
+    assertThat(shell.complete("vm-create --near ")).containsExactly("Dublin", "Frankfurt");
+    assertThat(shell.complete("vm-create --architecture a")).containsExactly("amd64", "arm64");
+    assertThat(shell.complete("vm-list --output ")).containsExactly("csv", "json", "table");
+  }
+
+  @Test
+  void nothingIsCompletedForNobodyOrFromWhatIsNotThere() {
+    assertThat(shell.as("karaf").complete("vm-info w")).isEmpty();
+    services.stopMachines();
+    assertThat(shell.as("admin").complete("vm-info w")).isEmpty();
+  }
+}

@@ -1,0 +1,147 @@
+package io.novacron.shell.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.util.ArrayList;
+import java.util.List;
+import javax.security.auth.Subject;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.karaf.jaas.boot.principal.ClientPrincipal;
+import org.apache.karaf.jaas.boot.principal.UserPrincipal;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.impl.action.command.ManagerImpl;
+import org.apache.karaf.shell.impl.console.SessionFactoryImpl;
+import org.apache.karaf.shell.support.ShellUtil;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
+import org.apache.karaf.shell.support.parsing.DefaultParser;
+import org.jspecify.annotations.Nullable;
+
+/** The container's own shell with our commands in it, as an SSH session of a user would have it. */
+final class Shell implements AutoCloseable {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          VmList.class,
+          VmCreate.class,
+          VmInfo.class,
+          VmStart.class,
+          VmStop.class,
+          VmDelete.class,
+          OpList.class,
+          OpInfo.class,
+          AccountList.class,
+          MachineCompleter.class,
+          OperationCompleter.class,
+          AccountCompleter.class,
+          RegionCompleter.class,
+          PlaceCompleter.class,
+          InstanceTypeCompleter.class);
+
+  private final ThreadIOImpl threads = new ThreadIOImpl();
+  private final SessionFactoryImpl factory;
+  private @Nullable String user = "admin";
+
+  Shell(Services services) {
+    threads.start();
+    factory = new SessionFactoryImpl(threads);
+    factory.getRegistry().register(services);
+    ManagerImpl manager = new ManagerImpl(factory.getRegistry(), factory.getRegistry());
+    COMMANDS.forEach(manager::register);
+  }
+
+  /** From here on someone else sits at the shell; null for nobody. */
+  Shell as(@Nullable String name) {
+    user = name;
+    return this;
+  }
+
+  /** Runs a line where the output is no terminal. */
+  Result run(String line) {
+    return run(line, 0);
+  }
+
+  /** Runs a line in a terminal of some width. */
+  Result run(String line, int width) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status;
+    Session session = session(out, err);
+    try {
+      if (width > 0) {
+        session.put("COLUMNS", Integer.toString(width));
+      }
+      Object result = asUser(() -> session.execute(line));
+      status = result instanceof Integer number ? number : 0;
+    } catch (PrivilegedActionException e) {
+      // What the container does with what a command throws.
+      ShellUtil.logException(session, e.getException());
+      status = 1;
+    } finally {
+      session.close();
+    }
+    return new Result(status, text(out), text(err));
+  }
+
+  /** What Tab offers at the end of a line of one command. */
+  List<String> complete(String line) {
+    Session session = session(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    session.getRegistry().register(new StringsCompleter());
+    List<String> candidates = new ArrayList<>();
+    String name = line.substring(0, line.indexOf(' '));
+    try {
+      asUser(
+          () ->
+              session
+                  .getRegistry()
+                  .getCommand("novacron", name)
+                  .getCompleter(false)
+                  .complete(
+                      session,
+                      new DefaultParser().parse(session, line, line.length()),
+                      candidates));
+    } catch (PrivilegedActionException e) {
+      throw new IllegalStateException(e.getException());
+    } finally {
+      session.close();
+    }
+    return candidates.stream().map(String::strip).toList();
+  }
+
+  @Override
+  public void close() {
+    factory.stop();
+    threads.stop();
+  }
+
+  private Session session(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+    return factory.create(
+        new ByteArrayInputStream(new byte[0]),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @SuppressWarnings("removal")
+  private @Nullable Object asUser(PrivilegedExceptionAction<@Nullable Object> action)
+      throws PrivilegedActionException {
+    Subject subject = new Subject();
+    if (user != null) {
+      subject.getPrincipals().add(new UserPrincipal(user));
+      subject.getPrincipals().add(new ClientPrincipal("ssh", "/127.0.0.1:40312"));
+    }
+    return Subject.doAs(subject, action);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What came of a line. */
+  record Result(int status, String out, String err) {
+    List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+}
