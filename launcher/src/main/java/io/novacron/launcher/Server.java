@@ -9,11 +9,17 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** The container in this JVM: what it is told by system properties, its life, its end. */
 final class Server {
   /** Longer than any part may take to stop, shorter than what {@code stop} waits for. */
   private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(25);
+
+  private static final long BOOT_POLL_MILLIS = 50;
+
+  /** What etc/org.apache.felix.fileinstall-deploy.cfg waits for. */
+  private static final int PROVIDER_START_LEVEL = 110;
 
   private final Home home;
   private final Settings settings;
@@ -33,6 +39,7 @@ final class Server {
         .addShutdownHook(new Thread(() -> stop(container.getFramework()), "novacron-stop"));
     try {
       container.launch();
+      letProvidersIn(container.getFramework());
       container.awaitShutdown();
       return ExitCode.DONE.number();
     } catch (InterruptedException e) {
@@ -44,6 +51,19 @@ final class Server {
           "the container did not start: " + Failures.reason(e) + "; see " + logFile());
     } finally {
       release(lock);
+    }
+  }
+
+  /**
+   * Raises the start level at which deploy/ is looked at, once everything else is there: a provider
+   * that came earlier would be refused for want of the API, and tried again with a complaint.
+   */
+  private static void letProvidersIn(Framework framework) throws InterruptedException {
+    while (!booted(framework)) {
+      Thread.sleep(BOOT_POLL_MILLIS);
+    }
+    if (framework.getState() == Bundle.ACTIVE) {
+      framework.adapt(FrameworkStartLevel.class).setStartLevel(PROVIDER_START_LEVEL);
     }
   }
 
@@ -79,11 +99,15 @@ final class Server {
   private static void awaitBoot(Framework framework, long deadline) throws InterruptedException {
     long latest = deadline - TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS / 2);
     while (!booted(framework) && System.nanoTime() < latest) {
-      Thread.sleep(50);
+      Thread.sleep(BOOT_POLL_MILLIS);
     }
   }
 
+  /** Also true of a container that is stopping: there is nothing left to wait for. */
   private static boolean booted(Framework framework) {
+    if (framework.getState() == Bundle.STOPPING || framework.getState() == Bundle.RESOLVED) {
+      return true;
+    }
     try {
       BundleContext context = framework.getBundleContext();
       return context == null
@@ -117,6 +141,7 @@ final class Server {
     set("karaf.instances", container.resolve("instances"));
     set("karaf.log", data.resolve("log"));
     set("karaf.history", container.resolve("shell-history"));
+    set("IGNITE_HOME", container);
     set("karaf.handle.sigterm", false);
     set("karaf.startLocalConsole", false);
     set("karaf.startRemoteShell", settings.shellPort().isPresent());
