@@ -1,6 +1,6 @@
 package io.novacron.core.internal.operation;
 
-import io.novacron.api.machine.Market;
+import io.novacron.api.machine.Market.Kind;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public record Place(
     String region,
     @Nullable String zone,
     String instanceType,
-    Market.@Nullable Kind market) {
+    @Nullable Kind market) {
   public Place {
     Objects.requireNonNull(account, "account");
     Objects.requireNonNull(provider, "provider");

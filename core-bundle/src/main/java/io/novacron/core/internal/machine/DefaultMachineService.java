@@ -1,0 +1,184 @@
+package io.novacron.core.internal.machine;
+
+import io.novacron.api.event.Event;
+import io.novacron.api.event.EventListener;
+import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachineQuery;
+import io.novacron.api.machine.MachineService;
+import io.novacron.api.machine.MachineSpec;
+import io.novacron.api.provider.Account;
+import io.novacron.api.security.Caller;
+import io.novacron.api.security.Permission;
+import io.novacron.api.store.Page;
+import io.novacron.core.internal.access.AuditTrail;
+import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.access.Dependency;
+import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.operation.StateEvents;
+import io.novacron.core.internal.placement.PlacementDecider;
+import io.novacron.core.internal.time.Timer;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Machines for the faces: authorises, audits, and hands on to those who do it. */
+public final class DefaultMachineService implements MachineService, EventListener {
+  private static final Logger LOG = LoggerFactory.getLogger(DefaultMachineService.class);
+  private static final String DELETED = "io.novacron.vm.deleted.v1";
+  private static final String SUBJECT = "vm/";
+
+  private final Dependency<ControlPlane> controlPlane;
+  private final Authorization authorization;
+  private final AuditTrail audit;
+  private final NameReservations names;
+  private final MachineReader reader;
+  private final MachineCreation creation;
+  private final MachineActions actions;
+  private final Executor executor;
+
+  /**
+   * Makes the service.
+   *
+   * @param controlPlane what works while the state store is there
+   * @param authorization lets callers pass
+   * @param audit keeps what was tried
+   * @param decider decides where machines go
+   * @param accounts all accounts of a tenant
+   * @param events hears of what is recorded
+   * @param counts counts operations
+   * @param identifiers makes ids
+   * @param settings limits
+   * @param node name of this node
+   * @param clock the time
+   * @param timer for limits
+   * @param executor for the work of requests; its queue is bounded
+   */
+  public DefaultMachineService(
+      Dependency<ControlPlane> controlPlane,
+      Authorization authorization,
+      AuditTrail audit,
+      PlacementDecider decider,
+      Function<String, List<Account>> accounts,
+      EventPublisher events,
+      OperationCounts counts,
+      IdentifierGenerator identifiers,
+      Supplier<OperationSettings> settings,
+      String node,
+      Clock clock,
+      Timer timer,
+      Executor executor) {
+    this.controlPlane = controlPlane;
+    this.authorization = authorization;
+    this.audit = audit;
+    this.executor = executor;
+    names = new NameReservations(clock);
+    reader = new MachineReader(authorization, executor);
+    IdempotencyKeys keys = new IdempotencyKeys(node, clock);
+    RequestsUnderWay underWay = new RequestsUnderWay(timer);
+    Acceptance acceptance = new Acceptance(events, new StateEvents(node), counts, clock);
+    creation =
+        new MachineCreation(
+            new Placing(decider, accounts),
+            names,
+            keys,
+            underWay,
+            acceptance,
+            identifiers,
+            settings,
+            clock);
+    actions = new MachineActions(reader, keys, underWay, acceptance, identifiers, settings, clock);
+  }
+
+  @Override
+  public CompletionStage<Accepted> create(
+      Caller caller, MachineSpec spec, @Nullable String idempotencyKey) {
+    return audit
+        .record(
+            caller,
+            Permission.VM_CREATE,
+            shortened(spec.name()),
+            () ->
+                Failures.guarded(
+                    caller,
+                    executor,
+                    () -> {
+                      authorization.require(
+                          caller, Permission.VM_CREATE, MachinePermissions.target(caller, spec));
+                      return creation.create(controlPlane.get(), caller, spec, idempotencyKey);
+                    }),
+            Changed::trace)
+        .thenApply(Changed::accepted);
+  }
+
+  @Override
+  public CompletionStage<Machine> get(Caller caller, String id) {
+    return Failures.guarded(
+        caller,
+        executor,
+        () -> reader.permitted(controlPlane.get().store(), caller, id, Permission.VM_READ));
+  }
+
+  @Override
+  public CompletionStage<Page<Machine>> list(Caller caller, MachineQuery query) {
+    return Failures.guarded(
+        caller, executor, () -> reader.list(controlPlane.get().store(), caller, query));
+  }
+
+  @Override
+  public CompletionStage<Accepted> act(
+      Caller caller,
+      String id,
+      MachineAction action,
+      @Nullable Long expectedRevision,
+      @Nullable String idempotencyKey) {
+    MachineActions.Request request =
+        new MachineActions.Request(caller, id, action, expectedRevision, idempotencyKey);
+    return audit
+        .record(
+            caller,
+            MachinePermissions.of(action),
+            shortened(id),
+            () ->
+                Failures.guarded(caller, executor, () -> actions.act(controlPlane.get(), request)),
+            Changed::trace)
+        .thenApply(Changed::accepted);
+  }
+
+  /**
+   * Gives the name of a deleted machine back. Should it be missed, the next user of the name takes
+   * it over.
+   */
+  @Override
+  public void onEvent(Event event) {
+    ControlPlane current = controlPlane.orNull();
+    String name = event.data().get("name");
+    if (current == null || name == null || !event.type().equals(DELETED)) {
+      return;
+    }
+    String machine = event.subject().substring(SUBJECT.length());
+    names
+        .release(current.store(), event.tenant(), name, machine)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                LOG.debug("name not given back name={} error={}", name, failure.toString());
+              }
+            });
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+  }
+}

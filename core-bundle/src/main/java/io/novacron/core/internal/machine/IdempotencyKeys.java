@@ -1,0 +1,199 @@
+package io.novacron.core.internal.machine;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.error.ProblemException;
+import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.Machine;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.security.Caller;
+import io.novacron.api.store.Key;
+import io.novacron.api.store.Mutation;
+import io.novacron.api.store.StateStore;
+import io.novacron.api.store.StoredRecord;
+import io.novacron.api.store.Transaction;
+import io.novacron.core.internal.codec.JsonCodec;
+import io.novacron.core.internal.operation.Journal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers for a day which request came with which key and what it was answered. The record is
+ * written before the operation's own, with the ids that this will have; a retry after a crash
+ * between the two goes on with the same ids. Safe for use by many threads and nodes.
+ */
+final class IdempotencyKeys {
+  private static final String KIND = "idempotency-key";
+  private static final Pattern LEGAL = Pattern.compile("[\\x21-\\x7e]{1,128}");
+  private static final Duration KEPT = Duration.ofHours(24);
+  private static final Duration OTHER_NODE_MAY_TAKE = Duration.ofMinutes(1);
+  private static final JsonCodec<Remembered> CODEC = JsonCodec.of(Remembered.class);
+
+  private final String node;
+  private final Clock clock;
+
+  /**
+   * Makes the memory of one node. Within a node, {@link RequestsUnderWay} lets one request of a key
+   * pass at a time.
+   *
+   * @param node name of the node
+   * @param clock the time
+   */
+  IdempotencyKeys(String node, Clock clock) {
+    this.node = node;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks the form of a key.
+   *
+   * @throws ProblemException with INVALID
+   */
+  static void check(@Nullable String key) {
+    if (key != null && !LEGAL.matcher(key).matches()) {
+      throw Problem.builder(
+              "invalid-idempotency-key", Category.INVALID, "The idempotency key is not legal.")
+          .error("Idempotency-Key", "must be 1 to 128 visible ASCII characters without spaces")
+          .toException();
+    }
+  }
+
+  /** Where a caller's key is remembered; keys of different principals do not meet. */
+  static Key key(Caller caller, String key) {
+    String id = Digest.of(caller.principal(), key);
+    return new Key(caller.tenant(), KIND, id, id);
+  }
+
+  /**
+   * Looks a key up.
+   *
+   * @param digest digest of the request
+   * @return what is known; fails with INVALID {@code idempotency-key-reused} when another request
+   *     used it, and with CONFLICT {@code request-in-progress} while another node is accepting it
+   */
+  CompletionStage<Found> find(StateStore store, Key key, String digest) {
+    return store
+        .get(key)
+        .thenCompose(
+            found ->
+                found.isEmpty()
+                    ? CompletableFuture.completedFuture(new Found(Mutation.ABSENT, null, null))
+                    : judge(store, found.get(), digest));
+  }
+
+  private CompletionStage<Found> judge(StateStore store, StoredRecord stored, String digest) {
+    Remembered remembered = CODEC.decode(stored);
+    Instant now = clock.instant();
+    if (!now.isBefore(remembered.reservedAt().plus(KEPT))) {
+      return CompletableFuture.completedFuture(new Found(stored.revision(), null, null));
+    }
+    if (!remembered.digest().equals(digest)) {
+      throw reused();
+    }
+    Operation operation = remembered.operation();
+    return store
+        .get(Journal.key(operation))
+        .thenApply(
+            journal -> {
+              if (journal.isPresent()) {
+                return new Found(stored.revision(), remembered.answer(), null);
+              }
+              boolean mayBeUnderWay =
+                  !remembered.node().equals(node)
+                      && now.isBefore(remembered.reservedAt().plus(OTHER_NODE_MAY_TAKE));
+              if (mayBeUnderWay) {
+                throw inProgress(operation.id());
+              }
+              return new Found(stored.revision(), null, remembered.answer());
+            });
+  }
+
+  /**
+   * Remembers a request and the answer that it will have, before anything else is recorded.
+   *
+   * @param found what {@link #find} said
+   */
+  CompletionStage<Void> reserve(
+      StateStore store, Key key, Found found, String digest, Machine machine, Operation operation) {
+    Remembered remembered = new Remembered(digest, node, clock.instant(), machine, operation);
+    return store
+        .commit(
+            Transaction.of(
+                new Mutation.Put(
+                    key,
+                    found.revision(),
+                    CODEC.schemaVersion(),
+                    Map.of(),
+                    CODEC.encode(remembered))))
+        .thenApply(written -> null);
+  }
+
+  /** Forgets a request that came to nothing, so that its key can be used for a corrected one. */
+  CompletionStage<Void> forget(StateStore store, Key key, String operation) {
+    return store
+        .get(key)
+        .thenCompose(
+            found -> {
+              if (found.isEmpty()
+                  || !CODEC.decode(found.get()).operation().id().equals(operation)) {
+                return CompletableFuture.<Void>completedFuture(null);
+              }
+              return store
+                  .commit(Transaction.of(new Mutation.Delete(key, found.get().revision())))
+                  .<Void>thenApply(written -> null);
+            });
+  }
+
+  static ProblemException inProgress(@Nullable String operation) {
+    return Problem.builder(
+            "request-in-progress",
+            Category.CONFLICT,
+            "The same request with this idempotency key is still being accepted.")
+        .retryable(true)
+        .retryAfter(Duration.ofSeconds(1))
+        .operation(operation)
+        .nextStep("Repeat it with the same key in a second; the answer will be the first one's.")
+        .toException();
+  }
+
+  static ProblemException reused() {
+    return Problem.builder(
+            "idempotency-key-reused",
+            Category.INVALID,
+            "This idempotency key was used with another request in the last 24 hours.")
+        .error(
+            "Idempotency-Key", "must be new for each request; repeats need the same body and path")
+        .nextStep("Use a new key for a new request.")
+        .toException();
+  }
+
+  /**
+   * What is known of a key.
+   *
+   * @param revision revision of its record, to be reserved over
+   * @param answer the answer to repeat; absent when there is none yet
+   * @param begun what an earlier attempt meant to record and did not; its ids are used again
+   */
+  record Found(long revision, @Nullable Accepted answer, @Nullable Accepted begun) {}
+
+  private record Remembered(
+      String digest, String node, Instant reservedAt, Machine machine, Operation operation) {
+    private Remembered {
+      Objects.requireNonNull(digest, "digest");
+      Objects.requireNonNull(node, "node");
+      Objects.requireNonNull(machine, "machine");
+      Objects.requireNonNull(operation, "operation");
+    }
+
+    Accepted answer() {
+      return new Accepted(machine, operation, true);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package io.novacron.core.internal.machine;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.MachineSpec;
+import io.novacron.api.security.Caller;
+import io.novacron.api.store.Key;
+import io.novacron.api.store.RevisionConflictException;
+import io.novacron.api.store.StateStore;
+import io.novacron.api.store.StoreUnavailableException;
+import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.codec.JsonCodec;
+import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.MachineRecords;
+import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.placement.DecisionRecords;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts a create: decides, reserves key and name, then records machine, operation and decision at
+ * once. What is reserved points to ids that are fixed beforehand, so that a retry after a crash in
+ * between goes on with the same machine.
+ */
+final class MachineCreation {
+  private static final Logger LOG = LoggerFactory.getLogger(MachineCreation.class);
+  private static final JsonCodec<MachineSpec> CANONICAL = JsonCodec.of(MachineSpec.class);
+
+  private final Placing placing;
+  private final NameReservations names;
+  private final IdempotencyKeys keys;
+  private final RequestsUnderWay underWay;
+  private final Acceptance acceptance;
+  private final IdentifierGenerator identifiers;
+  private final Supplier<OperationSettings> settings;
+  private final Clock clock;
+
+  MachineCreation(
+      Placing placing,
+      NameReservations names,
+      IdempotencyKeys keys,
+      RequestsUnderWay underWay,
+      Acceptance acceptance,
+      IdentifierGenerator identifiers,
+      Supplier<OperationSettings> settings,
+      Clock clock) {
+    this.placing = placing;
+    this.names = names;
+    this.keys = keys;
+    this.underWay = underWay;
+    this.acceptance = acceptance;
+    this.identifiers = identifiers;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  CompletionStage<Changed> create(
+      ControlPlane controlPlane, Caller caller, MachineSpec spec, @Nullable String idempotencyKey) {
+    IdempotencyKeys.check(idempotencyKey);
+    if (idempotencyKey == null) {
+      return accept(controlPlane, caller, spec, null, NewMachine.Ids.fresh(identifiers));
+    }
+    String digest = Digest.of("create", CANONICAL.encode(spec));
+    Key key = IdempotencyKeys.key(caller, idempotencyKey);
+    return underWay.once(
+        key,
+        digest,
+        () ->
+            keys.find(controlPlane.store(), key, digest)
+                .thenCompose(
+                    found -> {
+                      Accepted answer = found.answer();
+                      if (answer != null) {
+                        return CompletableFuture.completedFuture(new Changed(answer, null));
+                      }
+                      Accepted begun = found.begun();
+                      return accept(
+                          controlPlane,
+                          caller,
+                          spec,
+                          new Reserving(idempotencyKey, key, digest, found),
+                          begun == null
+                              ? NewMachine.Ids.fresh(identifiers)
+                              : NewMachine.Ids.of(begun));
+                    }));
+  }
+
+  private CompletionStage<Changed> accept(
+      ControlPlane controlPlane,
+      Caller caller,
+      MachineSpec spec,
+      @Nullable Reserving reserving,
+      NewMachine.Ids ids) {
+    requireRoom(controlPlane);
+    Placing.Placed placed = placing.place(caller.tenant(), ids.decision(), spec);
+    Instant now = clock.instant();
+    NewMachine made =
+        NewMachine.of(
+            caller,
+            spec,
+            ids,
+            placed.choice(),
+            controlPlane.id(),
+            identifiers.next("token"),
+            reserving == null ? null : reserving.idempotencyKey,
+            now,
+            settings.get().createDeadline());
+    StateStore store = controlPlane.store();
+    CompletionStage<Void> keyReserved =
+        reserving == null
+            ? CompletableFuture.completedFuture(null)
+            : keys.reserve(
+                store,
+                reserving.key,
+                reserving.found,
+                reserving.digest,
+                made.answer().machine(),
+                made.answer().operation());
+    return keyReserved
+        .thenCompose(done -> names.reserve(store, caller.tenant(), spec.name(), ids.machine()))
+        .thenCompose(
+            done -> {
+              if (clock.instant().isAfter(now.plus(NameReservations.GOOD_FOR))) {
+                throw tooSlow();
+              }
+              return acceptance.record(
+                  controlPlane,
+                  made.machine(),
+                  made.operation(),
+                  DecisionRecords.put(placed.decision(), ids.machine()));
+            })
+        .thenApply(accepted -> new Changed(accepted, null))
+        .exceptionallyCompose(
+            failure -> notAccepted(controlPlane, caller, spec, reserving, ids, failure));
+  }
+
+  private CompletionStage<Changed> notAccepted(
+      ControlPlane controlPlane,
+      Caller caller,
+      MachineSpec spec,
+      @Nullable Reserving reserving,
+      NewMachine.Ids ids,
+      Throwable failure) {
+    Throwable cause = Failures.unwrapped(failure);
+    if (cause instanceof StoreUnavailableException) {
+      // What is reserved stays: the transaction may yet turn out to be applied.
+      return CompletableFuture.failedFuture(cause);
+    }
+    StateStore store = controlPlane.store();
+    if (cause instanceof RevisionConflictException) {
+      return acceptedElsewhere(store, caller, ids, cause);
+    }
+    CompletionStage<Void> freed = names.release(store, caller.tenant(), spec.name(), ids.machine());
+    if (reserving != null) {
+      freed = freed.thenCompose(done -> keys.forget(store, reserving.key, ids.operation()));
+    }
+    return freed
+        .exceptionally(
+            lost -> {
+              LOG.debug(
+                  "reservation kept until it is stale vm={} error={}",
+                  ids.machine(),
+                  lost.toString());
+              return null;
+            })
+        .thenCompose(done -> CompletableFuture.failedFuture(cause));
+  }
+
+  /** Another node has taken the same request over and recorded it under the same ids. */
+  private static CompletionStage<Changed> acceptedElsewhere(
+      StateStore store, Caller caller, NewMachine.Ids ids, Throwable cause) {
+    return store
+        .get(Journal.key(caller.tenant(), ids.machine(), ids.operation()))
+        .thenCombine(
+            store.get(MachineRecords.key(caller.tenant(), ids.machine())),
+            (operation, machine) -> {
+              if (operation.isEmpty() || machine.isEmpty()) {
+                throw cause instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException(cause);
+              }
+              return new Changed(
+                  new Accepted(
+                      MachineRecords.read(machine.get()),
+                      Journal.read(operation.get()).operation(),
+                      true),
+                  null);
+            });
+  }
+
+  private void requireRoom(ControlPlane controlPlane) {
+    int most = settings.get().liveOperations();
+    if (controlPlane.engine().size() >= most) {
+      throw Problem.builder(
+              "too-many-operations",
+              Category.THROTTLED,
+              "There are " + most + " operations that are not done, which is the limit.")
+          .retryAfter(Duration.ofSeconds(5))
+          .nextStep("Wait for some to end; deletes are still accepted.")
+          .toException();
+    }
+  }
+
+  private static RuntimeException tooSlow() {
+    return Problem.builder(
+            "too-slow",
+            Category.UNAVAILABLE,
+            "The state store took too long, so the machine was not recorded.")
+        .nextStep("Ask again.")
+        .toException();
+  }
+
+  private record Reserving(
+      String idempotencyKey, Key key, String digest, IdempotencyKeys.Found found) {}
+}

@@ -1,0 +1,31 @@
+package io.novacron.core.internal.machine;
+
+import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachineSpec;
+import io.novacron.api.security.Caller;
+import io.novacron.api.security.Permission;
+import io.novacron.api.security.Target;
+
+/** What a caller needs for what, and what a machine is to the authorizer. */
+final class MachinePermissions {
+  static final String KIND = "vm";
+
+  private MachinePermissions() {}
+
+  static Permission of(MachineAction action) {
+    return switch (action) {
+      case START, STOP -> Permission.VM_OPERATE;
+      case DELETE -> Permission.VM_DELETE;
+    };
+  }
+
+  static Target target(Machine machine) {
+    return new Target(
+        machine.tenant(), KIND, machine.id(), machine.status().account(), machine.spec().labels());
+  }
+
+  static Target target(Caller caller, MachineSpec spec) {
+    return new Target(caller.tenant(), KIND, null, spec.placement().account(), spec.labels());
+  }
+}
