@@ -13,7 +13,6 @@ import io.novacron.api.provider.InstanceRequest;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
 import java.util.Optional;
-import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +88,7 @@ public interface FailureClauses extends ContractSubject {
   }
 
   @Test
-  @DisplayName("T27 spot works where it is declared, else it fails as unsupported")
+  @DisplayName("T27 spot works where it is declared and sold, else it fails with the reason")
   default void spotWorksWhereItIsDeclared() {
     capability(
         Capability.SPOT_INSTANCES,
@@ -98,7 +97,7 @@ public interface FailureClauses extends ContractSubject {
   }
 
   @Test
-  @DisplayName("T27 GPUs work where they are declared, else they fail as unsupported")
+  @DisplayName("T27 GPUs work where they are declared, else they fail with the reason")
   default void gpusWorkWhereTheyAreDeclared() {
     capability(
         Capability.GPU_COMPUTE,
@@ -119,15 +118,20 @@ public interface FailureClauses extends ContractSubject {
   }
 
   private void capability(Capability capability, Optional<Offer> offer, Market market) {
-    Assumptions.assumeThat(offer).as("the small catalog has such an offer").isPresent();
-    InstanceRequest request = Requests.of(request(), offer.orElseThrow(), market);
-    if (factory().descriptor().capabilities().contains(capability)) {
-      session().running(ContractSession.newToken(), request);
-    } else {
+    Offer asked = offer.orElseGet(() -> catalog().anyOffer(session().provider().cloud()));
+    InstanceRequest request = Requests.of(request(), asked, market);
+    if (!factory().descriptor().capabilities().contains(capability)) {
       ProviderError error =
           session().error(session().compute().create(session().context(), request));
       assertThat(error.category()).isEqualTo(Category.UNSUPPORTED);
       assertThat(error.message()).isNotBlank();
+    } else if (offer.isPresent()) {
+      session().running(ContractSession.newToken(), request);
+    } else {
+      ProviderError error =
+          session().error(session().compute().create(session().context(), request));
+      assertThat(error.category()).isEqualTo(Category.INVALID);
+      assertThat(error.message()).contains(request.instanceType());
     }
   }
 }

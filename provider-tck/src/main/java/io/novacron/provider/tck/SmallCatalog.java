@@ -81,7 +81,7 @@ public final class SmallCatalog implements CatalogService, Catalog {
     return first(cloud, offer -> offer.spot() != null);
   }
 
-  /** An offer of a cloud with GPUs. */
+  /** An offer of a cloud with GPUs; each has one. */
   public Optional<Offer> offerWithGpu(String cloud) {
     return first(cloud, offer -> offer.type().gpus() > 0);
   }

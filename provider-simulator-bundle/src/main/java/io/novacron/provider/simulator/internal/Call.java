@@ -22,14 +22,18 @@ final class Call<T> {
     outcome.complete(value);
   }
 
-  /**
-   * Ends it without an answer: unknown when it may have changed something, else a failure that may
-   * pass.
-   */
+  /** Ends it without an answer. */
   void lose(String reason) {
-    complete(
-        action.mutating()
-            ? new Outcome.Unknown<>(reason)
-            : new Outcome.Failed<>(ProviderError.of(Category.UNAVAILABLE, reason)));
+    complete(lost(reason));
+  }
+
+  /**
+   * What a call without an answer comes to: unknown when it may have changed something, else a
+   * failure that may pass.
+   */
+  Outcome<T> lost(String reason) {
+    return action.mutating()
+        ? new Outcome.Unknown<>(reason)
+        : new Outcome.Failed<>(ProviderError.of(Category.UNAVAILABLE, reason));
   }
 }

@@ -128,10 +128,10 @@ final class CallRunner {
     private @Nullable Effect<Outcome<T>> effect() {
       FaultPlan plan = exchange.faults();
       if (plan.loss() == FaultPlan.Loss.REQUEST) {
-        return told(new Outcome.Unknown<>("The request was lost."));
+        return Effect.of(new Outcome.Unknown<>("The request was lost."));
       }
       if (plan.refusal() != null) {
-        return told(refused(plan.refusal()));
+        return Effect.of(refused(plan.refusal()));
       }
       try {
         return arrival.apply(exchange);
@@ -148,11 +148,7 @@ final class CallRunner {
     }
 
     private void reply(Effect<Outcome<T>> effect) {
-      if (exchange.faults().loss() != FaultPlan.Loss.NONE) {
-        if (!exchange.faults().silent()) {
-          call.lose("The connection to " + account + " broke before its reply.");
-        }
-      } else if (effect.durable().isDone()) {
+      if (effect.durable().isDone()) {
         finish(effect);
       } else {
         // The log's thread has other work to do than what the caller does with the outcome.
@@ -166,21 +162,28 @@ final class CallRunner {
     }
 
     private void finish(Effect<Outcome<T>> effect) {
+      if (exchange.faults().loss() != FaultPlan.Loss.NONE) {
+        if (!exchange.faults().silent()) {
+          call.lose("The connection to " + account + " broke before its reply.");
+        }
+        return;
+      }
       try {
         effect.durable().join();
         call.complete(effect.value());
       } catch (CompletionException e) {
-        if (e.getCause() instanceof LogUnavailableException cause && cause.undone()) {
-          call.complete(
-              new Outcome.Failed<>(
-                  errors.of(
-                      new Ruling.Refused(
-                          Refusal.UNAVAILABLE, cause.reason(), subject.scope(), null),
-                      exchange.requestId())));
-        } else {
-          call.lose("The log of " + account + " may or may not have it.");
-        }
+        call.complete(unwritten(e, effect.change()));
       }
+    }
+
+    private Outcome<T> unwritten(CompletionException e, boolean change) {
+      if (change && e.getCause() instanceof LogUnavailableException cause && cause.undone()) {
+        return new Outcome.Failed<>(
+            errors.of(
+                Ruling.Refused.of(Refusal.UNAVAILABLE, cause.reason(), subject.scope()),
+                exchange.requestId()));
+      }
+      return call.lost("The log of " + account + " cannot be written, and may or may not have it.");
     }
 
     private void timeOut() {
@@ -200,10 +203,6 @@ final class CallRunner {
           errors.of(
               new Ruling.Refused(refusal, message, subject.scope(), exchange.faults().retryAfter()),
               exchange.requestId()));
-    }
-
-    private Effect<Outcome<T>> told(Outcome<T> outcome) {
-      return new Effect<>(outcome, CompletableFuture.completedFuture(null));
     }
 
     private long allowedNanos(CallContext context) {

@@ -4,6 +4,7 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -150,8 +151,13 @@ final class LogFile implements AutoCloseable {
     byte[] chunk = new byte[CHUNK];
     ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     long offset = 0;
+    long size = channel.size();
     try (InputStream in = Files.newInputStream(path)) {
-      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+      while (offset < size) {
+        int count = in.read(chunk, 0, (int) Math.min(chunk.length, size - offset));
+        if (count < 0) {
+          throw new EOFException("it became shorter while it was read");
+        }
         int start = 0;
         for (int i = 0; i < count; i++) {
           if (chunk[i] == '\n') {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedCloud implements AutoCloseable {
   private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
   private static final Duration SHORTEST_POLL = Duration.ofMillis(20);
-  private static final int TRANSITIONS_PER_CALL = 2;
 
   private final CloudStyle style;
   private final SimulatorSettings settings;
@@ -84,7 +82,7 @@ final class SimulatedCloud implements AutoCloseable {
       if (verdict instanceof Admission.Verdict.Rejected rejected) {
         return now(rejected.refused());
       }
-      if (!log.hasRoom(TRANSITIONS_PER_CALL)) {
+      if (!log.hasRoom()) {
         return overloaded();
       }
       var admitted = (Admission.Verdict.Admitted) verdict;
@@ -239,7 +237,7 @@ final class SimulatedCloud implements AutoCloseable {
       Phase phase,
       boolean force,
       @Nullable String stuckBy) {
-    if (!log.hasRoom(TRANSITIONS_PER_CALL)) {
+    if (!log.hasRoom()) {
       return overloaded();
     }
     settlement.unstick(machine.reference());
@@ -258,17 +256,20 @@ final class SimulatedCloud implements AutoCloseable {
 
   private Effect<Ruling> begin(Transition transition, String reference, @Nullable String stuckBy) {
     SimulatedMachine machine = apply(transition, reference);
+    List<Transition> transitions = new ArrayList<>(List.of(transition));
     if (stuckBy != null) {
       settlement.stick(reference, stuckBy);
     }
     if (!settlement.stuck(reference)) {
       if (machine.settleMillis() == 0) {
-        machine = end(machine);
+        Transition end = end(machine);
+        transitions.add(end);
+        machine = apply(end, reference);
       } else {
         settlement.arm(machine);
       }
     }
-    return now(standing(machine));
+    return new Effect<>(standing(machine), log.submit(transitions), true);
   }
 
   private void settle(String reference, long transition) {
@@ -282,30 +283,29 @@ final class SimulatedCloud implements AutoCloseable {
       if (settlement.stuck(reference) || log.failure() != null) {
         return;
       }
-      if (log.hasRoom(1)) {
-        end(machine);
+      if (log.hasRoom()) {
+        Transition end = end(machine);
+        apply(end, reference);
+        var unused = log.submit(List.of(end));
       } else {
         settlement.armAgain(machine);
       }
     }
   }
 
-  private SimulatedMachine end(SimulatedMachine machine) {
-    return apply(
-        new Transition.Moved(
-            fleet.lastSequence() + 1,
-            clock.instant(),
-            machine.reference(),
-            machine.phase().settlesTo(),
-            "",
-            0,
-            0),
-        machine.reference());
+  private Transition end(SimulatedMachine machine) {
+    return new Transition.Moved(
+        fleet.lastSequence() + 1,
+        clock.instant(),
+        machine.reference(),
+        machine.phase().settlesTo(),
+        "",
+        0,
+        0);
   }
 
   private SimulatedMachine apply(Transition transition, String reference) {
     fleet.apply(transition);
-    CompletableFuture<Void> unused = log.submit(transition);
     SimulatedMachine machine = fleet.byReference(reference);
     if (machine == null) {
       throw new IllegalStateException(reference + " is lost");
@@ -374,6 +374,6 @@ final class SimulatedCloud implements AutoCloseable {
   }
 
   private <T> Effect<T> now(T value) {
-    return new Effect<>(value, log.barrier());
+    return new Effect<>(value, log.barrier(), false);
   }
 }

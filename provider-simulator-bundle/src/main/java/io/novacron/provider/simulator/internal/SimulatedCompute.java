@@ -12,7 +12,6 @@ import io.novacron.provider.simulator.internal.Ruling.Refused;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -246,9 +245,7 @@ final class SimulatedCompute implements Compute {
   }
 
   private <T> Effect<Outcome<T>> told(Refused refused, Exchange exchange) {
-    return new Effect<>(
-        new Outcome.Failed<>(errors.of(refused, exchange.requestId())),
-        CompletableFuture.completedFuture(null));
+    return Effect.of(new Outcome.Failed<>(errors.of(refused, exchange.requestId())));
   }
 
   /** The sequence number after which a page begins; absent when the token is not one of ours. */

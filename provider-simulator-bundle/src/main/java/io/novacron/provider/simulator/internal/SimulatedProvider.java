@@ -9,7 +9,6 @@ import io.novacron.api.provider.ProviderEnvironment;
 import io.novacron.provider.simulator.internal.Ruling.Refused;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -93,7 +92,7 @@ final class SimulatedProvider implements Provider, FaultTarget {
     return runner.run(
         accountWide(Action.REGIONS),
         context,
-        exchange -> done(new Outcome.Done<>(admission.regions())));
+        exchange -> Effect.of(new Outcome.Done<>(admission.regions())));
   }
 
   @Override
@@ -104,7 +103,7 @@ final class SimulatedProvider implements Provider, FaultTarget {
         context,
         exchange -> {
           String failure = cloud.failure();
-          return done(
+          return Effect.of(
               failure == null
                   ? new Outcome.Done<>(null)
                   : new Outcome.Failed<>(
@@ -152,9 +151,5 @@ final class SimulatedProvider implements Provider, FaultTarget {
 
   private CallSubject accountWide(Action action) {
     return new CallSubject(action, null, "account " + account, "");
-  }
-
-  private static <T> Effect<Outcome<T>> done(Outcome<T> outcome) {
-    return new Effect<>(outcome, CompletableFuture.completedFuture(null));
   }
 }

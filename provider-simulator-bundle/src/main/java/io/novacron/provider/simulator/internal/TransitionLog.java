@@ -25,7 +25,7 @@ final class TransitionLog implements AutoCloseable {
   private static final int BATCH_LIMIT = 4_096;
   private static final long CLOSE_LIMIT_MILLIS = 10_000;
   private static final long RETRY_SECONDS = 1;
-  private static final Entry END = new Entry(null);
+  private static final Entry END = new Entry(List.of());
 
   private final LogFile file;
   private final Rollback rollback;
@@ -41,15 +41,15 @@ final class TransitionLog implements AutoCloseable {
   }
 
   /**
-   * A transition that waits. No record: the platform would keep its class through the equals of
+   * Transitions that wait. No record: the platform would keep its class through the equals of
    * records.
    */
   private static final class Entry {
-    private final @Nullable Transition transition;
+    private final List<Transition> transitions;
     private final CompletableFuture<Void> written = new CompletableFuture<>();
 
-    Entry(@Nullable Transition transition) {
-      this.transition = transition;
+    Entry(List<Transition> transitions) {
+      this.transitions = transitions;
     }
   }
 
@@ -73,21 +73,19 @@ final class TransitionLog implements AutoCloseable {
     return failure;
   }
 
-  /**
-   * Whether so many transitions can be taken at once. Exact for a caller that is the only one to
-   * submit.
-   */
-  synchronized boolean hasRoom(int transitions) {
-    return queue.size() + transitions <= QUEUE_LIMIT;
+  /** Whether there is room. Exact for a caller that is the only one to submit. */
+  synchronized boolean hasRoom() {
+    return queue.size() < QUEUE_LIMIT;
   }
 
   /**
-   * Queues a transition. The order of calls is the order in the file.
+   * Queues transitions, to be written together or not at all. The order of calls is the order in
+   * the file.
    *
-   * @return completes when it is on disk; fails with a {@link LogUnavailableException}
+   * @return completes when they are on disk; fails with a {@link LogUnavailableException}
    */
-  synchronized CompletableFuture<Void> submit(Transition transition) {
-    Entry entry = new Entry(transition);
+  synchronized CompletableFuture<Void> submit(List<Transition> transitions) {
+    Entry entry = new Entry(transitions);
     if (closed || failure != null) {
       entry.written.completeExceptionally(
           new LogUnavailableException(failure == null ? "The account is closed." : failure, true));
@@ -146,8 +144,8 @@ final class TransitionLog implements AutoCloseable {
   private boolean write(List<Entry> batch) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     for (Entry entry : batch) {
-      if (entry.transition != null) {
-        lines.writeBytes(TransitionCodec.encode(entry.transition).encode());
+      for (Transition transition : entry.transitions) {
+        lines.writeBytes(TransitionCodec.encode(transition).encode());
       }
     }
     try {
