@@ -28,13 +28,13 @@ final class GridConfiguration {
   private static final String STATE_REGION = "state";
   private static final int MEBIBYTE = 1 << 20;
 
-  /** Holds the largest transaction, with what Ignite writes around it, four times over. */
-  private static final int LOG_SEGMENT_BYTES = 16 * MEBIBYTE;
+  /** Twice the largest transaction: one entry of the log never spans two segments. */
+  private static final int LOG_SEGMENT_BYTES = 8 * MEBIBYTE;
 
-  /**
-   * The log that is kept for recovery; it grows to this under load and a checkpoint shortens it.
-   */
-  private static final long LOG_BYTES = 256L * MEBIBYTE;
+  private static final int LOG_SEGMENTS = 4;
+
+  /** Full segments that are kept for recovery; they grow to this until a checkpoint drops them. */
+  private static final long LOG_ARCHIVE_BYTES = 192L * MEBIBYTE;
 
   private GridConfiguration() {}
 
@@ -116,10 +116,13 @@ final class GridConfiguration {
         .setWalMode(durability.walMode())
         .setWalFsyncDelayNanos(0)
         .setWalSegmentSize(LOG_SEGMENT_BYTES)
-        // One directory for both: segments are kept under their own names and never copied.
+        .setWalSegments(LOG_SEGMENTS)
         .setWalPath(log)
-        .setWalArchivePath(log)
-        .setMaxWalArchiveSize(LOG_BYTES)
+        // An archive of its own: only then are the segments, which are mapped to memory, given
+        // their
+        // room on the disk beforehand, and a full disk is an error rather than the end of the JVM.
+        .setWalArchivePath(settings.directory().resolve("log-archive").toString())
+        .setMaxWalArchiveSize(LOG_ARCHIVE_BYTES)
         .setCheckpointThreads(2)
         .setLockWaitTime(1000)
         // Rates become counts of a day.

@@ -21,6 +21,9 @@ final class GridLog implements IgniteLogger {
           "org.apache.ignite.internal.GridDiagnostic",
           "org.apache.ignite.internal.IgniteKernal");
 
+  /** Warnings of what is so after every crash. */
+  private static final String END_OF_LOG = "WAL segment tail reached";
+
   private final Logger log;
   private final boolean complainer;
 
@@ -57,7 +60,7 @@ final class GridLog implements IgniteLogger {
 
   @Override
   public void warning(String message, @Nullable Throwable cause) {
-    if (complainer) {
+    if (complainer || message.startsWith(END_OF_LOG)) {
       log.debug(message);
     } else if (log.isWarnEnabled()) {
       log.warn(line(message, cause));

@@ -2,6 +2,7 @@ package io.novacron.cache.ignite.internal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -83,14 +84,22 @@ final class LogFlush implements CheckpointListener, AutoCloseable {
     if (open == null || index != segmentIndex) {
       close();
       // Segments before this one were forced when the log went on to the next.
-      open =
-          FileChannel.open(
-              context.kernalContext().pdsFolderResolver().fileTree().walSegment(index).toPath(),
-              StandardOpenOption.WRITE);
+      open = FileChannel.open(file(index), StandardOpenOption.WRITE);
       segment = open;
       segmentIndex = index;
     }
     open.force(false);
+  }
+
+  /** Segments take turns in a fixed number of files. */
+  private Path file(long index) {
+    int files = context.gridConfig().getDataStorageConfiguration().getWalSegments();
+    return context
+        .kernalContext()
+        .pdsFolderResolver()
+        .fileTree()
+        .walSegment(index % files)
+        .toPath();
   }
 
   @Override
