@@ -6,6 +6,8 @@ import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The form of lists: a route says what its items are, and they come as a page. */
 final class ListSchemas {
@@ -40,11 +42,10 @@ final class ListSchemas {
 
   private static Schema<?> page(Schema<?> items) {
     Schema<Object> token = new JsonSchema();
-    token.addType("string");
-    token.addType("null");
+    token.setTypes(new TreeSet<>(List.of("null", "string")));
     token.setDescription("Where the next page begins; null on the last.");
     Schema<Object> page = new JsonSchema();
-    page.addType("object");
+    page.setTypes(Set.of("object"));
     page.setDescription("A part of a list.");
     page.addProperty("items", items);
     page.addProperty("nextPageToken", token);

@@ -3,8 +3,10 @@ package io.novacron.rest.description;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /** What the annotations of the shapes can't say. */
 final class SchemaCorrections {
@@ -15,7 +17,9 @@ final class SchemaCorrections {
     schemas.values().forEach(SchemaCorrections::dropReferenceBesideChoices);
     aboveZero(named(schemas, "Size"), "memoryGib");
     aboveZero(named(schemas, "Near"), "maxRttMillis");
-    schemas.put("FaultParameter", singleValue(named(schemas, "FaultParameter")));
+    Schema<?> parameters = named(named(schemas, "FaultRequest").getProperties(), "parameters");
+    parameters.setAdditionalProperties(singleValue());
+    schemas.remove("FaultParameter");
   }
 
   /** A reference beside a list of choices would make the other choices void. */
@@ -40,13 +44,10 @@ final class SchemaCorrections {
     number.setExclusiveMinimumValue(BigDecimal.ZERO);
   }
 
-  /** Written as one value, though it is a record in the code. */
-  private static Schema<?> singleValue(Schema<?> record) {
+  /** Values of faults are written as single values, though they are records in the code. */
+  private static Schema<?> singleValue() {
     Schema<Object> value = new JsonSchema();
-    value.addType("boolean");
-    value.addType("number");
-    value.addType("string");
-    value.setDescription(record.getDescription());
+    value.setTypes(new TreeSet<>(List.of("boolean", "number", "string")));
     return value;
   }
 }

@@ -16,6 +16,7 @@ import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.json.JsonFormat;
 import io.novacron.rest.internal.metrics.ProcessMeters;
 import io.novacron.rest.internal.resource.AccountResource;
+import io.novacron.rest.internal.resource.ApiDescription;
 import io.novacron.rest.internal.resource.CatalogResource;
 import io.novacron.rest.internal.resource.FaultResource;
 import io.novacron.rest.internal.resource.HealthResource;
@@ -24,18 +25,27 @@ import io.novacron.rest.internal.resource.MetricsResource;
 import io.novacron.rest.internal.resource.OpenApiResource;
 import io.novacron.rest.internal.resource.OperationResource;
 import io.novacron.rest.internal.resource.PlacementResource;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** All parts of the REST face, put together without a container. */
 public final class RestServer {
-  private static final String DESCRIPTION = "/openapi.json";
+  private static final Set<Class<?>> RESOURCES =
+      Set.of(
+          MachineResource.class,
+          OperationResource.class,
+          PlacementResource.class,
+          AccountResource.class,
+          CatalogResource.class,
+          FaultResource.class,
+          HealthResource.class,
+          MetricsResource.class,
+          OpenApiResource.class);
   private static final long CLOSE_SECONDS = 5;
 
   private final PrometheusMeterRegistry meters =
@@ -60,29 +70,25 @@ public final class RestServer {
     this.admission = new Admission(settings);
     this.processMeters = new ProcessMeters(meters, store);
     ObjectMapper mapper = JsonFormat.mapper();
-    Answers answers = new Answers(threads, () -> this.settings);
-    List<Object> resources =
-        List.of(
-            new MachineResource(services, answers),
-            new OperationResource(services, answers),
-            new PlacementResource(services, answers),
-            new AccountResource(services, new ContentTags(mapper)),
-            new CatalogResource(services),
-            new FaultResource(services, answers, new Audited(services, Clock.systemUTC())),
-            new HealthResource(services, node),
-            new MetricsResource(services, meters),
-            new OpenApiResource(description()));
+    Map<Class<?>, Object> parts =
+        Map.of(
+            Services.class,
+            services,
+            Answers.class,
+            new Answers(threads, () -> this.settings),
+            ContentTags.class,
+            new ContentTags(mapper),
+            Audited.class,
+            new Audited(services, Clock.systemUTC()),
+            NodeInformation.class,
+            node,
+            PrometheusMeterRegistry.class,
+            meters,
+            ApiDescription.class,
+            ApiDescription.load());
     this.application =
-        new RestApplication(resources, services, admission, meters, new SecureRandom(), mapper);
-  }
-
-  private static byte[] description() throws IOException {
-    try (InputStream in = RestServer.class.getResourceAsStream(DESCRIPTION)) {
-      if (in == null) {
-        throw new FileNotFoundException(DESCRIPTION + " is not in the bundle");
-      }
-      return in.readAllBytes();
-    }
+        new RestApplication(
+            RESOURCES, parts, services, admission, meters, new SecureRandom(), mapper);
   }
 
   public RestApplication application() {

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Servlet;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -12,7 +13,8 @@ import org.glassfish.jersey.server.ServerProperties;
 
 /** Puts the routes and what all of them share into servlets. */
 public final class RestApplication {
-  private final List<Object> resources;
+  private final Set<Class<?>> resources;
+  private final Map<Class<?>, Object> parts;
   private final Services services;
   private final Admission admission;
   private final RequestIdentifiers identifiers;
@@ -23,16 +25,19 @@ public final class RestApplication {
    * Makes the application.
    *
    * @param resources the routes
+   * @param parts what their constructors take, by type
    * @param random names requests
    */
   public RestApplication(
-      List<Object> resources,
+      Set<Class<?>> resources,
+      Map<Class<?>, Object> parts,
       Services services,
       Admission admission,
       MeterRegistry meters,
       RandomGenerator random,
       ObjectMapper mapper) {
-    this.resources = List.copyOf(resources);
+    this.resources = Set.copyOf(resources);
+    this.parts = Map.copyOf(parts);
     this.services = services;
     this.admission = admission;
     this.identifiers = new RequestIdentifiers(random);
@@ -53,17 +58,19 @@ public final class RestApplication {
   public Servlet servlet() {
     ResourceConfig config = new ResourceConfig();
     config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
-    config.property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
     config.property(CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true);
     config.property(CommonProperties.MOXY_JSON_FEATURE_DISABLE, true);
     config.property(ServerProperties.WADL_FEATURE_DISABLE, true);
     config.property(ServerProperties.BV_FEATURE_DISABLE, true);
     config.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
     config.property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
+    // Clients know better by which address they reach us than the Host header does.
+    config.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     config.register(new AuthenticationFilter(services));
     config.register(QueryParameterFilter.class);
     config.register(EveryExceptionMapper.class);
     config.register(new JsonBodies(mapper));
+    config.register(new PartsBinder(parts));
     resources.forEach(config::register);
     return new FrontServlet(config, admission, identifiers, journal, mapper);
   }

@@ -18,6 +18,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,6 +34,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts at clouds. Answers from memory, so nothing is awaited. */
+@Singleton
 @Path("api/v1/accounts")
 @Tag(name = "accounts")
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,6 +44,7 @@ public final class AccountResource {
   private final Services services;
   private final ContentTags tags;
 
+  @Inject
   public AccountResource(Services services, ContentTags tags) {
     this.services = services;
     this.tags = tags;

@@ -20,6 +20,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -35,12 +37,14 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What can be bought. Answers from memory, so nothing is awaited. */
+@Singleton
 @Path("api/v1/catalog")
 @Tag(name = "catalog")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CatalogResource {
   private final Services services;
 
+  @Inject
   public CatalogResource(Services services) {
     this.services = services;
   }

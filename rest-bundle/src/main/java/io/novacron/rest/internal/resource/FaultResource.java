@@ -20,6 +20,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -36,6 +38,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Faults of the simulated clouds. */
+@Singleton
 @Path("api/v1/simulator/faults")
 @Tag(name = "simulator")
 @Produces(MediaType.APPLICATION_JSON)
@@ -44,6 +47,7 @@ public final class FaultResource {
   private final Answers answers;
   private final Audited audited;
 
+  @Inject
   public FaultResource(Services services, Answers answers, Audited audited) {
     this.services = services;
     this.answers = answers;

@@ -17,6 +17,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Probes for whoever runs this node. They need no token and give no secret. */
+@Singleton
 @Path("health")
 @Tag(name = "running it")
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,6 +42,7 @@ public final class HealthResource {
   private final Services services;
   private final NodeInformation node;
 
+  @Inject
   public HealthResource(Services services, NodeInformation node) {
     this.services = services;
     this.node = node;

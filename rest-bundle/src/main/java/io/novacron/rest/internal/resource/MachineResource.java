@@ -26,6 +26,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -46,6 +48,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Machines. */
+@Singleton
 @Path("api/v1/vms")
 @Tag(name = "machines")
 @Produces(MediaType.APPLICATION_JSON)
@@ -53,6 +56,7 @@ public final class MachineResource {
   private final Services services;
   private final Answers answers;
 
+  @Inject
   public MachineResource(Services services, Answers answers) {
     this.services = services;
     this.answers = answers;

@@ -9,6 +9,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 
 /** Figures for a monitoring system. */
+@Singleton
 @Path("metrics")
 @Tag(name = "running it")
 public final class MetricsResource {
@@ -24,6 +27,7 @@ public final class MetricsResource {
   private final Services services;
   private final PrometheusMeterRegistry meters;
 
+  @Inject
   public MetricsResource(Services services, PrometheusMeterRegistry meters) {
     this.services = services;
     this.meters = meters;

@@ -1,6 +1,5 @@
 package io.novacron.rest.internal.resource;
 
-import io.novacron.rest.internal.http.EntityTags;
 import io.novacron.rest.internal.http.Preconditions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -8,31 +7,27 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** The description of all routes. */
+@Singleton
 @Path("")
 @Tag(name = "running it")
 @Produces(MediaType.APPLICATION_JSON)
 public final class OpenApiResource {
-  private final byte[] document;
-  private final EntityTag tag;
+  private final ApiDescription description;
 
-  /**
-   * Serves a document.
-   *
-   * @param document the description as JSON; not to be modified
-   */
-  public OpenApiResource(byte[] document) {
-    this.document = document;
-    this.tag = EntityTags.ofContent(document);
+  @Inject
+  public OpenApiResource(ApiDescription description) {
+    this.description = description;
   }
 
   @Operation(
@@ -48,7 +43,7 @@ public final class OpenApiResource {
   @GET
   @Path("openapi.json")
   public Response document(@Context ContainerRequestContext request) {
-    return Preconditions.of(request).answer(tag, document);
+    return Preconditions.of(request).answer(description.tag(), description.json());
   }
 
   /** The same beside the routes that it describes, where some clients look for it. */

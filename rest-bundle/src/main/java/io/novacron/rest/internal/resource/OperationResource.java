@@ -22,6 +22,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -37,6 +39,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Long-running work. */
+@Singleton
 @Path("api/v1/operations")
 @Tag(name = "operations")
 @Produces(MediaType.APPLICATION_JSON)
@@ -46,6 +49,7 @@ public final class OperationResource {
   private final Services services;
   private final Answers answers;
 
+  @Inject
   public OperationResource(Services services, Answers answers) {
     this.services = services;
     this.answers = answers;

@@ -18,6 +18,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -34,6 +36,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions where machines go. */
+@Singleton
 @Path("api/v1/placements")
 @Tag(name = "placements")
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,6 +44,7 @@ public final class PlacementResource {
   private final Services services;
   private final Answers answers;
 
+  @Inject
   public PlacementResource(Services services, Answers answers) {
     this.services = services;
     this.answers = answers;
