@@ -87,11 +87,11 @@ final class CatalogColumns {
     typeHash = hashes(types, type -> TieBreak.hash(type.cloud() + '/' + type.name()));
   }
 
-  /** The same columns but for one price. */
-  CatalogColumns withPrice(Market.Kind market, int offer, long micros) {
+  /** The same columns but for one price that is assumed. */
+  CatalogColumns assuming(Market.Kind market, int offer, long micros) {
     return market == Market.Kind.ON_DEMAND
-        ? new CatalogColumns(this, onDemand.with(offer, micros), spot)
-        : new CatalogColumns(this, onDemand, spot.with(offer, micros));
+        ? new CatalogColumns(this, onDemand.assuming(offer, micros), spot)
+        : new CatalogColumns(this, onDemand, spot.assuming(offer, micros));
   }
 
   String digest() {
@@ -143,14 +143,14 @@ final class CatalogColumns {
   /** The price of an offer that has one in the market, with date and source. */
   Price price(Market.Kind market, int offer) {
     Offer published = catalog.offer(offer);
-    boolean isSpot = market == Market.Kind.SPOT;
-    Price price = isSpot ? Objects.requireNonNull(published.spot()) : published.onDemand();
-    long micros = prices(market).micros(offer);
-    boolean unchanged =
-        micros == (isSpot ? catalog.spotMicros(offer) : catalog.onDemandMicros(offer));
-    return unchanged
-        ? price
-        : new Price(Price.ofMicros(micros), price.currency(), price.asOf(), ASSUMED);
+    Price price =
+        market == Market.Kind.SPOT
+            ? Objects.requireNonNull(published.spot())
+            : published.onDemand();
+    PriceColumn prices = prices(market);
+    return prices.isAssumed(offer)
+        ? new Price(Price.ofMicros(prices.micros(offer)), price.currency(), price.asOf(), ASSUMED)
+        : price;
   }
 
   /** Where an offer stands when regions and then types are ordered by name. */

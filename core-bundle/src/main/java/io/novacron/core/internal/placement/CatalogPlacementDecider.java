@@ -45,6 +45,18 @@ public final class CatalogPlacementDecider implements PlacementDecider {
 
   @Override
   public Decision decide(String tenant, String decisionId, PlacementRequest request) {
+    return decide(tenant, decisionId, request, true);
+  }
+
+  /**
+   * Decides.
+   *
+   * @param counterfactuals whether to look for what would change the choice, which takes several
+   *     times as long as the choice
+   * @see PlacementDecider#decide(String, String, PlacementRequest)
+   */
+  public Decision decide(
+      String tenant, String decisionId, PlacementRequest request, boolean counterfactuals) {
     RequestResolver resolver = resolver(catalogs.current());
     List<PlacementAccount> usable = accounts.usable(tenant);
     ResolvedRequest resolved = resolver.resolve(request, usable);
@@ -62,7 +74,9 @@ public final class CatalogPlacementDecider implements PlacementDecider {
         explanation.margin(outcome),
         explanation.funnel(outcome),
         explanation.factors(outcome),
-        new Counterfactuals(resolved, candidates, policy, seed).of(outcome),
+        counterfactuals
+            ? new Counterfactuals(resolved, candidates, policy, seed).of(outcome)
+            : List.of(),
         policy.name(),
         seed,
         InputDigests.total(inputs),

@@ -4,6 +4,7 @@ import io.novacron.api.machine.Market;
 import io.novacron.api.placement.Counterfactual;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * same policy and seed, with the one change made; what is stated is what came out.
  */
 final class Counterfactuals {
+  /** How often a price is tried that is likely the answer before the search bisects. */
+  private static final int GUESSES = 2;
+
   private final ResolvedRequest request;
   private final Candidates candidates;
   private final PlacementPolicy policy;
@@ -48,14 +52,15 @@ final class Counterfactuals {
   }
 
   private void addPriceFall(Candidate chosen, Candidate runnerUp, List<Counterfactual> found) {
-    Market.Kind market = request.market();
     int offer = runnerUp.offer();
-    long price = candidates.columns().prices(market).micros(offer);
-    long highest = highestWinningPrice(market, offer, price, price(request, chosen));
+    long price = price(request, runnerUp);
+    long highest = highestWinningPrice(offer, price, price(request, chosen));
     if (highest > 0) {
-      Candidates cheaper = candidates.with(candidates.columns().withPrice(market, offer, highest));
-      add(
-          "if the price of "
+      Candidates cheaper = assuming(offer, highest);
+      String change =
+          (request.market() == Market.Kind.SPOT ? "if the spot price of " : "if the price of ")
+              + candidates.columns().type(offer).cloud()
+              + " "
               + candidates.columns().region(offer).id()
               + " "
               + candidates.columns().type(offer).name()
@@ -63,10 +68,8 @@ final class Counterfactuals {
               + Numbers.price(price)
               + " to "
               + Numbers.price(highest)
-              + " or below",
-          request,
-          cheaper,
-          found);
+              + " or below";
+      add(change, request, cheaper, decide(request, cheaper), found);
     }
   }
 
@@ -75,29 +78,31 @@ final class Counterfactuals {
    * the given price; 0 when it never does. A lower price is never worse, so bisection finds it; it
    * begins beside the price of the choice, where the answer is when nothing but the price counts.
    */
-  private long highestWinningPrice(
-      Market.Kind market, int offer, long losingPrice, long likelyPrice) {
+  private long highestWinningPrice(int offer, long losingPrice, long likelyPrice) {
     long wins = 0;
     long loses = losingPrice;
-    long probe = Math.min(likelyPrice, losingPrice - 1);
-    while (loses - wins > 1) {
-      boolean beside = probe > wins && probe < loses;
-      long middle = beside ? probe : wins + (loses - wins) / 2;
-      if (wins(market, offer, middle)) {
-        wins = middle;
-        probe = middle + 1;
+    long guess = Math.min(likelyPrice, losingPrice - 1);
+    for (int step = 0; loses - wins > 1; step++) {
+      boolean guessing = step < GUESSES && guess > wins && guess < loses;
+      long probe = guessing ? guess : wins + (loses - wins) / 2;
+      if (wins(offer, probe)) {
+        wins = probe;
+        guess = probe + 1;
       } else {
-        loses = middle;
-        probe = middle == likelyPrice ? middle - 1 : 0;
+        loses = probe;
+        guess = probe - 1;
       }
     }
     return wins;
   }
 
-  private boolean wins(Market.Kind market, int offer, long price) {
-    Candidates changed = candidates.with(candidates.columns().withPrice(market, offer, price));
-    Candidate chosen = decide(request, changed);
+  private boolean wins(int offer, long price) {
+    Candidate chosen = decide(request, assuming(offer, price));
     return chosen != null && chosen.offer() == offer;
+  }
+
+  private Candidates assuming(int offer, long price) {
+    return candidates.with(candidates.columns().assuming(request.market(), offer, price));
   }
 
   private void addRelaxed(
@@ -106,30 +111,29 @@ final class Counterfactuals {
       @Nullable Candidate chosen,
       List<Counterfactual> found) {
     Candidate other = decide(relaxed, candidates);
-    boolean better =
-        other != null && (chosen == null || price(relaxed, other) < price(request, chosen));
-    if (better) {
-      add(change, relaxed, candidates, found);
+    if (other != null && (chosen == null || price(relaxed, other) < price(request, chosen))) {
+      add(change, relaxed, candidates, other, found);
     }
   }
 
   private void addLesserSizes(List<Counterfactual> found) {
     for (SizeRelaxation relaxation : SizeRelaxation.values()) {
-      relaxation
-          .greatest(request, lesser -> decide(lesser, candidates) != null)
-          .ifPresent(
-              amount ->
-                  add(
-                      relaxation.sentence(amount),
-                      relaxation.apply(request, amount),
-                      candidates,
-                      found));
+      OptionalInt amount =
+          relaxation.greatest(request, lesser -> decide(lesser, candidates) != null);
+      if (amount.isPresent()) {
+        ResolvedRequest lesser = relaxation.apply(request, amount.getAsInt());
+        String change = relaxation.sentence(amount.getAsInt());
+        add(change, lesser, candidates, decide(lesser, candidates), found);
+      }
     }
   }
 
   private void add(
-      String change, ResolvedRequest changed, Candidates among, List<Counterfactual> found) {
-    Candidate other = decide(changed, among);
+      String change,
+      ResolvedRequest changed,
+      Candidates among,
+      @Nullable Candidate other,
+      List<Counterfactual> found) {
     if (other != null) {
       found.add(new Counterfactual(change, new Explanation(changed, among, policy).present(other)));
     }

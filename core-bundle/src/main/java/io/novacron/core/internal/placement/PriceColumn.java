@@ -14,12 +14,18 @@ final class PriceColumn implements FactorColumn {
 
   private static final double LN_2 = StrictMath.log(2);
 
+  private static final int NO_OFFER = -1;
+
   private final long[] micros;
   private final double[] utility;
+  private final int assumedOffer;
+  private final long assumedMicros;
 
-  private PriceColumn(long[] micros, double[] utility) {
+  private PriceColumn(long[] micros, double[] utility, int assumedOffer, long assumedMicros) {
     this.micros = micros;
     this.utility = utility;
+    this.assumedOffer = assumedOffer;
+    this.assumedMicros = assumedMicros;
   }
 
   /** Takes over an array of prices in millionths of a US dollar, {@link #NONE} where missing. */
@@ -28,21 +34,22 @@ final class PriceColumn implements FactorColumn {
     for (int offer = 0; offer < micros.length; offer++) {
       utility[offer] = utility(micros[offer]);
     }
-    return new PriceColumn(micros, utility);
+    return new PriceColumn(micros, utility, NO_OFFER, NONE);
   }
 
-  /** The same prices but one. */
-  PriceColumn with(int offer, long price) {
-    long[] changed = micros.clone();
-    double[] changedUtility = utility.clone();
-    changed[offer] = price;
-    changedUtility[offer] = utility(price);
-    return new PriceColumn(changed, changedUtility);
+  /** The published prices but for one that is assumed. */
+  PriceColumn assuming(int offer, long price) {
+    return new PriceColumn(micros, utility, offer, price);
+  }
+
+  /** Whether the price of an offer is an assumed one. */
+  boolean isAssumed(int offer) {
+    return offer == assumedOffer;
   }
 
   /** Price per hour in millionths of a US dollar, or {@link #NONE}. */
   long micros(int offer) {
-    return micros[offer];
+    return offer == assumedOffer ? assumedMicros : micros[offer];
   }
 
   @Override
@@ -62,17 +69,17 @@ final class PriceColumn implements FactorColumn {
 
   @Override
   public boolean missing(int account, int offer) {
-    return micros[offer] < 0;
+    return micros(offer) < 0;
   }
 
   @Override
   public double value(int account, int offer) {
-    return (double) micros[offer] / Price.MICROS;
+    return (double) micros(offer) / Price.MICROS;
   }
 
   @Override
   public double utility(int account, int offer) {
-    return utility[offer];
+    return offer == assumedOffer ? utility(assumedMicros) : utility[offer];
   }
 
   /** StrictMath, so that the same decision comes out on every machine. */

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What a decision says would change it is done, and it changes so. */
 class CounterfactualsTest {
   private static final Pattern FALL =
-      Pattern.compile("if the price of \\S+ \\S+ fell from \\S+ USD/h to (\\S+) USD/h or below");
+      Pattern.compile(
+          "if the (?:spot )?price of \\S+ \\S+ \\S+ fell from \\S+ USD/h to (\\S+) USD/h or below");
   private static final BigDecimal STEP = new BigDecimal("0.000001");
 
   @Test
