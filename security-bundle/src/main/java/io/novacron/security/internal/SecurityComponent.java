@@ -79,8 +79,8 @@ public final class SecurityComponent {
     register(
         Authenticator.class,
         new TokenAuthenticator(new TokenFiles(directory, random).load(), refused));
-    // Making the key takes a while, and nothing but the shell waits for it.
-    executor.execute(() -> openShell(new ShellKey(directory, random)));
+    // Making the key may take a second, and nothing but the shell waits for it.
+    new Thread(() -> openShell(new ShellKey(directory, random)), "novacron-shell-key").start();
   }
 
   private void openShell(ShellKey key) {

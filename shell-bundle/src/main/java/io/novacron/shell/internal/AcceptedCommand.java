@@ -1,5 +1,7 @@
 package io.novacron.shell.internal;
 
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineService;
@@ -45,21 +47,31 @@ abstract class AcceptedCommand extends ControlPlaneCommand {
     return new Accepted(machine, operation, accepted.replayed());
   }
 
-  /** Tells how a settled operation ended; false when it failed or was not waited for to its end. */
+  /**
+   * Tells a person why a settled operation did not succeed, by throwing it.
+   *
+   * @return whether it succeeded, or need not have; what a program reads holds the reason already
+   */
   final boolean conclude(Accepted settled, Output out) {
     Operation operation = settled.operation();
-    if (!wait || operation.state() == OperationState.SUCCEEDED) {
-      return true;
+    boolean succeeded = !wait || operation.state() == OperationState.SUCCEEDED;
+    if (succeeded || !out.forPeople()) {
+      return succeeded;
     }
     if (!operation.done()) {
-      out.note("Error: not-done: it is not done within " + timeout + " s, and goes on.");
-      out.note("Next: novacron:op-info " + operation.id() + " tells how far it is.");
-    } else if (operation.error() != null) {
-      ProblemText.lines(operation.error()).forEach(out::note);
-    } else {
-      out.note("Error: the operation ended as " + operation.state().name() + ".");
+      throw Problem.builder(
+              "not-done",
+              Category.UNAVAILABLE,
+              "it is not done within " + timeout + " s, and goes on")
+          .nextStep("novacron:op-info " + operation.id() + " tells how far it is.")
+          .toException();
     }
-    return false;
+    Problem error = operation.error();
+    throw error != null
+        ? error.toException()
+        : Problem.builder(
+                "operation-failed", Category.INTERNAL, "operation " + operation.id() + " failed")
+            .toException();
   }
 
   final Duration limit(Values values) {

@@ -1,28 +1,27 @@
 package io.novacron.shell.internal;
 
-import io.novacron.api.error.FieldError;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.security.Caller;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.CommandException;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A command on the control plane: finds out who calls, runs, and turns what fails into lines on the
- * error output and an exit status other than 0.
+ * A command on the control plane: finds out who calls, runs, and turns what fails into a few lines
+ * that say what is wrong and what to do.
  */
 abstract class ControlPlaneCommand implements Action {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlaneCommand.class);
   private static final Integer FAILED = 1;
-  private static final Integer MISUSED = 2;
-  private static final Integer INTERRUPTED = 130;
 
   @Reference Services services;
   @Reference Session session;
@@ -46,37 +45,38 @@ abstract class ControlPlaneCommand implements Action {
    * Does the work.
    *
    * @param arguments the words that are no options
-   * @return whether it succeeded; when not, the reason was written
+   * @return whether it succeeded; when not, the result that was written says why
    */
   abstract boolean run(Caller caller, List<String> arguments, Output out)
       throws UsageException, InterruptedException;
 
-  /** Runs the command; the container takes a number as the exit status. */
+  /** Runs the command; a number is the exit status of a single command over SSH. */
   @Override
-  public final @Nullable Object execute() {
-    int width = new Screen(session).width();
-    Output out = new Output(Format.TABLE, width, System.out, System.err);
+  public final @Nullable Object execute() throws CommandException {
     try {
       List<String> arguments = new TrailingOptions(this).take(words());
-      out = new Output(Format.named(output), width, System.out, System.err);
+      Output out =
+          new Output(
+              Format.named(output), new Screen(session).width(), System.out, session.getConsole());
       return run(ShellCallers.current(services), arguments, out) ? null : FAILED;
     } catch (UsageException e) {
-      for (FieldError error : e.errors()) {
-        out.note("Error: " + error.pointer() + ": " + error.message());
-      }
-      out.note("Next: add --help to see what this command takes.");
-      return MISUSED;
+      throw failed(ProblemText.lines(e.errors()));
     } catch (ProblemException e) {
-      ProblemText.lines(e.problem()).forEach(out::note);
-      return FAILED;
+      throw failed(ProblemText.lines(e.problem()));
     } catch (InterruptedException e) {
-      out.note("Interrupted.");
-      return INTERRUPTED;
+      throw failed(List.of("Interrupted. What was begun goes on; novacron:op-list shows it."));
     } catch (RuntimeException e) {
       String id = services.nextRequestId();
       LOG.error("command={} error={}", getClass().getSimpleName(), id, e);
-      out.note("Error: internal-error: this is a defect; the log has the details under " + id);
-      return FAILED;
+      throw failed(
+          List.of("Error: internal-error: this is a defect; the log has the details under " + id));
     }
+  }
+
+  // The container prints the text of this one exception as it is, without a stack trace, and ends a
+  // single command over SSH with the exit status 1.
+  private static CommandException failed(List<String> lines) {
+    return new CommandException(
+        lines.stream().map(Text::plain).collect(Collectors.joining("\n")), lines.get(0));
   }
 }

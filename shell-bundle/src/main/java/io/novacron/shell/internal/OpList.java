@@ -44,8 +44,10 @@ public final class OpList extends ControlPlaneCommand {
   @Option(name = "--active", description = "Only operations that are not done")
   boolean active;
 
-  @Option(name = "--limit", description = "Most operations to list")
-  String limit = "100";
+  @Option(
+      name = "--limit",
+      description = "Most to list; 100 when left out, all of them as json or csv")
+  @Nullable String limit;
 
   @Override
   boolean run(Caller caller, List<String> arguments, Output out)
@@ -53,7 +55,7 @@ public final class OpList extends ControlPlaneCommand {
     Values values = new Values();
     OperationState wanted = values.word("--state", state, OperationState.class);
     OperationKind wantedKind = values.word("--kind", kind, OperationKind.class);
-    Pages pages = new Pages(values.count("--limit", limit));
+    Pages pages = Pages.of(limit, values, out);
     values.check();
     String target =
         machine == null

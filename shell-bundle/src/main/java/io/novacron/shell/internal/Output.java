@@ -21,18 +21,23 @@ final class Output {
   private final Format format;
   private final int width;
   private final PrintStream result;
-  private final PrintStream notes;
+  private final PrintStream console;
 
   /**
    * Makes an output.
    *
    * @param width characters in a line of the terminal; 0 when there is none
    */
-  Output(Format format, int width, PrintStream result, PrintStream notes) {
+  Output(Format format, int width, PrintStream result, PrintStream console) {
     this.format = format;
     this.width = width;
     this.result = result;
-    this.notes = notes;
+    this.console = console;
+  }
+
+  /** Whether a person reads it. */
+  boolean forPeople() {
+    return format == Format.TABLE;
   }
 
   /** Writes a result: as text for a person, or as JSON, or as the rows of a table. */
@@ -66,10 +71,12 @@ final class Output {
     }
   }
 
-  /** Says something that is not part of the result. */
+  /** Says something that is not part of the result, to a person. */
   void note(String line) {
-    notes.println(Text.plain(line));
-    notes.flush();
+    if (format == Format.TABLE) {
+      console.println(Text.plain(line));
+      console.flush();
+    }
   }
 
   private void csv(Table table) {

@@ -9,11 +9,25 @@ import org.jspecify.annotations.Nullable;
 /** Reads a list page by page up to a limit. */
 final class Pages {
   private static final int LARGEST = 1000;
+  private static final int SCREENFUL = 100;
 
   private final int limit;
 
-  Pages(int limit) {
+  private Pages(int limit) {
     this.limit = limit;
+  }
+
+  /**
+   * A list of a command.
+   *
+   * @param limit the option {@code --limit}; absent for a hundred for a person, and all for a
+   *     program
+   */
+  static Pages of(@Nullable String limit, Values values, Output out) {
+    if (limit != null) {
+      return new Pages(values.count("--limit", limit));
+    }
+    return new Pages(out.forPeople() ? SCREENFUL : Integer.MAX_VALUE);
   }
 
   /** As many items as the limit allows, and the token of what follows. */

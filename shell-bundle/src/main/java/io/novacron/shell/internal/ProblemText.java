@@ -21,6 +21,16 @@ final class ProblemText {
     return lines;
   }
 
+  /** Wrong options, a line each. */
+  static List<String> lines(List<FieldError> wrongOptions) {
+    List<String> lines = new ArrayList<>();
+    for (FieldError error : wrongOptions) {
+      lines.add("Error: " + error.pointer() + ": " + error.message());
+    }
+    lines.add("Next: add --help to see what this command takes.");
+    return lines;
+  }
+
   /** A problem in one line. */
   static String sentence(Problem problem) {
     StringBuilder text = new StringBuilder(problem.code()).append(": ").append(problem.detail());

@@ -62,14 +62,16 @@ public final class VmCreate extends AcceptedCommand {
   @Option(
       name = "--label",
       description = "A label, as key=value; may be given several times",
-      multiValued = true)
+      multiValued = true,
+      valueToShowInHelp = "")
   List<String> labels = List.of();
 
   @Option(
       name = "--ssh-key",
       description =
           "A public key that may log in, in OpenSSH's one-line form; may be given several times",
-      multiValued = true)
+      multiValued = true,
+      valueToShowInHelp = "")
   List<String> sshKeys = List.of();
 
   @Option(

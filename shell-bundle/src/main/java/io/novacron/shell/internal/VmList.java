@@ -55,11 +55,14 @@ public final class VmList extends ControlPlaneCommand {
   @Option(
       name = "--label",
       description = "Only machines with this label, as key=value; may be given several times",
-      multiValued = true)
+      multiValued = true,
+      valueToShowInHelp = "")
   List<String> labels = List.of();
 
-  @Option(name = "--limit", description = "Most machines to list")
-  String limit = "100";
+  @Option(
+      name = "--limit",
+      description = "Most to list; 100 when left out, all of them as json or csv")
+  @Nullable String limit;
 
   @Override
   boolean run(Caller caller, List<String> arguments, Output out)
@@ -67,7 +70,7 @@ public final class VmList extends ControlPlaneCommand {
     Values values = new Values();
     MachineState wanted = values.word("--state", state, MachineState.class);
     Map<String, String> wantedLabels = values.labels("--label", labels);
-    Pages pages = new Pages(values.count("--limit", limit));
+    Pages pages = Pages.of(limit, values, out);
     values.check();
     MachineService machines = services.require(MachineService.class);
     Page<Machine> found =

@@ -54,8 +54,7 @@ class MachineCommandsTest {
     Shell.Result result = shell.run("novacron:vm-info nobody");
 
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err())
+    assertThat(result.out())
         .isEqualTo(
             """
             Error: machine-not-found: there is no machine nobody
@@ -79,12 +78,12 @@ class MachineCommandsTest {
     Shell.Result result = shell.run("novacron:vm-start web");
 
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.err()).startsWith("Error: illegal-state: the machine is RUNNING");
+    assertThat(result.out()).startsWith("Error: illegal-state: the machine is RUNNING");
   }
 
   @Test
   void aCommandOnOneMachineTakesOne() {
-    assertThat(shell.run("novacron:vm-delete web db").err())
+    assertThat(shell.run("novacron:vm-delete web db").out())
         .startsWith("Error: machine: give the name or id of one machine, not of 2");
     assertThat(shell.run("novacron:vm-delete").out()).contains("machine").contains("is required");
     assertThat(services.plane.machine("web").status().state()).isEqualTo(MachineState.RUNNING);
@@ -97,7 +96,7 @@ class MachineCommandsTest {
     assertThat(result.lines())
         .contains("kind      create", "state     succeeded", "progress  100 %", "asked by  admin");
     assertThat(result.out()).contains("asked aws to create it").contains("ATTEMPTS");
-    assertThat(shell.run("novacron:op-info op-99").err())
+    assertThat(shell.run("novacron:op-info op-99").out())
         .startsWith("Error: operation-not-found: there is no operation op-99");
   }
 

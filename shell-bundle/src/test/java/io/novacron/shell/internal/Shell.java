@@ -2,6 +2,7 @@ package io.novacron.shell.internal;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedActionException;
@@ -66,9 +67,8 @@ final class Shell implements AutoCloseable {
   /** Runs a line in a terminal of some width. */
   Result run(String line, int width) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status;
-    Session session = session(out, err);
+    Session session = session(out);
     try {
       if (width > 0) {
         session.put("COLUMNS", Integer.toString(width));
@@ -82,12 +82,12 @@ final class Shell implements AutoCloseable {
     } finally {
       session.close();
     }
-    return new Result(status, text(out), text(err));
+    return new Result(status, out.toString(StandardCharsets.UTF_8));
   }
 
   /** What Tab offers at the end of a line of one command. */
   List<String> complete(String line) {
-    Session session = session(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    Session session = session(new ByteArrayOutputStream());
     session.getRegistry().register(new StringsCompleter());
     List<String> candidates = new ArrayList<>();
     String name = line.substring(0, line.indexOf(' '));
@@ -116,11 +116,12 @@ final class Shell implements AutoCloseable {
     threads.stop();
   }
 
-  private Session session(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+  private Session session(ByteArrayOutputStream out) {
     return factory.create(
         new ByteArrayInputStream(new byte[0]),
         new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8));
+        // As in a single command over SSH, where what is written there is lost.
+        new PrintStream(OutputStream.nullOutputStream()));
   }
 
   @SuppressWarnings("removal")
@@ -134,12 +135,8 @@ final class Shell implements AutoCloseable {
     return Subject.doAs(subject, action);
   }
 
-  private static String text(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
   /** What came of a line. */
-  record Result(int status, String out, String err) {
+  record Result(int status, String out) {
     List<String> lines() {
       return out.lines().toList();
     }

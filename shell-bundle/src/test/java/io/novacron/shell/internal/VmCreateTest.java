@@ -35,7 +35,6 @@ class VmCreateTest {
     Shell.Result result = shell.run("novacron:vm-create web --vcpus 4 --memory 16");
 
     assertThat(result.status()).isZero();
-    assertThat(result.err()).isEmpty();
     assertThat(result.lines())
         .containsExactly(
             "machine    web (vm-01), creating",
@@ -110,9 +109,8 @@ class VmCreateTest {
             "novacron:vm-create web --vcpus four --max-price 1e99 --label broken --max-rtt 5"
                 + " --max-spot-price 0.1 --timeout 0");
 
-    assertThat(result.status()).isEqualTo(2);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err().lines())
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out().lines())
         .containsExactlyInAnyOrder(
             "Error: --vcpus: must be a whole number but is four",
             "Error: --memory: is missing; give --vcpus and --memory, or --type",
@@ -127,11 +125,11 @@ class VmCreateTest {
 
   @Test
   void anOptionThatDoesNotExistOrHasNoValueIsNamed() {
-    assertThat(shell.run("novacron:vm-create web --cpus 4").err())
+    assertThat(shell.run("novacron:vm-create web --cpus 4").out())
         .contains("Error: --cpus: is not an option of this command");
-    assertThat(shell.run("novacron:vm-create web --vcpus 4 --memory").err())
+    assertThat(shell.run("novacron:vm-create web --vcpus 4 --memory").out())
         .contains("Error: --memory: needs a value");
-    assertThat(shell.run("novacron:vm-create web two --type x").err())
+    assertThat(shell.run("novacron:vm-create web two --type x").out())
         .contains("Error: name: give one name, not 2");
     assertThat(shell.run("novacron:vm-create --cpus 4 web").out())
         .contains("undefined option")
@@ -153,8 +151,7 @@ class VmCreateTest {
     Shell.Result result = shell.run("novacron:vm-create web --vcpus 0 --memory 16");
 
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err())
+    assertThat(result.out())
         .isEqualTo(
             """
             Error: invalid-machine: 2 values are wrong
@@ -173,7 +170,7 @@ class VmCreateTest {
             .retryAfter(Duration.ofSeconds(30))
             .build();
 
-    assertThat(shell.run("novacron:vm-create web --type m7g.large").err())
+    assertThat(shell.run("novacron:vm-create web --type m7g.large").out())
         .isEqualTo(
             "Error: no-capacity: there is none left (account sim-aws)"
                 + " [InsufficientInstanceCapacity]; try again in 30 s\n");
@@ -184,8 +181,8 @@ class VmCreateTest {
     Shell.Result result = shell.run("novacron:vm-create web --type m7g.large --wait");
 
     assertThat(result.status()).isZero();
-    assertThat(result.err().lines())
-        .containsExactly(
+    assertThat(result.lines())
+        .startsWith(
             "It goes to aws eu-central-1, m7g.xlarge, account sim-aws, for 0.1600 USD/h.",
             "[##########..........] create running: asked aws to create it",
             "[####################] create succeeded");
@@ -202,9 +199,25 @@ class VmCreateTest {
     Shell.Result result = shell.run("novacron:vm-create web --type m7g.large --wait");
 
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.err())
+    assertThat(result.out())
         .endsWith("Error: quota-reached: 8 of 8 vCPUs are used\nNext: Ask the cloud for more.\n");
     assertThat(result.lines()).contains("machine    web (vm-01), failed");
+  }
+
+  @Test
+  void aProgramThatWaitsReadsOneDocumentAndTheExitStatus() throws IOException {
+    JsonNode made =
+        new ObjectMapper()
+            .readTree(shell.run("novacron:vm-create a --type m7g.large --wait -o json").out());
+    assertThat(made.at("/machine/status/state").textValue()).isEqualTo("RUNNING");
+
+    services.plane.failure =
+        Problem.builder("quota-reached", Category.QUOTA, "8 of 8 vCPUs are used").build();
+    Shell.Result failed = shell.run("novacron:vm-create b --type m7g.large --wait -o json");
+    assertThat(failed.status()).isEqualTo(1);
+    JsonNode json = new ObjectMapper().readTree(failed.out());
+    assertThat(json.at("/operation/error/code").textValue()).isEqualTo("quota-reached");
+    assertThat(json.at("/operation/error/category").textValue()).isEqualTo("QUOTA");
   }
 
   @Test
@@ -214,8 +227,8 @@ class VmCreateTest {
     Shell.Result result = shell.run("novacron:vm-create web --type m7g.large --wait --timeout 1");
 
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.err())
-        .contains("Error: not-done: it is not done within 1 s, and goes on.")
+    assertThat(result.out())
+        .contains("Error: not-done: it is not done within 1 s, and goes on\n")
         .contains("Next: novacron:op-info op-1 tells how far it is.");
   }
 
@@ -226,7 +239,7 @@ class VmCreateTest {
         shell.run("novacron:vm-create web --type m7g.large --idempotency-key once");
 
     assertThat(again.status()).isZero();
-    assertThat(again.err()).contains("the idempotency key was used before");
+    assertThat(again.out()).contains("the idempotency key was used before");
     assertThat(services.plane.machines).hasSize(1);
   }
 
@@ -255,7 +268,6 @@ class VmCreateTest {
     assertThat(json.at("/operation/done").booleanValue()).isFalse();
     assertThat(json.at("/decision/margin/currency").textValue()).isEqualTo("USD");
     assertThat(json.at("/decision/chosen/market").textValue()).isEqualTo("on-demand");
-    assertThat(result.err()).isEmpty();
   }
 
   @Test
@@ -288,11 +300,11 @@ class VmCreateTest {
   void whoIsNobodyToTheControlPlaneIsRefused() {
     Shell.Result stranger = shell.as("karaf").run("novacron:vm-create web --type m7g.large");
     assertThat(stranger.status()).isEqualTo(1);
-    assertThat(stranger.err()).startsWith("Error: unauthenticated:");
+    assertThat(stranger.out()).startsWith("Error: unauthenticated:");
 
     Shell.Result nobody = shell.as(null).run("novacron:vm-create web --type m7g.large");
     assertThat(nobody.status()).isEqualTo(1);
-    assertThat(nobody.err()).contains("this session has no user").contains("bin/novacron shell");
+    assertThat(nobody.out()).contains("this session has no user").contains("bin/novacron shell");
     assertThat(services.plane.machines).isEmpty();
   }
 }
