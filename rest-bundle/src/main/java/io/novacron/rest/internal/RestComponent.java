@@ -17,12 +17,14 @@ import io.novacron.rest.internal.http.RestSettings;
 import io.novacron.rest.internal.http.ServiceSlot;
 import io.novacron.rest.internal.http.Services;
 import jakarta.servlet.Servlet;
+import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -58,6 +60,7 @@ public final class RestComponent {
 
   @Activate
   public RestComponent(BundleContext bundles, Map<String, Object> properties) throws IOException {
+    loadJakartaRestRuntime();
     server =
         new RestServer(
             services,
@@ -72,6 +75,21 @@ public final class RestComponent {
     registrations.add(
         bundles.registerService(
             Servlet.class, new ServletPrototype(server.application()), whiteboard()));
+  }
+
+  /**
+   * Jakarta REST finds its runtime once, through the context class loader, which in a container
+   * knows nothing of it; Jersey's own does.
+   */
+  private static void loadJakartaRestRuntime() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(ResourceConfig.class.getClassLoader());
+    try {
+      RuntimeDelegate.getInstance();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   @Modified

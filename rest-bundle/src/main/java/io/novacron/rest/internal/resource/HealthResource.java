@@ -28,8 +28,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Probes for whoever runs this node. They need no token and give no secret. */
 @Singleton
@@ -37,6 +40,7 @@ import java.util.stream.Collectors;
 @Tag(name = "running it")
 @Produces(MediaType.APPLICATION_JSON)
 public final class HealthResource {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthResource.class);
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Services services;
@@ -82,11 +86,9 @@ public final class HealthResource {
       }
     }
     for (ReadinessCheck check : services.checks()) {
-      check
-          .problem()
-          .ifPresentOrElse(
-              problem -> missing.add(new FieldError(check.name(), problem)),
-              () -> passed.add(check.name()));
+      Optional<String> problem = problem(check);
+      problem.ifPresentOrElse(
+          what -> missing.add(new FieldError(check.name(), what)), () -> passed.add(check.name()));
     }
     if (!missing.isEmpty()) {
       throw notReady(missing);
@@ -98,6 +100,16 @@ public final class HealthResource {
         node.ports(),
         passed.stream().sorted().toList(),
         accounts(request));
+  }
+
+  private static Optional<String> problem(ReadinessCheck check) {
+    try {
+      return check.problem();
+    } catch (RuntimeException e) {
+      // A probe must not be kept from listing the rest; what can't be asked is not known to hold.
+      LOG.error("readiness check failed by a defect check={}", check.name(), e);
+      return Optional.of("could not be checked; the log says why");
+    }
   }
 
   private static ProblemException notReady(List<FieldError> missing) {
