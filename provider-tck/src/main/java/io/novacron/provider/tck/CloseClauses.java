@@ -56,11 +56,10 @@ public interface CloseClauses extends ContractSubject {
     session().close();
     assertThat(inFlight).allSatisfy(call -> assertThat(session().outcome(call)).isNotNull());
     reopen(session().clock());
-    Set<String> references =
-        tokens.stream()
-            .map(token -> session().running(token, request).reference())
-            .collect(Collectors.toSet());
-    assertThat(references).hasSameSizeAs(tokens);
+    List<Instance> made =
+        session()
+            .running(tokens.stream().collect(Collectors.toMap(token -> token, token -> request)));
+    assertThat(made).extracting(Instance::reference).doesNotHaveDuplicates().hasSameSizeAs(tokens);
   }
 
   @Test

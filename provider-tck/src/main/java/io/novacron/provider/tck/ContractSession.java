@@ -13,6 +13,10 @@ import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderError;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -108,6 +112,30 @@ public final class ContractSession implements AutoCloseable {
     Instance instance = settled(request.region(), compute().create(context(token), request));
     assertThat(instance.state()).isEqualTo(MachineState.RUNNING);
     return instance;
+  }
+
+  /** Makes machines at once, each with its token, and waits until all run. */
+  public List<Instance> running(Map<String, InstanceRequest> requestsByToken) {
+    List<String> tokens = List.copyOf(requestsByToken.keySet());
+    List<CompletionStage<Outcome<Instance>>> calls =
+        tokens.stream()
+            .map(token -> compute().create(context(token), request(requestsByToken, token)))
+            .toList();
+    Duration wait =
+        calls.stream()
+            .map(this::outcome)
+            .map(
+                outcome ->
+                    outcome instanceof Outcome.Accepted<Instance> a ? a.pollAfter() : Duration.ZERO)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    LockSupport.parkNanos(wait.toNanos());
+    // Now a repeated create says at once that the machine runs, or is still on its way.
+    return tokens.stream().map(token -> running(token, request(requestsByToken, token))).toList();
+  }
+
+  private static InstanceRequest request(Map<String, InstanceRequest> requests, String token) {
+    return Objects.requireNonNull(requests.get(token), "request");
   }
 
   /** Deletes a machine and waits until it is gone. */

@@ -35,6 +35,9 @@ public interface ContractSubject {
   /** The scheduler that providers are given. */
   ScheduledExecutorService scheduler();
 
+  /** How many machines take more than one page to list. */
+  int moreThanAPage();
+
   /** A request for a machine that the cloud sells, of an owner that has no other. */
   InstanceRequest request();
 }

@@ -52,6 +52,11 @@ public abstract class ProviderContract
     return "ubuntu-24.04";
   }
 
+  @Override
+  public int moreThanAPage() {
+    return 120;
+  }
+
   @BeforeEach
   final void openProvider() {
     ScheduledThreadPoolExecutor timers =

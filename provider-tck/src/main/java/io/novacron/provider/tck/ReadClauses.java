@@ -10,11 +10,11 @@ import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.InstancePage;
 import io.novacron.api.provider.InstanceRequest;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,17 +78,23 @@ public interface ReadClauses extends ContractSubject {
   @Test
   @DisplayName("a list gives every machine once, over all its pages, and says that it is full")
   default void aListGivesEveryMachineOnceOverAllItsPages() {
-    List<InstanceRequest> requests = IntStream.range(0, 12).mapToObj(i -> request()).toList();
-    String region = requests.get(0).region();
-    Set<String> made = new HashSet<>();
-    for (InstanceRequest request : requests) {
-      made.add(session().running(ContractSession.newToken(), request).reference());
-    }
-    made.forEach(reference -> awaitVisible(this, region, reference));
-    assertThat(listAll(session(), region))
-        .extracting(Instance::reference)
-        .doesNotHaveDuplicates()
-        .containsAll(made);
+    Map<String, InstanceRequest> requests =
+        Stream.generate(ContractSession::newToken)
+            .limit(moreThanAPage())
+            .collect(Collectors.toMap(token -> token, token -> request()));
+    String region = request().region();
+    List<String> made = session().running(requests).stream().map(Instance::reference).toList();
+    assertThat(made).doesNotHaveDuplicates();
+    await()
+        .atMost(factory().descriptor().visibilityBound())
+        .untilAsserted(
+            () ->
+                assertThat(listAll(session(), region))
+                    .extracting(Instance::reference)
+                    .containsExactlyInAnyOrderElementsOf(made));
+    InstancePage first =
+        session().answer(session().compute().list(session().context(), region, null));
+    assertThat(first.nextPageToken()).as("the first page is not the last").isNotNull();
   }
 
   @Test
