@@ -64,7 +64,8 @@ check: prerequisites ## format and static analysis, no tests
 	@sh -n distribution/src/main/overlay/bin/novacron
 	@sh -n tools/prerequisites
 	@if command -v shellcheck >/dev/null; then shellcheck -s sh distribution/src/main/overlay/bin/novacron tools/prerequisites; else echo 'not run: shellcheck is not installed (Debian: apt-get install shellcheck)'; fi
-	$(MVN) -q test-compile spotless:check
+	$(MVN) -q test-compile -pl '!itests,!distribution,!karaf-features'
+	$(MVN) -q spotless:check
 
 clean: ## removes what was built; the data of make run, too
 	@rm -rf build */target
