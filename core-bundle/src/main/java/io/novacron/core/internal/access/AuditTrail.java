@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one record of each attempt to change something, and holds the answer back until it is durable. Without an audit
- * log nothing may be changed. Safe for use by many threads.
+ * Keeps one record of each attempt to change something, and holds the answer back until it is
+ * durable. Without an audit log nothing may be changed. Safe for use by many threads.
  */
 public final class AuditTrail {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
@@ -42,14 +42,14 @@ public final class AuditTrail {
    *
    * @param caller who tries
    * @param permission what is tried
-   * @param target id or name of the machine
+   * @param target id or name of what is changed; absent when it has none yet
    * @param attempt the attempt; its failures are problems
    * @param trace what an accepted attempt did
    */
   public <T> CompletionStage<T> record(
       Caller caller,
       Permission permission,
-      String target,
+      @Nullable String target,
       Supplier<CompletionStage<T>> attempt,
       Function<T, Trace> trace) {
     AuditLog current;
@@ -65,7 +65,8 @@ public final class AuditTrail {
                 failure == null
                     ? current
                         .append(accepted(caller, permission, trace.apply(value)))
-                        .exceptionallyCompose(lost -> CompletableFuture.failedFuture(notKept(trace.apply(value))))
+                        .exceptionallyCompose(
+                            lost -> CompletableFuture.failedFuture(notKept(trace.apply(value))))
                         .thenApply(done -> value)
                     : this.<T>refused(current, caller, permission, target, failure))
         .thenCompose(stage -> stage);
@@ -76,7 +77,7 @@ public final class AuditTrail {
         clock.instant(),
         caller,
         permission.toString(),
-        "vm",
+        permission.resource(),
         trace.target(),
         trace.operation(),
         AuditRecord.Result.ACCEPTED,
@@ -89,7 +90,7 @@ public final class AuditTrail {
       AuditLog current,
       Caller caller,
       Permission permission,
-      String target,
+      @Nullable String target,
       Throwable failure) {
     Throwable cause = Failures.unwrapped(failure);
     Problem problem = cause instanceof ProblemException known ? known.problem() : null;
@@ -99,7 +100,7 @@ public final class AuditTrail {
             clock.instant(),
             caller,
             permission.toString(),
-            "vm",
+            permission.resource(),
             target,
             null,
             refused ? AuditRecord.Result.REFUSED : AuditRecord.Result.FAILED,
@@ -129,18 +130,21 @@ public final class AuditTrail {
             Category.UNAVAILABLE,
             "The change was recorded, but its audit record could not be kept.")
         .operation(trace.operation())
-        .nextStep("Look at the operation; it goes on. Do not repeat the request with another key.")
+        .nextStep(
+            trace.operation() == null
+                ? "Read " + trace.target() + "; it is there. Do not repeat the request."
+                : "Look at the operation; it goes on. Do not repeat the request with another key.")
         .toException();
   }
 
   /**
    * What an accepted attempt did.
    *
-   * @param target id of the machine
-   * @param operation id of the operation
-   * @param before digest of the machine before it; absent for a create
-   * @param after digest of the machine after it
+   * @param target id of what was changed
+   * @param operation id of the operation; absent when none was begun
+   * @param before digest of it before the change; absent for a create
+   * @param after digest of it after the change
    */
   public record Trace(
-      String target, String operation, @Nullable String before, @Nullable String after) {}
+      String target, @Nullable String operation, @Nullable String before, @Nullable String after) {}
 }

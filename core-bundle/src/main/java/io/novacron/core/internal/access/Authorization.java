@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Asks the authorizer. While there is none, everything is refused. Safe for use by many threads. */
+/**
+ * Asks the authorizer. While there is none, everything is refused. Safe for use by many threads.
+ */
 public final class Authorization {
   private final Supplier<Authorizer> authorizer;
 
@@ -26,7 +28,8 @@ public final class Authorization {
   /**
    * Lets a caller pass who may do it.
    *
-   * @throws io.novacron.api.error.ProblemException with DENIED, or UNAVAILABLE without an authorizer
+   * @throws io.novacron.api.error.ProblemException with DENIED, or UNAVAILABLE without an
+   *     authorizer
    */
   public void require(Caller caller, Permission permission, Target target) {
     if (!authorizer.get().permits(caller, permission, target)) {

@@ -72,7 +72,8 @@ public final class Failures {
           .toException();
     }
     if (cause instanceof StateStoreException) {
-      return unavailable("state-store-unavailable", "The state store could not do it: " + message(cause));
+      return unavailable(
+          "state-store-unavailable", "The state store could not do it: " + message(cause));
     }
     if (cause instanceof RejectedExecutionException) {
       return unavailable("overloaded", "Too many requests are being worked on at once.");

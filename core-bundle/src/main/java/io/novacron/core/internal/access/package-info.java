@@ -1,4 +1,6 @@
-/** Who may do what, and the record of who tried; what both say when a part that they need is away. */
+/**
+ * Who may do what, and the record of who tried; what both say when a part that they need is away.
+ */
 @NullMarked
 package io.novacron.core.internal.access;
 

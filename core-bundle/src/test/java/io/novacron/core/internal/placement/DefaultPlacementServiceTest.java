@@ -14,6 +14,8 @@ import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.store.Page;
 import io.novacron.api.store.Transaction;
+import io.novacron.core.internal.access.AuditTrail;
+import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.store.contract.InMemoryStateStore;
 import java.time.Clock;
@@ -106,6 +108,7 @@ class DefaultPlacementServiceTest {
     assertThat(audited).hasSize(1);
     AuditRecord entry = audited.get(0);
     assertThat(entry.action()).isEqualTo("placement:decide");
+    assertThat(entry.kind()).isEqualTo("placement");
     assertThat(entry.target()).isEqualTo(decided.id());
     assertThat(entry.result()).isEqualTo(AuditRecord.Result.ACCEPTED);
     assertThat(entry.caller()).isEqualTo(ANN);
@@ -179,7 +182,7 @@ class DefaultPlacementServiceTest {
     assertThat(answer(service().list(ANN, 10, null)).items()).isEmpty();
     store.failBeforeNextCommits(1);
     assertThat(problem(service().decide(ANN, world.request())).code())
-        .isEqualTo("store-unavailable");
+        .isEqualTo("state-store-unavailable");
   }
 
   @Test
@@ -196,14 +199,14 @@ class DefaultPlacementServiceTest {
         new CatalogPlacementDecider(
             world::catalog, tenant -> world.accounts(), new Random(2), CLOCK),
         () -> there(Missing.STORE, store),
-        () ->
-            there(
-                Missing.AUTHORIZER,
-                (caller, permission, target) ->
-                    granted.contains(permission) && target.tenant().equals(caller.tenant())),
-        () -> there(Missing.AUDIT, audit),
+        new Authorization(
+            () ->
+                there(
+                    Missing.AUTHORIZER,
+                    (caller, permission, target) ->
+                        granted.contains(permission) && target.tenant().equals(caller.tenant()))),
+        new AuditTrail(() -> there(Missing.AUDIT, audit), CLOCK),
         identifiers,
-        CLOCK,
         executor);
   }
 
