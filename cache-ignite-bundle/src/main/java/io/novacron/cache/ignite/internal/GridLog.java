@@ -19,7 +19,9 @@ final class GridLog implements IgniteLogger {
       Set.of(
           "org.apache.ignite.internal.managers.systemview.JmxSystemViewExporterSpi",
           "org.apache.ignite.internal.GridDiagnostic",
-          "org.apache.ignite.internal.IgniteKernal");
+          "org.apache.ignite.internal.IgniteKernal",
+          "org.apache.ignite.internal.processors.failure.FailureProcessor",
+          "org.apache.ignite");
 
   /** Warnings of what is so after every crash. */
   private static final String END_OF_LOG = "WAL segment tail reached";
