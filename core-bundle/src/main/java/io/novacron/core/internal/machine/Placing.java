@@ -127,7 +127,7 @@ final class Placing {
         decision.counterfactuals().stream()
             .findFirst()
             .map(Counterfactual::change)
-            .map(text -> "There would be a place if: " + text + ".")
+            .map(text -> "There would be a place " + text + ".")
             .orElse("Ask for less, or lift the limit that removed the last candidates.");
     return Problem.builder(
             "no-placement",
