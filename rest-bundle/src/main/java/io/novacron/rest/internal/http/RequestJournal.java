@@ -34,7 +34,9 @@ final class RequestJournal {
         .register(meters)
         .record(nanos, TimeUnit.NANOSECONDS);
     long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
-    if (status >= 400) {
+    // A probe asks again and again until a node is ready; its answer says what is missing.
+    boolean probe = exchange.path().startsWith("/health/");
+    if (status >= 400 && !probe) {
       LOG.info(
           "request refused method={} path={} status={} code={} principal={} address={} millis={} requestId={}",
           method,
