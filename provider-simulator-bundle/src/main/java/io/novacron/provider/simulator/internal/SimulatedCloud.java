@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +30,7 @@ final class SimulatedCloud implements AutoCloseable {
   private final LogFile file;
   private final TransitionLog log;
   private final Settlement settlement;
+  private final Sight sight;
   private final Object lock = new Object();
   private Fleet fleet;
 
@@ -58,6 +58,7 @@ final class SimulatedCloud implements AutoCloseable {
     this.fleet = fleet;
     this.file = file;
     this.settlement = new Settlement(clock, settings, timers, faults, this::settle);
+    this.sight = new Sight(style, settings, settlement, clock);
     this.log = new TransitionLog(account, file, this::rollBack);
     synchronized (lock) {
       settlement.resume(fleet);
@@ -100,61 +101,26 @@ final class SimulatedCloud implements AutoCloseable {
     }
   }
 
-  /** Starts a stopped machine. */
-  Effect<Ruling> start(
-      CallContext context, String region, String reference, @Nullable String stuckBy) {
-    synchronized (lock) {
-      SimulatedMachine machine = existing(region, reference);
-      if (machine == null) {
-        return now(new Ruling.Absent());
-      }
-      return switch (machine.phase()) {
-        case RUNNING, PENDING, STARTING -> now(standing(machine));
-        case STOPPED -> {
-          Refused refused = admission.checkStart(machine.facts(), fleet);
-          yield refused == null
-              ? move(context, machine, Phase.STARTING, false, stuckBy)
-              : now(refused);
-        }
-        case STOPPING, DELETING, DELETED ->
-            wrongState(machine, "Only a stopped machine can be started.");
-      };
-    }
-  }
-
-  /** Stops a running machine. */
-  Effect<Ruling> stop(
+  /** Starts, stops or deletes a machine. */
+  Effect<Ruling> change(
+      Change change,
       CallContext context,
       String region,
       String reference,
-      boolean force,
       @Nullable String stuckBy) {
     synchronized (lock) {
       SimulatedMachine machine = existing(region, reference);
       if (machine == null) {
         return now(new Ruling.Absent());
       }
-      return switch (machine.phase()) {
-        case STOPPED, STOPPING -> now(standing(machine));
-        case RUNNING -> move(context, machine, Phase.STOPPING, force, stuckBy);
-        case PENDING, STARTING, DELETING, DELETED ->
-            wrongState(machine, "Only a running machine can be stopped.");
-      };
-    }
-  }
-
-  /** Deletes a machine, whatever it is doing. */
-  Effect<Ruling> delete(
-      CallContext context, String region, String reference, @Nullable String stuckBy) {
-    synchronized (lock) {
-      SimulatedMachine machine = existing(region, reference);
-      if (machine == null) {
-        return now(new Ruling.Absent());
-      }
-      return switch (machine.phase()) {
-        case DELETING, DELETED -> now(standing(machine));
-        case PENDING, RUNNING, STOPPING, STOPPED, STARTING ->
-            move(context, machine, Phase.DELETING, false, stuckBy);
+      return switch (change.step(machine.phase())) {
+        case NOTHING -> now(standing(machine));
+        case BEGIN -> begin(change, context, machine, stuckBy);
+        case REFUSE ->
+            refuse(
+                Refusal.WRONG_STATE,
+                reference + " is " + style.word(machine.phase()) + ". " + change.rule(),
+                "machine " + reference);
       };
     }
   }
@@ -174,42 +140,28 @@ final class SimulatedCloud implements AutoCloseable {
   /** One machine, if it can be seen. */
   Effect<Optional<SimulatedMachine>> describe(String region, String reference) {
     synchronized (lock) {
-      return now(Optional.ofNullable(existing(region, reference)).filter(this::shown));
+      return now(Optional.ofNullable(existing(region, reference)).filter(sight::sees));
     }
   }
 
   /** The machines made with a token that can be seen. */
   Effect<List<SimulatedMachine>> findByToken(String region, String token) {
     synchronized (lock) {
-      return now(shown(region, Stream.ofNullable(fleet.byToken(token))));
+      return now(sight.seen(region, Stream.ofNullable(fleet.byToken(token))));
     }
   }
 
   /** The machines with an owner tag that can be seen. */
   Effect<List<SimulatedMachine>> findByOwner(String region, OwnerTag owner) {
     synchronized (lock) {
-      return now(shown(region, fleet.byOwner(owner).stream()));
+      return now(sight.seen(region, fleet.byOwner(owner).stream()));
     }
   }
 
   /** The machines of a region that can be seen, in the order in which they were made. */
   Effect<MachinePage> list(String region, long after, int limit) {
-    List<SimulatedMachine> page = new ArrayList<>();
-    List<SimulatedMachine> gone = new ArrayList<>();
     synchronized (lock) {
-      Iterator<SimulatedMachine> all = fleet.createdAfter(region, after).iterator();
-      while (all.hasNext() && page.size() <= limit) {
-        SimulatedMachine machine = all.next();
-        if (shown(machine)) {
-          page.add(machine);
-        } else if (machine.phase() == Phase.DELETED) {
-          gone.add(machine);
-        }
-      }
-      gone.forEach(fleet::unlist);
-      boolean more = page.size() > limit;
-      List<SimulatedMachine> machines = more ? page.subList(0, limit) : page;
-      return now(new MachinePage(machines, more ? machines.get(limit - 1).created() : null));
+      return now(sight.page(fleet, region, after, limit));
     }
   }
 
@@ -231,26 +183,29 @@ final class SimulatedCloud implements AutoCloseable {
     log.close();
   }
 
-  private Effect<Ruling> move(
-      CallContext context,
-      SimulatedMachine machine,
-      Phase phase,
-      boolean force,
-      @Nullable String stuckBy) {
+  private Effect<Ruling> begin(
+      Change change, CallContext context, SimulatedMachine machine, @Nullable String stuckBy) {
+    if (change == Change.START) {
+      Refused refused = admission.checkStart(machine.facts(), fleet);
+      if (refused != null) {
+        return now(refused);
+      }
+    }
     if (!log.hasRoom()) {
       return overloaded();
     }
-    settlement.unstick(machine.reference());
+    String reference = machine.reference();
+    settlement.unstick(reference);
     return begin(
         new Transition.Moved(
             fleet.lastSequence() + 1,
             clock.instant(),
-            machine.reference(),
-            phase,
+            reference,
+            change.begins(),
             context.operation(),
             context.attempt(),
-            settlement.millis(phase, machine.reference(), force)),
-        machine.reference(),
+            settlement.millis(change.begins(), reference, change == Change.FORCED_STOP)),
+        reference,
         stuckBy);
   }
 
@@ -328,24 +283,6 @@ final class SimulatedCloud implements AutoCloseable {
     return machine != null && machine.facts().region().equals(region) ? machine : null;
   }
 
-  private List<SimulatedMachine> shown(String region, Stream<SimulatedMachine> machines) {
-    return machines
-        .filter(machine -> machine.facts().region().equals(region) && shown(machine))
-        .toList();
-  }
-
-  private boolean shown(SimulatedMachine machine) {
-    if (settlement.hidden(machine.reference())) {
-      return false;
-    }
-    return machine.phase() != Phase.DELETED
-        || (style.showsDeleted()
-            && machine
-                .since()
-                .plusSeconds(settings.deletedShownSeconds())
-                .isAfter(clock.instant()));
-  }
-
   private Ruling standing(SimulatedMachine machine) {
     if (!machine.phase().moving()) {
       return new Ruling.Settled(machine);
@@ -356,13 +293,6 @@ final class SimulatedCloud implements AutoCloseable {
         machine,
         Duration.ofMillis(Math.min(left, LONGEST_POLL.toMillis()))
             .plus(stuck ? Duration.ofSeconds(1) : Duration.ZERO));
-  }
-
-  private Effect<Ruling> wrongState(SimulatedMachine machine, String rule) {
-    return refuse(
-        Refusal.WRONG_STATE,
-        machine.reference() + " is " + style.word(machine.phase()) + ". " + rule,
-        "machine " + machine.reference());
   }
 
   private Effect<Ruling> overloaded() {

@@ -69,16 +69,18 @@ final class SimulatedCompute implements Compute {
     return change(
         CallSubject.inRegion(Action.START, region, reference),
         context,
-        exchange -> cloud.start(context, region, reference, exchange.faults().stuckBy()));
+        exchange ->
+            cloud.change(Change.START, context, region, reference, exchange.faults().stuckBy()));
   }
 
   @Override
   public CompletionStage<Outcome<Instance>> stop(
       CallContext context, String region, String reference, boolean force) {
+    Change how = force ? Change.FORCED_STOP : Change.STOP;
     return change(
         CallSubject.inRegion(Action.STOP, region, reference),
         context,
-        exchange -> cloud.stop(context, region, reference, force, exchange.faults().stuckBy()));
+        exchange -> cloud.change(how, context, region, reference, exchange.faults().stuckBy()));
   }
 
   @Override
@@ -90,7 +92,7 @@ final class SimulatedCompute implements Compute {
         context,
         exchange ->
             cloud
-                .delete(context, region, reference, exchange.faults().stuckBy())
+                .change(Change.DELETE, context, region, reference, exchange.faults().stuckBy())
                 .map(ruling -> deletion(ruling, exchange)));
   }
 

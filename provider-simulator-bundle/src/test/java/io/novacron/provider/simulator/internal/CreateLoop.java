@@ -5,6 +5,7 @@ import io.novacron.api.provider.Outcome;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
 
 /** A process that creates machines until it is killed, and prints what it was answered. */
 final class CreateLoop {
@@ -21,7 +22,7 @@ final class CreateLoop {
     int count = Integer.parseInt(arguments[2]);
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     try (OpenAccount account = OpenAccount.aws(Path.of(arguments[0]))) {
-      java.util.concurrent.Semaphore places = new java.util.concurrent.Semaphore(AT_ONCE);
+      Semaphore places = new Semaphore(AT_ONCE);
       for (int i = 0; i < count; i++) {
         String token = arguments[1] + "-" + i;
         places.acquire();

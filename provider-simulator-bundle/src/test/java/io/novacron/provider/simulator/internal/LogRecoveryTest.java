@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,9 +89,8 @@ class LogRecoveryTest {
     Path log = directory.resolve("transitions.log");
     long length = Files.size(log);
     Files.writeString(log, "seq=3\tat=half a li", StandardOpenOption.APPEND);
-    try (OpenAccount account = OpenAccount.aws(directory)) {
-      assertThat(Files.size(log)).isEqualTo(length);
-    }
+    OpenAccount.aws(directory).close();
+    assertThat(Files.size(log)).isEqualTo(length);
     assertThat(directory.resolve("transitions.log.torn-" + length))
         .hasContent("seq=3\tat=half a li");
   }
@@ -158,10 +158,10 @@ class LogRecoveryTest {
   @Test
   void aFullDiskIsToldAndNothingIsOpened() throws IOException {
     Path full = Path.of("/dev/full");
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        Files.exists(full), "this system has no device that is always full");
-    Files.createSymbolicLink(directory.resolve("transitions.log"), full);
+    Assumptions.assumeTrue(Files.exists(full), "this system has no device that is always full");
+    Path log = Files.createSymbolicLink(directory.resolve("transitions.log"), full);
     assertRefused("simulator-log-unavailable", "No space left");
+    Files.delete(log);
   }
 
   private void assertRefused(String code, String part) {

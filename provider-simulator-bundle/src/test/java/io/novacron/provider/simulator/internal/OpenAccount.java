@@ -16,6 +16,7 @@ import io.novacron.api.provider.ProviderEnvironment;
 import io.novacron.provider.tck.ContractSession;
 import io.novacron.provider.tck.SmallCatalog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -126,7 +127,7 @@ final class OpenAccount implements AutoCloseable {
   /** The fields of the lines of a log. */
   static List<Map<String, String>> log(Path directory) throws IOException {
     return Files.readAllLines(directory.resolve("transitions.log")).stream()
-        .map(line -> TransitionLine.decode(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .map(line -> TransitionLine.decode(line.getBytes(StandardCharsets.UTF_8)))
         .peek(line -> assertThat(line).isNotNull())
         .map(TransitionLine::fields)
         .toList();

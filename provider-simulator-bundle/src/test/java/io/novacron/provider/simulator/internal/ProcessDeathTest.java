@@ -64,7 +64,7 @@ class ProcessDeathTest {
           .isNotEmpty()
           .allSatisfy(
               line -> {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", 3);
                 assertThat(words[0]).isEqualTo("made");
                 assertThat(created).containsKey(words[1]);
                 assertThat(account.create(words[1]).reference()).isEqualTo(words[2]);

@@ -13,11 +13,13 @@ import io.novacron.api.provider.InstanceRequest;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -153,15 +155,12 @@ class RulesTest {
   @Test
   void onlyAwsShowsDeletedMachines() throws Exception {
     for (String cloud : List.of("aws", "azure", "gcp")) {
-      Path own = java.nio.file.Files.createDirectory(directory.resolve(cloud));
+      Path own = Files.createDirectory(directory.resolve(cloud));
       try (OpenAccount account = OpenAccount.of(own, cloud, Map.of())) {
         String reference = account.create("token").reference();
         account.session().deleted(account.region(), reference);
         assertThat(account.session().described(account.region(), reference).map(Instance::state))
-            .isEqualTo(
-                cloud.equals("aws")
-                    ? java.util.Optional.of(MachineState.DELETED)
-                    : java.util.Optional.empty());
+            .isEqualTo(cloud.equals("aws") ? Optional.of(MachineState.DELETED) : Optional.empty());
       }
     }
   }
