@@ -1,9 +1,12 @@
 package io.novacron.core.internal.machine;
 
+import io.novacron.api.store.Ownership;
 import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.operation.Engine;
+import io.novacron.core.internal.operation.JournalSweep;
 import io.novacron.core.internal.ownership.ShardClaims;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What works while the state store is there.
@@ -12,12 +15,23 @@ import java.util.Objects;
  * @param store the state store
  * @param claims the shards that this node holds
  * @param engine runs operations
+ * @param sweep finds operations in the journal
  */
-public record ControlPlane(String id, StateStore store, ShardClaims claims, Engine engine) {
+public record ControlPlane(
+    String id, StateStore store, ShardClaims claims, Engine engine, JournalSweep sweep) {
   public ControlPlane {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(claims, "claims");
     Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(sweep, "sweep");
+  }
+
+  /** What keeps it from working, as a sentence; empty when it works. */
+  public Optional<String> problem() {
+    if (claims.held() < Ownership.SHARDS) {
+      return Optional.of(claims.held() + " of " + Ownership.SHARDS + " shards are claimed");
+    }
+    return sweep.completed() ? Optional.empty() : Optional.of("the journal is being read");
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class ShardClaims {
 
   private final Ownership ownership;
   private final String node;
-  private final Duration lease;
+  private final Supplier<Duration> lease;
   private final Timer timer;
   private final Runnable onGained;
   private final Map<Integer, Claim> held = new ConcurrentHashMap<>();
@@ -37,12 +38,12 @@ public final class ShardClaims {
    *
    * @param ownership where claims are taken
    * @param node name of this node
-   * @param lease how long a claim holds unless it is renewed
+   * @param lease how long a claim holds unless it is renewed; asked anew each time
    * @param timer for the renewals
    * @param onGained runs when shards were taken, so that their work is picked up
    */
   public ShardClaims(
-      Ownership ownership, String node, Duration lease, Timer timer, Runnable onGained) {
+      Ownership ownership, String node, Supplier<Duration> lease, Timer timer, Runnable onGained) {
     this.ownership = ownership;
     this.node = node;
     this.lease = lease;
@@ -60,9 +61,9 @@ public final class ShardClaims {
     return Optional.ofNullable(held.get(Ownership.shardOf(tenant, partitionKey)));
   }
 
-  /** Whether all shards are held. */
-  public boolean complete() {
-    return held.size() == Ownership.SHARDS;
+  /** How many shards are held. */
+  public int held() {
+    return held.size();
   }
 
   /** A write was refused under this claim: it is no longer ours, so nothing is done under it. */
@@ -100,7 +101,7 @@ public final class ShardClaims {
     }
     Set<Claim> current = new HashSet<>(held.values());
     ownership
-        .renew(current, lease)
+        .renew(current, lease.get())
         .whenComplete(
             (renewed, failure) -> {
               if (renewed == null) {
@@ -133,7 +134,7 @@ public final class ShardClaims {
       return;
     }
     ownership
-        .claim(missing, node, lease)
+        .claim(missing, node, lease.get())
         .whenComplete(
             (taken, failure) -> {
               if (taken == null) {
@@ -152,7 +153,7 @@ public final class ShardClaims {
 
   private void plan() {
     if (!closed) {
-      next = timer.after(lease.dividedBy(3), this::renew);
+      next = timer.after(lease.get().dividedBy(3), this::renew);
     }
   }
 }

@@ -1,0 +1,96 @@
+package io.novacron.core.internal.account;
+
+import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Compute;
+import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.Provider;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A provider behind a guard: the only way in which core calls one. Safe for use by many threads.
+ */
+final class GuardedProvider implements Provider {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedProvider.class);
+
+  private final String account;
+  private final Provider provider;
+  private final CallGuard guard;
+  private final Compute compute;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  GuardedProvider(String account, Provider provider, CallGuard guard) {
+    this.account = account;
+    this.provider = provider;
+    this.guard = guard;
+    this.compute = new GuardedCompute(provider.compute(), guard);
+  }
+
+  @Override
+  public String cloud() {
+    return provider.cloud();
+  }
+
+  @Override
+  public CompletionStage<Outcome<List<String>>> regions(CallContext context) {
+    return guard.call("regions", context, () -> provider.regions(context));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Void>> checkHealth(CallContext context) {
+    return guard.call("health", context, () -> provider.checkHealth(context));
+  }
+
+  @Override
+  public Compute compute() {
+    return compute;
+  }
+
+  @Override
+  public CompletionStage<Void> quiesce(Duration limit) {
+    try {
+      return provider.quiesce(limit);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("provider not quiesced account={} error=\"{}\"", account, e.toString());
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  @Override
+  public void close() {
+    guard.shut("the provider of account " + account + " was closed");
+    if (closed.compareAndSet(false, true)) {
+      try {
+        provider.close();
+      } catch (RuntimeException | LinkageError e) {
+        LOG.warn("provider not closed cleanly account={} error=\"{}\"", account, e.toString());
+      }
+    }
+  }
+
+  /**
+   * Takes the provider out of service: no call reaches it any more and those under way become
+   * unknown at once; then it may end what it does, and is closed.
+   *
+   * @param reason why, as a sentence
+   * @param limit how long it may take to end what it does
+   * @param executor closes it
+   * @return completes when it is closed
+   */
+  CompletionStage<Void> retire(String reason, Duration limit, Executor executor) {
+    guard.shut(reason);
+    return quiesce(limit)
+        .handleAsync(
+            (done, failure) -> {
+              close();
+              return null;
+            },
+            executor);
+  }
+}

@@ -1,0 +1,147 @@
+package io.novacron.core.internal.component;
+
+import io.novacron.api.catalog.CatalogService;
+import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.provider.AccountService;
+import io.novacron.api.provider.ProviderEnvironment;
+import io.novacron.api.provider.ProviderFactory;
+import io.novacron.api.security.Authorizer;
+import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.access.Dependency;
+import io.novacron.core.internal.account.AccountRegistry;
+import io.novacron.core.internal.account.DefaultAccountService;
+import io.novacron.core.internal.account.SimulatorMode;
+import io.novacron.core.internal.account.SwitchableCallMeter;
+import io.novacron.core.internal.time.SerialExecutor;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ManagedServiceFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Joins the accounts to the container: settings from its configuration, factories from its
+ * registry.
+ */
+@Component(immediate = true, service = AccountsComponent.class)
+public final class AccountsComponent {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountsComponent.class);
+
+  /** The container waits at most this long for a provider that goes. */
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(2);
+
+  private final Dependency<Authorizer> authorizer =
+      new Dependency<>("authorizer", "See that the security bundle runs; then ask again.");
+  private final SwitchableCallMeter meter = new SwitchableCallMeter();
+  private final AccountRegistry registry;
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+  @Activate
+  public AccountsComponent(
+      BundleContext bundles,
+      @Reference ThreadsComponent threads,
+      @Reference CatalogService catalog) {
+    Clock clock = Clock.systemUTC();
+    Path data = Path.of(NodeProperties.required(bundles, "novacron.data"));
+    AccountFiles files = new AccountFiles(bundles.getProperty("karaf.etc"));
+    registry =
+        new AccountRegistry(
+            simulator(bundles.getProperty("novacron.simulator")),
+            files::exist,
+            account -> data.resolve(account.provider()).resolve(account.name()),
+            directory -> new ProviderEnvironment(clock, threads.scheduler(), catalog, directory),
+            clock,
+            threads.timer(),
+            new SerialExecutor(threads.work()),
+            threads.work(),
+            meter);
+    Dictionary<String, Object> pid = new Hashtable<>();
+    pid.put(Constants.SERVICE_PID, AccountFiles.PID);
+    registrations.add(
+        bundles.registerService(
+            ManagedServiceFactory.class, new AccountConfigurations(registry), pid));
+    registrations.add(
+        bundles.registerService(
+            AccountService.class,
+            new DefaultAccountService(registry, new Authorization(authorizer)),
+            null));
+    registrations.add(
+        bundles.registerService(ReadinessCheck.class, new AccountReadiness(registry, clock), null));
+  }
+
+  @Deactivate
+  void close() {
+    registrations.forEach(ServiceRegistration::unregister);
+    hold(registry.close(), "all accounts");
+  }
+
+  AccountRegistry registry() {
+    return registry;
+  }
+
+  SwitchableCallMeter meter() {
+    return meter;
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindFactory(ProviderFactory factory) {
+    registry.add(factory);
+  }
+
+  void unbindFactory(ProviderFactory factory) {
+    hold(registry.remove(factory), factory.descriptor().type());
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAuthorizer(Authorizer service) {
+    authorizer.set(service);
+  }
+
+  void unbindAuthorizer(Authorizer service) {
+    authorizer.clear(service);
+  }
+
+  private static SimulatorMode simulator(String value) {
+    try {
+      return SimulatorMode.of(value);
+    } catch (IllegalArgumentException e) {
+      LOG.error("setting refused error=\"{}\" effect=\"auto is in force\"", e.getMessage());
+      return SimulatorMode.AUTO;
+    }
+  }
+
+  private static void hold(CompletionStage<Void> closing, String what) {
+    try {
+      closing.toCompletableFuture().get(LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("provider still closing what={} effect=\"it is called no more\"", what);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

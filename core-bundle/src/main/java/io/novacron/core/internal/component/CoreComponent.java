@@ -1,0 +1,185 @@
+package io.novacron.core.internal.component;
+
+import io.novacron.api.catalog.CatalogService;
+import io.novacron.api.event.EventListener;
+import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.machine.MachineService;
+import io.novacron.api.operation.OperationService;
+import io.novacron.api.placement.PlacementService;
+import io.novacron.api.security.AuditLog;
+import io.novacron.api.security.Authorizer;
+import io.novacron.core.internal.access.AuditTrail;
+import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.access.Dependency;
+import io.novacron.core.internal.account.AccountRegistry;
+import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.machine.ControlPlane;
+import io.novacron.core.internal.machine.DefaultMachineService;
+import io.novacron.core.internal.machine.DefaultOperationService;
+import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.operation.OperationWaiters;
+import io.novacron.core.internal.placement.CatalogPlacementDecider;
+import io.novacron.core.internal.placement.DefaultPlacementService;
+import io.novacron.core.internal.placement.PlacementDecider;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * Offers machines, operations and placements to the faces; what they need may come and go
+ * meanwhile.
+ */
+@Component(
+    immediate = true,
+    service = CoreComponent.class,
+    configurationPid = OperationsConfiguration.PID)
+public final class CoreComponent {
+  private static final String WAIT =
+      "Wait a moment and ask again; GET /health/ready says what is missing.";
+
+  private final Dependency<ControlPlane> controlPlane = new Dependency<>("state store", WAIT);
+  private final Dependency<Authorizer> authorizer =
+      new Dependency<>("authorizer", "See that the security bundle runs; then ask again.");
+  private final Dependency<AuditLog> auditLog =
+      new Dependency<>("audit log", "See that the security bundle runs; then ask again.");
+  private final LiveSettings settings = new LiveSettings();
+  private final OperationCounts counts = new OperationCounts();
+  private final IdentifierGenerator identifiers;
+  private final EventPublisher events;
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+  @Activate
+  public CoreComponent(
+      BundleContext bundles,
+      Map<String, Object> properties,
+      @Reference ThreadsComponent threads,
+      @Reference AccountsComponent accounts,
+      @Reference CatalogService catalog) {
+    settings.update(properties);
+    Clock clock = Clock.systemUTC();
+    SecureRandom random = new SecureRandom();
+    identifiers = new IdentifierGenerator(clock, random);
+    events = new EventPublisher(threads.work());
+    OperationWaiters waiters = new OperationWaiters(threads.timer());
+    AccountRegistry registry = accounts.registry();
+    Authorization authorization = new Authorization(authorizer);
+    AuditTrail audit = new AuditTrail(auditLog, clock);
+    PlacementDecider decider = new CatalogPlacementDecider(catalog, registry, random, clock);
+    DefaultMachineService machines =
+        new DefaultMachineService(
+            controlPlane,
+            authorization,
+            audit,
+            decider,
+            registry::accounts,
+            events,
+            counts,
+            identifiers,
+            settings,
+            NodeProperties.required(bundles, "novacron.node"),
+            clock,
+            threads.timer(),
+            threads.requests());
+    events.add(waiters);
+    events.add(machines);
+    register(bundles, MachineService.class, machines);
+    register(
+        bundles,
+        OperationService.class,
+        new DefaultOperationService(controlPlane, authorization, waiters, threads.requests()));
+    register(
+        bundles,
+        PlacementService.class,
+        new DefaultPlacementService(
+            decider,
+            () -> controlPlane.get().store(),
+            authorization,
+            audit,
+            identifiers,
+            threads.requests()));
+    register(bundles, ReadinessCheck.class, new OperationReadiness(controlPlane));
+  }
+
+  private <T> void register(BundleContext bundles, Class<T> type, T service) {
+    registrations.add(bundles.registerService(type, service, null));
+  }
+
+  @Modified
+  void modified(Map<String, Object> properties) {
+    settings.update(properties);
+  }
+
+  @Deactivate
+  void close() {
+    registrations.forEach(ServiceRegistration::unregister);
+  }
+
+  Dependency<ControlPlane> controlPlane() {
+    return controlPlane;
+  }
+
+  EventPublisher events() {
+    return events;
+  }
+
+  OperationCounts counts() {
+    return counts;
+  }
+
+  IdentifierGenerator identifiers() {
+    return identifiers;
+  }
+
+  LiveSettings settings() {
+    return settings;
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAuthorizer(Authorizer service) {
+    authorizer.set(service);
+  }
+
+  void unbindAuthorizer(Authorizer service) {
+    authorizer.clear(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAuditLog(AuditLog service) {
+    auditLog.set(service);
+  }
+
+  void unbindAuditLog(AuditLog service) {
+    auditLog.clear(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindListener(EventListener listener) {
+    events.add(listener);
+  }
+
+  void unbindListener(EventListener listener) {
+    events.remove(listener);
+  }
+}

@@ -1,0 +1,49 @@
+package io.novacron.core.internal.component;
+
+import io.novacron.api.store.Ownership;
+import io.novacron.api.store.StateStore;
+import io.novacron.core.internal.machine.EngineRun;
+import java.time.Clock;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Runs the engine for as long as there is a state store. */
+@Component(
+    immediate = true,
+    service = {})
+public final class EngineComponent {
+  private final EngineRun run;
+
+  @Activate
+  public EngineComponent(
+      BundleContext bundles,
+      @Reference ThreadsComponent threads,
+      @Reference AccountsComponent accounts,
+      @Reference CoreComponent core,
+      @Reference StateStore store,
+      @Reference Ownership ownership) {
+    run =
+        new EngineRun(
+            store,
+            ownership,
+            accounts.registry(),
+            core.events(),
+            core.counts(),
+            core.settings(),
+            core.identifiers(),
+            NodeProperties.required(bundles, "novacron.node"),
+            Clock.systemUTC(),
+            threads.timer(),
+            threads.work(),
+            core.controlPlane());
+    run.start();
+  }
+
+  @Deactivate
+  void close() {
+    run.close();
+  }
+}

@@ -1,0 +1,190 @@
+package io.novacron.core.internal.machine;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.error.ProblemException;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationQuery;
+import io.novacron.api.operation.OperationService;
+import io.novacron.api.security.Caller;
+import io.novacron.api.security.Permission;
+import io.novacron.api.security.Target;
+import io.novacron.api.store.Page;
+import io.novacron.api.store.Query;
+import io.novacron.api.store.StateStore;
+import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.access.Dependency;
+import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.OperationRecord;
+import io.novacron.core.internal.operation.OperationWaiters;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** Operations for the faces. */
+public final class DefaultOperationService implements OperationService {
+  private static final String KIND = "operation";
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final int LONGEST_ID = 200;
+
+  private final Dependency<ControlPlane> controlPlane;
+  private final Authorization authorization;
+  private final OperationWaiters waiters;
+  private final Executor executor;
+
+  /**
+   * Makes the service.
+   *
+   * @param controlPlane what works while the state store is there
+   * @param authorization lets callers pass
+   * @param waiters wakes those who wait
+   * @param executor for the work of requests; its queue is bounded
+   */
+  public DefaultOperationService(
+      Dependency<ControlPlane> controlPlane,
+      Authorization authorization,
+      OperationWaiters waiters,
+      Executor executor) {
+    this.controlPlane = controlPlane;
+    this.authorization = authorization;
+    this.waiters = waiters;
+    this.executor = executor;
+  }
+
+  @Override
+  public CompletionStage<Operation> get(Caller caller, String id) {
+    return Failures.guarded(caller, executor, () -> find(caller, id));
+  }
+
+  @Override
+  public CompletionStage<Operation> await(Caller caller, String id, Duration limit) {
+    return Failures.guarded(
+        caller,
+        executor,
+        () -> {
+          if (limit.isNegative() || limit.compareTo(LONGEST_WAIT) > 0) {
+            throw Problem.builder(
+                    "invalid-parameter", Category.INVALID, "The time to wait is out of range.")
+                .error("wait", "must be 0 to 60 seconds but is " + limit.toSeconds() + " s")
+                .toException();
+          }
+          return find(caller, id)
+              .thenCompose(
+                  operation ->
+                      operation.done() || limit.isZero()
+                          ? CompletableFuture.completedFuture(operation)
+                          : wait(caller, id, limit));
+        });
+  }
+
+  private CompletionStage<Operation> wait(Caller caller, String id, Duration limit) {
+    CompletableFuture<Void> woken = waiters.await(id, limit);
+    // It may have ended between the first look and the beginning of the wait.
+    return find(caller, id)
+        .thenCompose(
+            operation -> {
+              if (operation.done()) {
+                woken.complete(null);
+                return CompletableFuture.completedFuture(operation);
+              }
+              return woken.thenCompose(done -> find(caller, id));
+            });
+  }
+
+  @Override
+  public CompletionStage<Page<Operation>> list(Caller caller, OperationQuery query) {
+    return Failures.guarded(
+        caller,
+        executor,
+        () -> {
+          if (query.pageSize() < 1 || query.pageSize() > Query.MOST) {
+            throw Problem.builder(
+                    "invalid-parameter", Category.INVALID, "The page size is out of range.")
+                .error("pageSize", "must be 1 to " + Query.MOST + " but is " + query.pageSize())
+                .toException();
+          }
+          return list(controlPlane.get().store(), caller, query);
+        });
+  }
+
+  private CompletionStage<Page<Operation>> list(
+      StateStore store, Caller caller, OperationQuery query) {
+    Query newestFirst =
+        Query.of(caller.tenant(), Journal.KIND)
+            .withAttributes(attributes(query))
+            .withOrder(Query.Order.DESCENDING)
+            .withLimit(query.pageSize())
+            .withPageToken(query.pageToken());
+    return store
+        .query(newestFirst)
+        .thenApplyAsync(
+            page -> {
+              List<Operation> operations =
+                  page.items().stream().map(Journal::read).map(OperationRecord::operation).toList();
+              return new Page<>(
+                  authorization.visible(
+                      caller,
+                      Permission.OPERATION_READ,
+                      KIND,
+                      operations,
+                      operation -> Target.of(operation.tenant(), KIND, operation.id())),
+                  page.nextPageToken());
+            },
+            executor);
+  }
+
+  private CompletionStage<Operation> find(Caller caller, String id) {
+    authorization.require(
+        caller,
+        Permission.OPERATION_READ,
+        id.isEmpty() || id.length() > LONGEST_ID
+            ? Target.all(caller.tenant(), KIND)
+            : Target.of(caller.tenant(), KIND, id));
+    if (id.isEmpty() || id.length() > LONGEST_ID) {
+      throw notFound(id);
+    }
+    Query one =
+        Query.of(caller.tenant(), Journal.KIND).withAttributes(Map.of("id", id)).withLimit(1);
+    return controlPlane
+        .get()
+        .store()
+        .query(one)
+        .thenApplyAsync(
+            page ->
+                page.items().stream()
+                    .findFirst()
+                    .map(stored -> Journal.read(stored).operation())
+                    .orElseThrow(() -> notFound(id)),
+            executor);
+  }
+
+  private static Map<String, String> attributes(OperationQuery query) {
+    Map<String, String> attributes = new HashMap<>();
+    if (query.state() != null) {
+      attributes.put("state", query.state().name());
+    }
+    if (query.done() != null) {
+      attributes.put("done", query.done().toString());
+    }
+    if (query.kind() != null) {
+      attributes.put("kind", query.kind().wireName());
+    }
+    if (query.target() != null) {
+      attributes.put("target", query.target());
+    }
+    return attributes;
+  }
+
+  private static ProblemException notFound(String id) {
+    String shown = id.length() > 80 ? id.substring(0, 80) + "…" : id;
+    return Problem.builder(
+            "operation-not-found", Category.NOT_FOUND, "There is no operation " + shown + ".")
+        .nextStep("List the operations for their ids.")
+        .toException();
+  }
+}

@@ -1,0 +1,128 @@
+package io.novacron.core.internal.machine;
+
+import io.novacron.api.store.Ownership;
+import io.novacron.api.store.StateStore;
+import io.novacron.core.internal.access.Dependency;
+import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.operation.ControlPlaneIdentity;
+import io.novacron.core.internal.operation.Engine;
+import io.novacron.core.internal.operation.JournalSweep;
+import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.operation.ProviderDirectory;
+import io.novacron.core.internal.ownership.ShardClaims;
+import io.novacron.core.internal.time.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One life of the engine, from the coming of a state store to its going. */
+public final class EngineRun {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineRun.class);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+  private static final Duration GRACE = Duration.ofSeconds(4);
+  private static final Duration RELEASE = Duration.ofSeconds(2);
+
+  private final StateStore store;
+  private final IdentifierGenerator identifiers;
+  private final Timer timer;
+  private final Dependency<ControlPlane> current;
+  private final ShardClaims claims;
+  private final Engine engine;
+  private final JournalSweep sweep;
+  private volatile boolean closed;
+  private volatile @Nullable ControlPlane offered;
+
+  /**
+   * Makes a run that has not begun.
+   *
+   * @param store the state store
+   * @param ownership who works on what
+   * @param providers which provider serves which account
+   * @param events hears of new states
+   * @param counts counts operations
+   * @param settings limits
+   * @param identifiers makes the id of a new installation
+   * @param node name of this node
+   * @param clock the time
+   * @param timer for pauses
+   * @param executor for everything else
+   * @param current where the running control plane is offered
+   */
+  public EngineRun(
+      StateStore store,
+      Ownership ownership,
+      ProviderDirectory providers,
+      EventPublisher events,
+      OperationCounts counts,
+      Supplier<OperationSettings> settings,
+      IdentifierGenerator identifiers,
+      String node,
+      Clock clock,
+      Timer timer,
+      Executor executor,
+      Dependency<ControlPlane> current) {
+    this.store = store;
+    this.identifiers = identifiers;
+    this.timer = timer;
+    this.current = current;
+    claims = new ShardClaims(ownership, node, () -> settings.get().lease(), timer, this::sweep);
+    engine =
+        new Engine(
+            store, claims, providers, events, counts, settings, node, clock, timer, executor);
+    sweep = new JournalSweep(store, claims, engine, timer, executor);
+  }
+
+  /** Begins; returns at once. */
+  public void start() {
+    ControlPlaneIdentity.load(store, () -> identifiers.next("cp"))
+        .whenComplete(
+            (id, failure) -> {
+              if (closed) {
+                return;
+              }
+              if (id == null) {
+                LOG.warn("control plane id not read error=\"{}\"", String.valueOf(failure));
+                timer.after(TRY_AGAIN, this::start);
+                return;
+              }
+              LOG.info("control plane started id={}", id);
+              ControlPlane started = new ControlPlane(id, store, claims, engine, sweep);
+              offered = started;
+              engine.start();
+              claims.start();
+              current.set(started);
+            });
+  }
+
+  /** Begins nothing more, lets calls under way end for some seconds, and gives the claims back. */
+  public void close() {
+    closed = true;
+    ControlPlane started = offered;
+    if (started != null) {
+      current.clear(started);
+    }
+    sweep.close();
+    engine.close(GRACE);
+    try {
+      claims.close().toCompletableFuture().get(RELEASE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn(
+          "claims not given back error=\"{}\" effect=\"they end with their lease\"", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sweep() {
+    sweep.sweep();
+  }
+}

@@ -1,0 +1,63 @@
+package io.novacron.core.internal.operation;
+
+import io.novacron.api.provider.ConfigurationKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The settings of operations as they are written in a file. */
+public final class OperationSettingsReader {
+  private static final String CALL_TIMEOUT = "callTimeoutSeconds";
+  private static final String CALLS_IN_FLIGHT = "callsInFlight";
+  private static final String CREATE_DEADLINE = "createDeadlineMinutes";
+  private static final String POWER_DEADLINE = "powerDeadlineMinutes";
+  private static final String DELETE_DEADLINE = "deleteDeadlineMinutes";
+  private static final String LIVE_OPERATIONS = "liveOperations";
+  private static final String LEASE = "leaseSeconds";
+
+  /** What is legal, with the defaults. */
+  public static final List<ConfigurationKey> KEYS =
+      List.of(
+          ConfigurationKey.integer(
+              CALL_TIMEOUT, 30, 1, 300, "s", "After it, the outcome of a call counts as unknown."),
+          ConfigurationKey.integer(
+              CALLS_IN_FLIGHT, 256, 1, 10_000, "calls", "Most calls to one account at a time."),
+          ConfigurationKey.integer(
+              CREATE_DEADLINE, 15, 1, 1440, "min", "How long a create is tried again."),
+          ConfigurationKey.integer(
+              POWER_DEADLINE, 10, 1, 1440, "min", "How long a start or stop is tried again."),
+          ConfigurationKey.integer(
+              DELETE_DEADLINE, 30, 1, 1440, "min", "How long a delete is tried again."),
+          ConfigurationKey.integer(
+              LIVE_OPERATIONS,
+              100_000,
+              1,
+              1_000_000,
+              "operations",
+              "Most operations that are not done; beyond it creates are refused."),
+          ConfigurationKey.integer(
+              LEASE, 60, 15, 600, "s", "How long a node may work on a shard without renewing."));
+
+  private OperationSettingsReader() {}
+
+  /**
+   * Reads settings.
+   *
+   * @param values legal values, complete with defaults
+   */
+  public static OperationSettings read(Map<String, String> values) {
+    return new OperationSettings(
+        Duration.ofSeconds(number(values, CALL_TIMEOUT)),
+        (int) number(values, CALLS_IN_FLIGHT),
+        Duration.ofMinutes(number(values, CREATE_DEADLINE)),
+        Duration.ofMinutes(number(values, POWER_DEADLINE)),
+        Duration.ofMinutes(number(values, DELETE_DEADLINE)),
+        (int) number(values, LIVE_OPERATIONS),
+        Duration.ofSeconds(number(values, LEASE)));
+  }
+
+  private static long number(Map<String, String> values, String key) {
+    return Long.parseLong(Objects.requireNonNull(values.get(key), key));
+  }
+}
