@@ -1,7 +1,6 @@
 package io.novacron.rest.internal;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.health.ReadinessCheck;
 import io.novacron.api.machine.MachineService;
@@ -67,11 +66,7 @@ public final class RestComponent {
             store,
             NodeProperties.of(bundles::getProperty),
             settings(properties, RestSettings.DEFAULT));
-    registrations.add(
-        bundles.registerService(
-            new String[] {MeterRegistry.class.getName(), PrometheusMeterRegistry.class.getName()},
-            server.meters(),
-            null));
+    registrations.add(bundles.registerService(MeterRegistry.class, server.meters(), null));
     registrations.add(
         bundles.registerService(
             Servlet.class, new ServletPrototype(server.application()), whiteboard()));

@@ -60,17 +60,16 @@ public final class Answers {
     if (!copy.isDone()) {
       copy = copy.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
-    return copy.exceptionallyCompose(
-            thrown ->
-                CompletableFuture.failedFuture(
-                    thrown instanceof TimeoutException ? timedOut.apply(limit) : cause(thrown)))
-        .thenApplyAsync(shape, executor);
-  }
-
-  private static Throwable cause(Throwable thrown) {
-    return thrown instanceof CompletionException && thrown.getCause() != null
-        ? thrown.getCause()
-        : thrown;
+    // Failures change threads too: to write an answer takes as long as its reader likes.
+    return copy.handleAsync(
+        (value, thrown) -> {
+          if (thrown == null) {
+            return shape.apply(value);
+          }
+          throw new CompletionException(
+              thrown instanceof TimeoutException ? timedOut.apply(limit) : thrown);
+        },
+        executor);
   }
 
   private static ProblemException readTimedOut(Duration limit) {

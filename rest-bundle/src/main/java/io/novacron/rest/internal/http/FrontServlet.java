@@ -92,6 +92,10 @@ final class FrontServlet extends GenericServlet {
       if (request.isAsyncStarted()) {
         request.getAsyncContext().addListener(end);
         started = true;
+      } else if (response.getStatus() >= 400 && !response.isCommitted()) {
+        // Refused before there was a route to it, with all headers taken back.
+        AnswerHeaders.set(response, id, request.isSecure());
+        write(ProblemAnswers.silent(response.getStatus(), exchange), response);
       }
     } catch (RejectedException e) {
       write(ProblemAnswers.to(e, exchange), response);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.novacron.rest.internal.json.BodyReader;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -40,9 +41,16 @@ final class JsonBodies implements MessageBodyReader<Record>, MessageBodyWriter<R
       Annotation[] annotations,
       MediaType mediaType,
       MultivaluedMap<String, String> headers,
-      InputStream in)
-      throws IOException {
-    return reader.read(in, type);
+      InputStream in) {
+    return reader.read(in, length(headers.getFirst(HttpHeaders.CONTENT_LENGTH)), type);
+  }
+
+  private static long length(@Nullable String declared) {
+    try {
+      return declared == null ? -1 : Long.parseLong(declared);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 
   @Override

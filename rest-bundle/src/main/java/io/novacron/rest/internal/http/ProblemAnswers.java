@@ -92,7 +92,7 @@ public final class ProblemAnswers {
   private static RejectedException rejected(InvalidBodyException body) {
     int status =
         switch (body.fault()) {
-          case MISSING, MALFORMED -> 400;
+          case MISSING, INCOMPLETE, MALFORMED -> 400;
           case TOO_LARGE -> 413;
           case WRONG_SHAPE -> 422;
         };
@@ -120,7 +120,15 @@ public final class ProblemAnswers {
     if (web instanceof NotSupportedException) {
       return Rejections.unsupportedMediaType();
     }
-    int status = web.getResponse().getStatus();
+    return unreadable(web.getResponse().getStatus());
+  }
+
+  /** The answer to a request that the framework refused without a word. */
+  static Answer silent(int status, Exchange exchange) {
+    return answer(unreadable(status), exchange);
+  }
+
+  private static RejectedException unreadable(int status) {
     return new RejectedException(
         status,
         Problem.builder("bad-request", Category.INVALID, "The request can't be read as HTTP.")

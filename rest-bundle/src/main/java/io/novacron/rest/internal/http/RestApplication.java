@@ -69,6 +69,7 @@ public final class RestApplication {
     config.register(new AuthenticationFilter(services));
     config.register(QueryParameterFilter.class);
     config.register(EveryExceptionMapper.class);
+    config.register(new SilentRefusalFilter());
     config.register(new JsonBodies(mapper));
     config.register(new PartsBinder(parts));
     resources.forEach(config::register);

@@ -1,5 +1,6 @@
 package io.novacron.rest.internal.json;
 
+import static io.novacron.rest.internal.json.InvalidBodyException.Fault.INCOMPLETE;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.MALFORMED;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.MISSING;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.TOO_LARGE;
@@ -39,16 +40,12 @@ public final class BodyReader {
    * Reads a record.
    *
    * @param in the body; read up to the limit, not closed
+   * @param declaredLength number of bytes that the sender says there are, or -1
    * @return absent when the body is empty
    * @throws InvalidBodyException when it can't be read as this record
-   * @throws IOException when the connection fails
    */
-  public <T extends Record> @Nullable T read(InputStream in, Class<T> type) throws IOException {
-    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw new InvalidBodyException(
-          TOO_LARGE, "The body has more than " + MOST_BYTES + " bytes.", List.of());
-    }
+  public <T extends Record> @Nullable T read(InputStream in, long declaredLength, Class<T> type) {
+    byte[] bytes = bytes(in, declaredLength);
     if (bytes.length == 0) {
       return null;
     }
@@ -57,7 +54,29 @@ public final class BodyReader {
     if (!errors.isEmpty()) {
       throw new InvalidBodyException(WRONG_SHAPE, ShapeCheck.summary(errors), errors);
     }
-    return mapper.treeToValue(tree, type);
+    try {
+      return mapper.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a body of the right shape can be bound", e);
+    }
+  }
+
+  private static byte[] bytes(InputStream in, long declaredLength) {
+    byte @Nullable [] bytes;
+    try {
+      // What is declared as too long is not waited for.
+      bytes = declaredLength > MOST_BYTES ? null : in.readNBytes(MOST_BYTES + 1);
+    } catch (IOException e) {
+      throw new InvalidBodyException(
+          INCOMPLETE,
+          "The body ended before it was complete, or its rest did not come.",
+          List.of());
+    }
+    if (bytes == null || bytes.length > MOST_BYTES) {
+      throw new InvalidBodyException(
+          TOO_LARGE, "The body has more than " + MOST_BYTES + " bytes.", List.of());
+    }
+    return bytes;
   }
 
   private static String decode(byte[] bytes) {
@@ -82,6 +101,9 @@ public final class BodyReader {
       return tree;
     } catch (JsonProcessingException e) {
       throw new InvalidBodyException(MALFORMED, describe(e), List.of());
+    } catch (NumberFormatException e) {
+      throw new InvalidBodyException(
+          MALFORMED, "The body has a number that is too large or too small to be read.", List.of());
     }
   }
 

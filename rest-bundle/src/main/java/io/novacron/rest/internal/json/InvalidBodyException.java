@@ -30,6 +30,8 @@ public final class InvalidBodyException extends RuntimeException {
   public enum Fault {
     /** There is none. */
     MISSING("body-missing"),
+    /** The connection ended, or fell silent, before its end. */
+    INCOMPLETE("body-incomplete"),
     /** It has more bytes than are taken. */
     TOO_LARGE("body-too-large"),
     /** It is not UTF-8, not JSON, or breaks a limit. */
