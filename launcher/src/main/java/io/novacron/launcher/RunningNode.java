@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -15,10 +16,13 @@ import java.util.Properties;
  * commands find it whatever their own environment says.
  *
  * @param pid the process id; true only while {@link DataLock} is held
+ * @param startedAt when the process began, in milliseconds since the epoch: it tells it from a
+ *     later one that was given the same id
  * @param address the base address of REST
  * @param shellPort a port, or {@code off}
  */
-record RunningNode(long pid, String node, String version, String address, String shellPort) {
+record RunningNode(
+    long pid, long startedAt, String node, String version, String address, String shellPort) {
 
   private static Path file(Path data) {
     return data.resolve("run").resolve("node.properties");
@@ -27,6 +31,7 @@ record RunningNode(long pid, String node, String version, String address, String
   static RunningNode ofThisProcess(Settings settings, String version) {
     return new RunningNode(
         ProcessHandle.current().pid(),
+        startOf(ProcessHandle.current()),
         settings.node(),
         version,
         settings.baseAddress(),
@@ -36,6 +41,7 @@ record RunningNode(long pid, String node, String version, String address, String
   void write(Path data) throws IOException {
     Properties properties = new Properties();
     properties.setProperty("pid", Long.toString(pid));
+    properties.setProperty("started", Long.toString(startedAt));
     properties.setProperty("node", node);
     properties.setProperty("version", version);
     properties.setProperty("address", address);
@@ -52,9 +58,37 @@ record RunningNode(long pid, String node, String version, String address, String
     }
   }
 
+  private static long startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
   /** The process that holds the data now; empty if none does, or if it has only just begun. */
   static Optional<RunningNode> holderOf(Path data) {
-    return DataLock.isHeld(data) ? read(data) : Optional.empty();
+    return DataLock.isHeld(data) ? read(data).filter(RunningNode::isThatProcess) : Optional.empty();
+  }
+
+  /**
+   * The process that holds the data now.
+   *
+   * @throws LauncherException if none does, or if it has only just begun
+   */
+  static RunningNode requireHolderOf(Path data) {
+    Optional<RunningNode> holder = holderOf(data);
+    if (holder.isPresent()) {
+      return holder.get();
+    }
+    if (DataLock.isHeld(data)) {
+      throw new LauncherException(
+          ExitCode.FAILED,
+          "a process that is just starting holds the data in " + data + "; try again in a moment");
+    }
+    throw new LauncherException(
+        ExitCode.NOT_RUNNING,
+        "nothing runs on the data in " + data + "; start it with 'novacron start'");
+  }
+
+  private boolean isThatProcess() {
+    return ProcessHandle.of(pid).map(process -> startOf(process) == startedAt).orElse(false);
   }
 
   private static Optional<RunningNode> read(Path data) {
@@ -64,6 +98,7 @@ record RunningNode(long pid, String node, String version, String address, String
       return Optional.of(
           new RunningNode(
               Long.parseLong(properties.getProperty("pid", "")),
+              Long.parseLong(properties.getProperty("started", "")),
               properties.getProperty("node", ""),
               properties.getProperty("version", ""),
               properties.getProperty("address", ""),

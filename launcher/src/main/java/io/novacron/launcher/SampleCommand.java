@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Creates the machines of a file and prints each decision. It may be repeated: a machine of the
@@ -26,14 +25,9 @@ final class SampleCommand implements Command {
     }
     Path file = RunOptions.readable(home.callerDirectory().resolve(arguments.get(0)));
     JsonNode machines = machines(file);
-    Optional<RunningNode> holder = RunningNode.holderOf(home.data());
-    if (holder.isEmpty()) {
-      throw new LauncherException(
-          ExitCode.NOT_RUNNING,
-          "nothing runs on the data in " + home.data() + "; start it with 'novacron start'");
-    }
+    RunningNode node = RunningNode.requireHolderOf(home.data());
     SampleMachines sample =
-        new SampleMachines(new RestClient(holder.get().address(), home.data()), home.out());
+        new SampleMachines(new RestClient(node.address(), home.data()), home.out());
     return sample.createAll(machines) ? ExitCode.DONE.number() : ExitCode.FAILED.number();
   }
 

@@ -1,7 +1,6 @@
 package io.novacron.launcher;
 
 import java.util.List;
-import java.util.Optional;
 
 /** The node's shell over SSH: interactive, or one command whose exit code is passed on. */
 final class ShellCommand implements Command {
@@ -14,17 +13,12 @@ final class ShellCommand implements Command {
   @Override
   public int run(List<String> arguments) {
     String command = command(arguments);
-    Optional<RunningNode> holder = RunningNode.holderOf(home.data());
-    if (holder.isEmpty()) {
-      throw new LauncherException(
-          ExitCode.NOT_RUNNING,
-          "nothing runs on the data in " + home.data() + "; start it with 'novacron start'");
-    }
-    if (holder.get().shellPort().equals("off")) {
+    String shellPort = RunningNode.requireHolderOf(home.data()).shellPort();
+    if (shellPort.equals("off")) {
       throw new LauncherException(
           ExitCode.NOT_RUNNING, "the shell is off; set NOVACRON_SHELL_PORT to a port to have it");
     }
-    int port = Integer.parseInt(holder.get().shellPort());
+    int port = Integer.parseInt(shellPort);
     try (ShellSession session = ShellSession.open(port, ShellKey.read(home.data()), home)) {
       return command.isEmpty() ? session.interactive() : session.execute(command);
     }

@@ -22,7 +22,7 @@ final class StatusCommand implements Command {
     boolean json = wantsJson(arguments);
     Optional<RunningNode> holder = RunningNode.holderOf(home.data());
     ObjectNode status = mapper.createObjectNode();
-    status.put("state", "stopped");
+    status.put("state", DataLock.isHeld(home.data()) ? "starting" : "stopped");
     status.put("data", home.data().toString());
     int exitCode = ExitCode.NOT_RUNNING.number();
     if (holder.isPresent()) {

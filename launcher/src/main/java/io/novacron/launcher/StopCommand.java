@@ -1,7 +1,6 @@
 package io.novacron.launcher;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Asks the process that holds the data to stop, and waits until the data is free. */
@@ -20,12 +19,7 @@ final class StopCommand implements Command {
     if (!arguments.isEmpty()) {
       throw Main.unknownOption("stop", arguments.get(0), List.of());
     }
-    Optional<RunningNode> holder = RunningNode.holderOf(home.data());
-    if (holder.isEmpty()) {
-      throw new LauncherException(
-          ExitCode.NOT_RUNNING, "nothing runs on the data in " + home.data());
-    }
-    long pid = holder.get().pid();
+    long pid = RunningNode.requireHolderOf(home.data()).pid();
     if (!ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false)) {
       throw new LauncherException(
           ExitCode.FAILED, "process " + pid + " cannot be told to stop; it may be another user's");

@@ -90,6 +90,21 @@ class PreflightTest {
     new Preflight(settings).takeData().close();
   }
 
+  @Test
+  void aProcessIdThatWasGivenToAnotherProcessIsNotTakenForTheHolder() throws IOException {
+    Settings settings = settings(Map.of());
+    try (DataLock lock = new Preflight(settings).takeData()) {
+      assertThat(lock).isNotNull();
+      long pid = ProcessHandle.current().pid();
+      new RunningNode(pid, 1, "node-1", "1", "http://127.0.0.1:1", "off").write(settings.data());
+
+      assertThat(RunningNode.holderOf(settings.data())).isEmpty();
+      assertThatThrownBy(() -> RunningNode.requireHolderOf(settings.data()))
+          .isInstanceOf(LauncherException.class)
+          .hasMessageContaining("just starting");
+    }
+  }
+
   private void assertRefused(Map<String, String> environment, ExitCode code, String text)
       throws IOException {
     Settings settings = settings(environment);
