@@ -71,9 +71,7 @@ class LogRecoveryTest {
       Files.createFile(copy.resolve("transitions.begun"));
       Files.write(copy.resolve("transitions.log"), Arrays.copyOf(bytes, cut));
       try (OpenAccount account = OpenAccount.aws(copy)) {
-        for (int i = 0; i < 4; i++) {
-          account.create("token-" + i);
-        }
+        account.create("token-3");
       }
       for (int i = 0; i < 4; i++) {
         assertThat(OpenAccount.created(copy, "token-" + i)).as("cut at %d", cut).isEqualTo(1);
