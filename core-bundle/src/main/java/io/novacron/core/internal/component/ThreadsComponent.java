@@ -38,6 +38,11 @@ public final class ThreadsComponent {
   public ThreadsComponent() {
     scheduler.setRemoveOnCancelPolicy(true);
     scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    // A thread keeps the class loaders that are on the stack when it begins, and the stack may be a
+    // provider's: none may begin there, or a provider that was removed would never be unloaded.
+    scheduler.prestartAllCoreThreads();
+    work.prestartAllCoreThreads();
+    requests.prestartAllCoreThreads();
   }
 
   @Deactivate
