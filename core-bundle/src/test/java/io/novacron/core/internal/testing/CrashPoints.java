@@ -1,0 +1,42 @@
+package io.novacron.core.internal.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts the points at which a process can die, and kills it at the one that a test chose. */
+public final class CrashPoints {
+  private final List<String> passed = new ArrayList<>();
+  private int crashAt = -1;
+  private Runnable crash = () -> {};
+
+  /** Begins to count anew and kills at the given point, counted from 0; -1 for never. */
+  public void arm(int point, Runnable kill) {
+    passed.clear();
+    crashAt = point;
+    crash = kill;
+  }
+
+  /**
+   * A point is reached.
+   *
+   * @return whether the process died here
+   */
+  public boolean reach(String name) {
+    passed.add(name);
+    if (passed.size() - 1 == crashAt) {
+      crash.run();
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether the chosen point was reached. */
+  public boolean crashed() {
+    return crashAt >= 0 && passed.size() > crashAt;
+  }
+
+  /** The name of the point of the crash. */
+  public String where() {
+    return crashed() ? crashAt + " " + passed.get(crashAt) : "nowhere";
+  }
+}

@@ -1,0 +1,407 @@
+package io.novacron.core.internal.testing;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Completeness;
+import io.novacron.api.provider.Compute;
+import io.novacron.api.provider.Instance;
+import io.novacron.api.provider.InstancePage;
+import io.novacron.api.provider.InstanceRequest;
+import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.OwnerTag;
+import io.novacron.api.provider.Provider;
+import io.novacron.api.provider.ProviderDescriptor.Idempotency;
+import io.novacron.api.provider.ProviderError;
+import io.novacron.core.internal.time.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cloud in memory that outlives the processes that call it. It honours tokens or not, shows new
+ * machines late when it is told to, takes its time, and can be told what to do with the next calls.
+ */
+public final class FakeCloud implements Provider, Compute {
+  private final Clock clock;
+  private final CrashPoints points;
+  private final Map<String, Machine> machines = new LinkedHashMap<>();
+  private final Map<String, Queue<Behaviour>> script = new HashMap<>();
+  private final List<String> calls = new ArrayList<>();
+  private final List<String> createTokens = new ArrayList<>();
+  private Idempotency idempotency = Idempotency.TOKEN;
+  private Duration visibilityDelay = Duration.ZERO;
+  private Duration provisioning = Duration.ZERO;
+  private final List<Outcome<?>> lateEffects = new ArrayList<>();
+  private int number;
+
+  /** What to do with a call instead of what it asks for. */
+  public sealed interface Behaviour {
+    /** Does it and never replies. */
+    record LoseReply() implements Behaviour {}
+
+    /** Does nothing and never replies. */
+    record LoseRequest() implements Behaviour {}
+
+    /** Does it a while after the reply should have come, and never replies. */
+    record Delay(Duration by) implements Behaviour {}
+
+    /** Refuses. */
+    record Refuse(ProviderError error) implements Behaviour {
+      public static Refuse of(Category category) {
+        return new Refuse(ProviderError.of(category, "the cloud said " + category));
+      }
+    }
+
+    /** Says Unknown, having done it. */
+    record SayUnknown() implements Behaviour {}
+
+    /** Throws, having done nothing. */
+    record Throw() implements Behaviour {}
+  }
+
+  public FakeCloud(Clock clock, CrashPoints points) {
+    this.clock = clock;
+    this.points = points;
+  }
+
+  public void honours(Idempotency value) {
+    idempotency = value;
+  }
+
+  public Idempotency idempotency() {
+    return idempotency;
+  }
+
+  public void showsNewMachinesAfter(Duration delay) {
+    visibilityDelay = delay;
+  }
+
+  public void takesToMake(Duration time) {
+    provisioning = time;
+  }
+
+  /** What the next calls of an action meet with, in order. */
+  public void next(String action, Behaviour... behaviours) {
+    script.computeIfAbsent(action, name -> new ArrayDeque<>()).addAll(List.of(behaviours));
+  }
+
+  /** All calls that reached the cloud, in order. */
+  public List<String> calls() {
+    return calls;
+  }
+
+  /** The tokens of all creates that reached the cloud, in order. */
+  public List<String> createTokens() {
+    return createTokens;
+  }
+
+  /** References of the machines that exist. */
+  public List<String> existing() {
+    return machines.values().stream()
+        .filter(machine -> machine.state(clock.instant()) != MachineState.DELETED)
+        .map(machine -> machine.reference)
+        .toList();
+  }
+
+  /** Makes a machine as if somebody else had sent the request. */
+  public String plant(@Nullable String token, OwnerTag owner) {
+    return make(token, owner, "planted", "r1").reference;
+  }
+
+  /** Lets a machine be in a state, whatever it did before. */
+  public void force(String reference, MachineState state) {
+    Machine machine = Objects.requireNonNull(machines.get(reference));
+    machine.current = state;
+    machine.target = state;
+  }
+
+  /** Removes every trace of a machine. */
+  public void forget(String reference) {
+    machines.remove(reference);
+  }
+
+  @Override
+  public String cloud() {
+    return "aws";
+  }
+
+  @Override
+  public CompletionStage<Outcome<List<String>>> regions(CallContext context) {
+    return act("regions", () -> new Outcome.Done<>(List.of("r1", "r2")));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Void>> checkHealth(CallContext context) {
+    return act("health", () -> new Outcome.Done<>(null));
+  }
+
+  @Override
+  public Compute compute() {
+    return this;
+  }
+
+  @Override
+  public CompletionStage<Void> quiesce(Duration limit) {
+    calls.add("quiesce");
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void close() {
+    calls.add("close");
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> create(CallContext context, InstanceRequest request) {
+    createTokens.add(context.idempotencyToken());
+    return act(
+        "create",
+        () -> {
+          Machine known =
+              idempotency == Idempotency.NONE
+                  ? null
+                  : machines.values().stream()
+                      .filter(each -> context.idempotencyToken().equals(each.token))
+                      .findFirst()
+                      .orElse(null);
+          Machine made =
+              known != null
+                  ? known
+                  : make(
+                      context.idempotencyToken(),
+                      request.owner(),
+                      request.instanceType(),
+                      request.region());
+          return reply(made);
+        });
+  }
+
+  private Machine make(@Nullable String token, OwnerTag owner, String instanceType, String region) {
+    number++;
+    Machine machine =
+        new Machine("i-" + number, token, owner.toTags(), instanceType, region, clock.instant());
+    machine.move(MachineState.CREATING, MachineState.RUNNING, clock.instant().plus(provisioning));
+    machines.put(machine.reference, machine);
+    return machine;
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> start(
+      CallContext context, String region, String reference) {
+    return act("start", () -> change(reference, MachineState.STARTING, MachineState.RUNNING));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> stop(
+      CallContext context, String region, String reference, boolean force) {
+    return act("stop", () -> change(reference, MachineState.STOPPING, MachineState.STOPPED));
+  }
+
+  private Outcome<Instance> change(String reference, MachineState through, MachineState to) {
+    Machine machine = machines.get(reference);
+    if (machine == null) {
+      return new Outcome.Failed<>(ProviderError.of(Category.NOT_FOUND, "no " + reference));
+    }
+    if (machine.state(clock.instant()) != to) {
+      machine.move(through, to, clock.instant().plus(provisioning));
+    }
+    return reply(machine);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Void>> delete(
+      CallContext context, String region, String reference) {
+    return act(
+        "delete",
+        () -> {
+          Machine machine = machines.get(reference);
+          if (machine == null) {
+            return new Outcome.Done<>(null);
+          }
+          if (machine.target != MachineState.DELETED) {
+            machine.move(
+                MachineState.DELETING, MachineState.DELETED, clock.instant().plus(provisioning));
+          }
+          return provisioning.isZero()
+              ? new Outcome.Done<>(null)
+              : new Outcome.Accepted<>("handle-" + reference, reference, provisioning);
+        });
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> poll(
+      CallContext context, String region, String handle) {
+    return act(
+        "poll",
+        () -> {
+          Machine machine = machines.get(handle.substring("handle-".length()));
+          return machine == null
+              ? new Outcome.Failed<>(ProviderError.of(Category.NOT_FOUND, "no " + handle))
+              : reply(machine);
+        });
+  }
+
+  private Outcome<Instance> reply(Machine machine) {
+    Instant now = clock.instant();
+    return now.isBefore(machine.settledAt)
+        ? new Outcome.Accepted<>(
+            "handle-" + machine.reference,
+            machine.reference,
+            Duration.between(now, machine.settledAt))
+        : new Outcome.Done<>(machine.describe(now, idempotency));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Optional<Instance>>> describe(
+      CallContext context, String region, String reference) {
+    return act(
+        "describe",
+        () ->
+            new Outcome.Done<>(
+                visible().stream()
+                    .filter(machine -> machine.reference.equals(reference))
+                    .findFirst()
+                    .map(machine -> machine.describe(clock.instant(), idempotency))));
+  }
+
+  @Override
+  public CompletionStage<Outcome<List<Instance>>> findByToken(
+      CallContext context, String region, String token) {
+    // As some do, it ignores the filter.
+    return act("findByToken", () -> new Outcome.Done<>(describeAll()));
+  }
+
+  @Override
+  public CompletionStage<Outcome<List<Instance>>> findByOwner(
+      CallContext context, String region, OwnerTag owner) {
+    return act("findByOwner", () -> new Outcome.Done<>(describeAll()));
+  }
+
+  @Override
+  public CompletionStage<Outcome<InstancePage>> list(
+      CallContext context, String region, @Nullable String pageToken) {
+    return act(
+        "list",
+        () -> new Outcome.Done<>(new InstancePage(describeAll(), null, new Completeness.Full())));
+  }
+
+  private List<Instance> describeAll() {
+    return visible().stream()
+        .map(machine -> machine.describe(clock.instant(), idempotency))
+        .toList();
+  }
+
+  private List<Machine> visible() {
+    Instant now = clock.instant();
+    return machines.values().stream()
+        .filter(machine -> !now.isBefore(machine.createdAt.plus(visibilityDelay)))
+        .toList();
+  }
+
+  private <T> CompletionStage<Outcome<T>> act(String action, Supplier<Outcome<T>> effect) {
+    if (points.reach("before " + action)) {
+      return new CompletableFuture<>();
+    }
+    calls.add(action);
+    Queue<Behaviour> planned = script.getOrDefault(action, new ArrayDeque<>());
+    Behaviour behaviour = planned.poll();
+    if (behaviour instanceof Behaviour.LoseRequest) {
+      return new CompletableFuture<>();
+    }
+    if (behaviour instanceof Behaviour.Throw) {
+      throw new IllegalStateException("the fake provider throws");
+    }
+    if (behaviour instanceof Behaviour.Refuse refuse) {
+      return CompletableFuture.completedFuture(new Outcome.Failed<>(refuse.error()));
+    }
+    if (behaviour instanceof Behaviour.Delay delay) {
+      late.after(delay.by(), () -> lateEffects.add(effect.get()));
+      return new CompletableFuture<>();
+    }
+    Outcome<T> outcome = effect.get();
+    if (points.reach("after " + action) || behaviour instanceof Behaviour.LoseReply) {
+      return new CompletableFuture<>();
+    }
+    return CompletableFuture.completedFuture(
+        behaviour instanceof Behaviour.SayUnknown
+            ? new Outcome.Unknown<>("the connection broke")
+            : outcome);
+  }
+
+  private Timer late =
+      (delay, task) -> {
+        throw new IllegalStateException("no timer was given");
+      };
+
+  /** Gives the cloud a timer of its own, for what it does late. */
+  public void timer(Timer timer) {
+    late = timer;
+  }
+
+  private static final class Machine {
+    final String reference;
+    final @Nullable String token;
+    final Map<String, String> tags;
+    final String instanceType;
+    final String region;
+    final Instant createdAt;
+    MachineState current = MachineState.CREATING;
+    MachineState target = MachineState.RUNNING;
+    Instant settledAt;
+
+    Machine(
+        String reference,
+        @Nullable String token,
+        Map<String, String> tags,
+        String instanceType,
+        String region,
+        Instant createdAt) {
+      this.reference = reference;
+      this.token = token;
+      this.tags = tags;
+      this.instanceType = instanceType;
+      this.region = region;
+      this.createdAt = createdAt;
+      this.settledAt = createdAt;
+    }
+
+    void move(MachineState through, MachineState to, Instant at) {
+      current = through;
+      target = to;
+      settledAt = at;
+    }
+
+    MachineState state(Instant now) {
+      return now.isBefore(settledAt) ? current : target;
+    }
+
+    Instance describe(Instant now, Idempotency idempotency) {
+      MachineState state = state(now);
+      return new Instance(
+          reference,
+          region,
+          "z1",
+          instanceType,
+          state,
+          "raw-" + state,
+          List.of("10.0.0.1"),
+          idempotency == Idempotency.NONE ? null : token,
+          tags,
+          now);
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package io.novacron.core.internal.testing;
+
+import io.novacron.api.catalog.Catalog;
+import io.novacron.api.catalog.Price;
+import io.novacron.api.event.Event;
+import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachineSpec;
+import io.novacron.api.machine.Market;
+import io.novacron.api.machine.PlacementConstraints;
+import io.novacron.api.machine.Size;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.placement.Choice;
+import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.FunnelStage;
+import io.novacron.api.placement.PlacementRequest;
+import io.novacron.api.provider.AccountConfiguration;
+import io.novacron.api.provider.ConfigurationKey;
+import io.novacron.api.provider.Provider;
+import io.novacron.api.provider.ProviderDescriptor;
+import io.novacron.api.provider.ProviderEnvironment;
+import io.novacron.api.provider.ProviderFactory;
+import io.novacron.api.security.AuditLog;
+import io.novacron.api.security.AuditRecord;
+import io.novacron.api.security.Authorizer;
+import io.novacron.api.security.Caller;
+import io.novacron.core.internal.access.AuditTrail;
+import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.access.Dependency;
+import io.novacron.core.internal.account.AccountRegistry;
+import io.novacron.core.internal.account.SimulatorMode;
+import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.machine.ControlPlane;
+import io.novacron.core.internal.machine.DefaultMachineService;
+import io.novacron.core.internal.machine.DefaultOperationService;
+import io.novacron.core.internal.machine.EngineRun;
+import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.operation.OperationWaiters;
+import io.novacron.core.internal.placement.PlacementDecider;
+import io.novacron.core.internal.time.SerialExecutor;
+import io.novacron.store.contract.InMemoryStateStore;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+
+/** A store, a cloud and manual time, which outlive the nodes that are started on them. */
+public final class World {
+  /** The account that the fake cloud is known by. */
+  public static final String ACCOUNT = "cloud-1";
+
+  /** How long the fake cloud may hide a new machine. */
+  public static final Duration VISIBILITY_BOUND = Duration.ofSeconds(10);
+
+  public final ManualTime time = new ManualTime();
+  public final CrashPoints points = new CrashPoints();
+  public final InMemoryStateStore memory = new InMemoryStateStore(time);
+  public final CrashingStore store = new CrashingStore(memory, points);
+  public final FakeCloud cloud = new FakeCloud(time, points);
+  public final List<AuditRecord> audit = new ArrayList<>();
+  public OperationSettings settings = OperationSettings.DEFAULT;
+  private long seed = 1;
+
+  private static final ScheduledThreadPoolExecutor NO_THREADS = new ScheduledThreadPoolExecutor(0);
+
+  private static Catalog noCatalog() {
+    throw new IllegalStateException("the fake cloud has no catalog");
+  }
+
+  public World() {
+    cloud.timer(time.process());
+  }
+
+  public static Caller caller() {
+    return new Caller("admin", "default", Set.of("admin"), "rest", "local", "req-1");
+  }
+
+  public static MachineSpec spec(String name) {
+    return new MachineSpec(
+        name,
+        Map.of("team", "a"),
+        new Size(4, 16, 0, null, null),
+        null,
+        "ubuntu-24.04",
+        List.of(),
+        null,
+        List.of(),
+        Market.ON_DEMAND,
+        PlacementConstraints.NONE);
+  }
+
+  /** Starts a node and lets it come up. */
+  public Node start() {
+    Node node = new Node();
+    time.advance(Duration.ofMillis(10));
+    return node;
+  }
+
+  /** What a provider bundle registers. */
+  public ProviderFactory factory() {
+    return new ProviderFactory() {
+      @Override
+      public ProviderDescriptor descriptor() {
+        return new ProviderDescriptor(
+            "fake",
+            "1.0.0",
+            List.of(ConfigurationKey.integer("latencyMillis", 40, 0, 1000, "ms", "Latency.")),
+            Set.of(),
+            cloud.idempotency(),
+            VISIBILITY_BOUND,
+            List.of(new AccountConfiguration(ACCOUNT, "default", "fake", Map.of())));
+      }
+
+      @Override
+      public Provider create(AccountConfiguration account, ProviderEnvironment environment) {
+        return cloud;
+      }
+    };
+  }
+
+  /** One process on this world. */
+  public final class Node {
+    public final ManualTime.Process process = time.process();
+    public final Dependency<ControlPlane> controlPlane = new Dependency<>("state store", "Wait.");
+    public final Dependency<Authorizer> authorizer = new Dependency<>("authorizer", "Wait.");
+    public final Dependency<AuditLog> auditLog = new Dependency<>("audit log", "Wait.");
+    public final List<Event> events = new ArrayList<>();
+    public final AccountRegistry registry;
+    public final DefaultMachineService machines;
+    public final DefaultOperationService operations;
+    public final OperationCounts counts = new OperationCounts();
+    public final ProviderFactory factory = factory();
+    public final EngineRun run;
+    public boolean placesNothing;
+
+    Node() {
+      authorizer.set((caller, permission, target) -> true);
+      auditLog.set(
+          entry -> {
+            audit.add(entry);
+            return CompletableFuture.completedFuture(null);
+          });
+      EventPublisher publisher = new EventPublisher(process);
+      publisher.add(events::add);
+      OperationWaiters waiters = new OperationWaiters(process);
+      publisher.add(waiters);
+      IdentifierGenerator identifiers = new IdentifierGenerator(time, new SplittableRandom(seed++));
+      registry =
+          new AccountRegistry(
+              SimulatorMode.ON,
+              () -> false,
+              account -> Path.of(System.getProperty("java.io.tmpdir")),
+              directory -> new ProviderEnvironment(time, NO_THREADS, World::noCatalog, directory),
+              time,
+              process,
+              new SerialExecutor(process),
+              process,
+              (account, action, outcome, latency) -> {});
+      Authorization authorization = new Authorization(authorizer);
+      PlacementDecider decider = this::decide;
+      machines =
+          new DefaultMachineService(
+              controlPlane,
+              authorization,
+              new AuditTrail(auditLog, time),
+              decider,
+              registry::accounts,
+              publisher,
+              counts,
+              identifiers,
+              () -> settings,
+              "node-1",
+              time,
+              process,
+              process);
+      publisher.add(machines);
+      operations = new DefaultOperationService(controlPlane, authorization, waiters, process);
+      run =
+          new EngineRun(
+              store,
+              memory,
+              registry,
+              publisher,
+              counts,
+              () -> settings,
+              identifiers,
+              "node-1",
+              time,
+              process,
+              process,
+              controlPlane);
+      registry.add(factory);
+      run.start();
+    }
+
+    /** Ends the process as a kill does. */
+    public void kill() {
+      process.kill();
+    }
+
+    private Decision decide(String tenant, String id, PlacementRequest request) {
+      Price price = new Price(new BigDecimal("0.1720"), "USD", LocalDate.of(2026, 9, 1), "list");
+      Choice choice =
+          new Choice(ACCOUNT, "aws", "fake", "r1", null, "m1", request.market().kind(), price, 1);
+      return new Decision(
+          id,
+          tenant,
+          request,
+          placesNothing ? null : choice,
+          null,
+          null,
+          List.of(new FunnelStage("memory", 9, placesNothing ? 0 : 9, "m1 has 1 GiB")),
+          List.of(),
+          List.of(),
+          "cheapest",
+          1,
+          "digest",
+          Map.of(),
+          time.instant());
+    }
+
+    /** Asks for a machine and lets the request be answered. */
+    public Accepted create(String name, @Nullable String key) {
+      return answer(machines.create(caller(), spec(name), key));
+    }
+
+    public Accepted act(String id, MachineAction action) {
+      return answer(machines.act(caller(), id, action, null, null));
+    }
+
+    public Machine machine(String id) {
+      return answer(machines.get(caller(), id));
+    }
+
+    public Operation operation(String id) {
+      return answer(operations.get(caller(), id));
+    }
+
+    /** Lets time pass until an operation is done. */
+    public Operation done(String id) {
+      time.until(() -> operation(id).done(), Duration.ofHours(3));
+      return operation(id);
+    }
+
+    /** What a stage gives, with no more time passing than tasks need. */
+    public <T> T answer(CompletionStage<T> stage) {
+      time.runReady();
+      CompletableFuture<T> future = stage.toCompletableFuture();
+      if (!future.isDone()) {
+        throw new AssertionError("no answer yet");
+      }
+      return future.join();
+    }
+  }
+}
