@@ -57,6 +57,9 @@ catalog: prerequisites ## writes the data of the price catalog again, from the C
 	@test -n "$(DATA)" || { echo 'catalog: where are the CSV files? make catalog DATA=folder' >&2; exit 2; }
 	@java tools/catalog/GenerateCatalog.java "$(DATA)" core-bundle/src/main/resources/catalog
 
+openapi: prerequisites ## takes a changed description of the REST API into docs/api
+	$(MVN) -q test -pl rest-bundle -am -Dtest=OpenApiDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.openapi.update=true
+
 format: prerequisites ## puts the code into the one format
 	$(MVN) -q spotless:apply
 

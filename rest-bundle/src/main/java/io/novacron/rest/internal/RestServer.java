@@ -35,7 +35,8 @@ import java.util.concurrent.TimeUnit;
 
 /** All parts of the REST face, put together without a container. */
 public final class RestServer {
-  private static final Set<Class<?>> RESOURCES =
+  /** The routes. */
+  static final Set<Class<?>> RESOURCES =
       Set.of(
           MachineResource.class,
           OperationResource.class,
@@ -46,6 +47,7 @@ public final class RestServer {
           HealthResource.class,
           MetricsResource.class,
           OpenApiResource.class);
+
   private static final long CLOSE_SECONDS = 5;
 
   private final PrometheusMeterRegistry meters =
