@@ -36,10 +36,10 @@ final class DecisionText {
     JsonNode counterfactual = decision.path("counterfactuals").path(0);
     if (!counterfactual.isMissingNode()) {
       lines.add(
-          "  what if    "
-              + counterfactual.path("change").asText()
-              + ": "
-              + wouldChoose(counterfactual.path("wouldChoose")));
+          "  instead    "
+              + wouldChoose(counterfactual.path("wouldChoose"))
+              + ", "
+              + counterfactual.path("change").asText());
     }
     lines.add("  decision   " + decision.path("id").asText());
     return String.join(System.lineSeparator(), lines);
