@@ -89,7 +89,11 @@ public final class RestComponent {
 
   @Modified
   void modified(Map<String, Object> properties) {
-    server.settings(settings(properties, server.settings()));
+    RestSettings changed = settings(properties, server.settings());
+    if (!changed.equals(server.settings())) {
+      server.settings(changed);
+      LOG.info("configuration applied pid={} settings={}", RestConfiguration.PID, changed);
+    }
   }
 
   @Deactivate

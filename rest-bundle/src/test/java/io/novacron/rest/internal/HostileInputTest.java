@@ -349,6 +349,37 @@ final class HostileInputTest {
 
     assertThat(answer).matches("(?s)HTTP/1\\.1 (200|400|404) .*");
     assertThat(answer).doesNotContain("\tat ").doesNotContain("Exception");
+    if (!answer.startsWith("HTTP/1.1 200")) {
+      assertThat(answer).contains("Content-Type: application/problem+json").contains("requestId");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("notHttp")
+  void whatIsNotEvenHttpGetsAProblem(String what, String request, String status)
+      throws IOException {
+    String answer = RawConnection.send(api.port(), request.getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+    assertThat(answer).contains("Content-Type: application/problem+json").contains("requestId");
+  }
+
+  static Stream<Arguments> notHttp() {
+    return Stream.of(
+        Arguments.of("no version", "GET /api/v1/vms\r\n\r\n", "505"),
+        Arguments.of("another protocol", "GET / JUNK/9\r\nHost: a\r\n\r\n", "505"),
+        Arguments.of("no host", "GET /health/live HTTP/1.1\r\n\r\n", "400"),
+        Arguments.of("a space in a header", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", "400"),
+        Arguments.of(
+            "two lengths",
+            "POST /api/v1/vms HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            "400"),
+        Arguments.of(
+            "headers without end",
+            "GET / HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(100_000) + "\r\n\r\n",
+            "431"),
+        Arguments.of(
+            "an address without end", "GET /" + "y".repeat(100_000) + " HTTP/1.1\r\n\r\n", "414"));
   }
 
   @Test

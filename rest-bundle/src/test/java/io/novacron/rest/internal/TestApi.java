@@ -6,6 +6,7 @@ import io.novacron.rest.internal.http.NodeInformation;
 import io.novacron.rest.internal.http.RestSettings;
 import io.novacron.rest.internal.http.ServiceSlot;
 import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.jetty.MalformedRequestComponent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -93,6 +94,7 @@ final class TestApi implements AutoCloseable {
     holder.setAsyncSupported(true);
     context.addServlet(holder, "/*");
     server.setHandler(context);
+    server.addConnector(new MalformedRequestComponent().createConnector(server));
     try {
       server.start();
     } catch (Exception e) {

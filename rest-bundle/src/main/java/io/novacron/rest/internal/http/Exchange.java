@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * and the problem. Handed from thread to thread, never used by two at once.
  */
 public final class Exchange {
+  private static final String NOBODY = "-";
+  private static final int LONGEST = 512;
   private static final String ATTRIBUTE = "io.novacron.rest.exchange";
 
   private final String requestId;
@@ -19,17 +21,22 @@ public final class Exchange {
   private final long startNanos;
   private final Admission.Ticket ticket;
   private volatile String route = "unmatched";
-  private volatile @Nullable String principal;
+  private volatile String principal = NOBODY;
   private volatile @Nullable String code;
 
   Exchange(String requestId, HttpServletRequest request, long startNanos, Admission.Ticket ticket) {
     this.requestId = requestId;
-    this.method = request.getMethod();
-    this.path = request.getRequestURI();
+    this.method = shortened(request.getMethod());
+    this.path = shortened(request.getRequestURI());
     this.address = request.getRemoteAddr();
     this.startNanos = startNanos;
     this.ticket = ticket;
     request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** What is long enough to be an attack is not carried into answers and logs as a whole. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
   }
 
   /** The exchange that a request belongs to. */
@@ -41,7 +48,7 @@ public final class Exchange {
     return requestId;
   }
 
-  /** Raw path as it was sent, percent-encoded, without the query. */
+  /** Raw path as it was sent, percent-encoded, without the query; its beginning when it is long. */
   String path() {
     return path;
   }
@@ -72,7 +79,8 @@ public final class Exchange {
     route = value;
   }
 
-  @Nullable String principal() {
+  /** Name of the caller; a hyphen while none is known. */
+  String principal() {
     return principal;
   }
 

@@ -120,18 +120,29 @@ public final class ProblemAnswers {
     if (web instanceof NotSupportedException) {
       return Rejections.unsupportedMediaType();
     }
-    return unreadable(web.getResponse().getStatus());
+    return unreadable(web.getResponse().getStatus(), "");
   }
 
   /** The answer to a request that the framework refused without a word. */
   static Answer silent(int status, Exchange exchange) {
-    return answer(unreadable(status), exchange);
+    return answer(unreadable(status, ""), exchange);
   }
 
-  private static RejectedException unreadable(int status) {
+  /**
+   * The problem of a request that was too malformed to be read at all.
+   *
+   * @param status HTTP status, 400 or more
+   * @param reason what the HTTP server found wrong
+   */
+  public static ProblemView malformed(int status, String reason, String requestId) {
+    return ProblemView.of(unreadable(status, ": " + reason).problem(), status, null, requestId);
+  }
+
+  private static RejectedException unreadable(int status, String reason) {
     return new RejectedException(
         status,
-        Problem.builder("bad-request", Category.INVALID, "The request can't be read as HTTP.")
+        Problem.builder(
+                "bad-request", Category.INVALID, "The request can't be read as HTTP" + reason + ".")
             .nextStep("Look for malformed headers or escapes in the address.")
             .build(),
         Map.of());

@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names requests, so that an answer can be found in the log and in the audit record. Thread-safe.
  */
-final class RequestIdentifiers {
-  static final String HEADER = "X-Request-Id";
+public final class RequestIdentifiers {
+  /** Header that carries the id. */
+  public static final String HEADER = "X-Request-Id";
+
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   private final RandomGenerator random;
 
-  RequestIdentifiers(RandomGenerator random) {
+  /**
+   * Makes a source of ids.
+   *
+   * @param random must not be guessable; shared by threads
+   */
+  public RequestIdentifiers(RandomGenerator random) {
     this.random = random;
   }
 
@@ -26,7 +33,8 @@ final class RequestIdentifiers {
     return given != null && LEGAL.matcher(given).matches();
   }
 
-  String next() {
+  /** A new id. */
+  public String next() {
     byte[] bytes = new byte[12];
     random.nextBytes(bytes);
     return "req-" + HexFormat.of().formatHex(bytes);

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tells the log and the meters how each request ended. Thread-safe. */
 final class RequestJournal {
-  private static final Logger LOG = LoggerFactory.getLogger("io.novacron.rest.requests");
+  private static final Logger LOG = LoggerFactory.getLogger(RequestJournal.class);
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "DELETE", "OPTIONS");
 
   private final MeterRegistry meters;
@@ -35,11 +35,11 @@ final class RequestJournal {
         .record(nanos, TimeUnit.NANOSECONDS);
     long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
     // A probe asks again and again until a node is ready; its answer says what is missing.
-    boolean probe = exchange.path().startsWith("/health/");
-    if (status >= 400 && !probe) {
+    boolean notReadyYet = status == 503 && exchange.path().equals("/health/ready");
+    if (status >= 400 && !notReadyYet) {
       LOG.info(
           "request refused method={} path={} status={} code={} principal={} address={} millis={} requestId={}",
-          method,
+          exchange.method(),
           exchange.path(),
           status,
           exchange.code(),
@@ -50,7 +50,7 @@ final class RequestJournal {
     } else {
       LOG.debug(
           "request served method={} path={} status={} principal={} millis={} requestId={}",
-          method,
+          exchange.method(),
           exchange.path(),
           status,
           exchange.principal(),

@@ -1,0 +1,45 @@
+package io.novacron.rest.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RestSettingsTest {
+
+  @Test
+  void whatIsNotSetHasItsDefault() {
+    assertThat(RestSettings.of(Map.of("service.pid", "io.novacron.rest")))
+        .isEqualTo(RestSettings.DEFAULT);
+  }
+
+  @Test
+  void settingsAreReadFromTextAndNumbers() {
+    assertThat(
+            RestSettings.of(
+                Map.of(
+                    "maxConcurrentRequests", " 7 ",
+                    "maxWaitingRequests", 0,
+                    "requestTimeoutSeconds", "300")))
+        .isEqualTo(new RestSettings(7, 0, Duration.ofMinutes(5)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "maxConcurrentRequests,0,1..100000",
+    "maxConcurrentRequests,100001,1..100000",
+    "maxConcurrentRequests,many,1..100000",
+    "maxWaitingRequests,-1,0..100000",
+    "requestTimeoutSeconds,301,1..300",
+    "requestTimeoutSeconds,2.5,1..300",
+  })
+  void aSettingOutOfRangeIsRefusedWithItsKeyAndRange(String key, String value, String range) {
+    assertThatThrownBy(() -> RestSettings.of(Map.of(key, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(key, value, range);
+  }
+}
