@@ -31,7 +31,7 @@ final class DecisionFacts {
     }
     decision.counterfactuals().stream()
         .findFirst()
-        .ifPresent(other -> facts.add("what if", sentence(other)));
+        .ifPresent(other -> facts.add("would change", sentence(other)));
     facts.add("decision", decision.id() + " at " + Text.time(decision.decidedAt()));
   }
 
@@ -44,7 +44,7 @@ final class DecisionFacts {
   }
 
   private static String sentence(Counterfactual other) {
-    return other.change() + ": " + place(other.wouldChoose());
+    return other.change() + ", to " + place(other.wouldChoose());
   }
 
   private static String place(Choice choice) {

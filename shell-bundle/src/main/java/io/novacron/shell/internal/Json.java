@@ -83,6 +83,10 @@ final class Json {
 
   ObjectNode account(Account account) {
     ObjectNode shape = mapper.valueToTree(account);
+    // A set has no order of its own; the shape has one.
+    shape.set(
+        "capabilities",
+        mapper.<ArrayNode>valueToTree(account.capabilities().stream().sorted().toList()));
     Double score = account.health().score(account.state());
     if (score != null) {
       shape.withObject("/health").put("score", score);

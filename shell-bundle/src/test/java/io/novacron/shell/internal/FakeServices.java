@@ -31,7 +31,7 @@ final class FakeServices {
             null,
             true,
             new Account.Health(0.995, 41.6, 2, null, Instant.parse("2026-11-23T10:00:00Z")),
-            Set.of(),
+            Set.of("spot_instances", "gpu_compute", "a", "b", "c"),
             List.of("eu-central-1", "eu-west-1")));
     accounts.add(
         new Account(

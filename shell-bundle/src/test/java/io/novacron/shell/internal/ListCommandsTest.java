@@ -152,6 +152,9 @@ class ListCommandsTest {
 
     assertThat(json.at("/items/0/health/score").doubleValue()).isEqualTo(0.995);
     assertThat(json.at("/items/0/health/latencyP95Millis").doubleValue()).isEqualTo(41.6);
+    assertThat(json.at("/items/0/capabilities"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("a", "b", "c", "gpu_compute", "spot_instances");
     assertThat(json.at("/items/0/regions/1").textValue()).isEqualTo("eu-west-1");
     assertThat(json.at("/items/1/state").textValue()).isEqualTo("WAITING_FOR_PROVIDER");
     assertThat(json.at("/items/1/health").has("score")).isFalse();

@@ -31,14 +31,14 @@ class MachineCommandsTest {
     assertThat(result.status()).isZero();
     assertThat(result.lines())
         .contains(
-            "name        web",
-            "state       running",
-            "asked for   4 vCPU, 16 GiB, ubuntu-24.04, on-demand",
-            "labels      app=shop",
-            "addresses   10.0.0.7",
-            "cloud's id  i-0123456789abcdef0",
-            "created     2026-11-23 10:00:00Z",
-            "margin      0.0080 USD/h (5 % of the price)");
+            "name          web",
+            "state         running",
+            "asked for     4 vCPU, 16 GiB, ubuntu-24.04, on-demand",
+            "labels        app=shop",
+            "addresses     10.0.0.7",
+            "cloud's id    i-0123456789abcdef0",
+            "created       2026-11-23 10:00:00Z",
+            "margin        0.0080 USD/h (5 % of the price)");
   }
 
   @Test

@@ -37,16 +37,16 @@ class VmCreateTest {
     assertThat(result.status()).isZero();
     assertThat(result.lines())
         .containsExactly(
-            "machine    web (vm-01), creating",
-            "operation  op-1, queued",
-            "goes to    aws eu-central-1, m7g.xlarge, account sim-aws",
-            "price      on-demand 0.1600 USD/h as of 2026-10-01 (aws price list)",
-            "runner-up  gcp europe-west3, t2a-standard-4, account sim-gcp at 0.1680 USD/h as of"
+            "machine       web (vm-01), creating",
+            "operation     op-1, queued",
+            "goes to       aws eu-central-1, m7g.xlarge, account sim-aws",
+            "price         on-demand 0.1600 USD/h as of 2026-10-01 (aws price list)",
+            "runner-up     gcp europe-west3, t2a-standard-4, account sim-gcp at 0.1680 USD/h as of"
                 + " 2026-09-30 (gcp price list)",
-            "margin     0.0080 USD/h (5 % of the price)",
-            "what if    if t2a-standard-4 in europe-west3 fell below 0.1600 USD/h: gcp"
+            "margin        0.0080 USD/h (5 % of the price)",
+            "would change  if t2a-standard-4 in europe-west3 fell below 0.1600 USD/h, to gcp"
                 + " europe-west3, t2a-standard-4, account sim-gcp",
-            "decision   decision-1 at 2026-11-23 10:00:00Z");
+            "decision      decision-1 at 2026-11-23 10:00:00Z");
   }
 
   @Test
@@ -186,7 +186,8 @@ class VmCreateTest {
             "It goes to aws eu-central-1, m7g.xlarge, account sim-aws, for 0.1600 USD/h.",
             "[##########..........] create running: asked aws to create it",
             "[####################] create succeeded");
-    assertThat(result.lines()).contains("machine    web (vm-01), running", "addresses  10.0.0.7");
+    assertThat(result.lines())
+        .contains("machine       web (vm-01), running", "addresses     10.0.0.7");
   }
 
   @Test
@@ -201,7 +202,7 @@ class VmCreateTest {
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.out())
         .endsWith("Error: quota-reached: 8 of 8 vCPUs are used\nNext: Ask the cloud for more.\n");
-    assertThat(result.lines()).contains("machine    web (vm-01), failed");
+    assertThat(result.lines()).contains("machine       web (vm-01), failed");
   }
 
   @Test
