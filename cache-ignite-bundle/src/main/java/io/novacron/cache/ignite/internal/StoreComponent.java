@@ -28,7 +28,7 @@ public final class StoreComponent implements ReadinessCheck {
   private static final Duration LONGEST_OPENING = Duration.ofSeconds(25);
 
   private final BundleContext context;
-  private final ProcessEnd end = new ProcessEnd();
+  private final ProcessEnd end;
   private final Thread opener;
   private final List<ServiceRegistration<?>> services = new ArrayList<>();
   private @Nullable StateEngine engine;
@@ -37,7 +37,12 @@ public final class StoreComponent implements ReadinessCheck {
   /** Begins to open the store; returns at once. */
   @Activate
   public StoreComponent(BundleContext context) {
+    this(context, ProcessEnd.ofThisProcess());
+  }
+
+  StoreComponent(BundleContext context, ProcessEnd end) {
     this.context = context;
+    this.end = end;
     this.opener = new Thread(this::open, "novacron-store-open");
     opener.start();
   }
@@ -51,10 +56,8 @@ public final class StoreComponent implements ReadinessCheck {
     }
     opener.join(LONGEST_OPENING.toMillis());
     StateEngine open = engine();
-    // After a failure there is nothing left to save, and Ignite may wait for ever.
-    if (open != null && !end.hasBegun()) {
-      open.close();
-      LOG.info("event=state-store-closed");
+    if (open != null) {
+      closeEngine(open);
     }
   }
 
@@ -96,19 +99,31 @@ public final class StoreComponent implements ReadinessCheck {
           settings.node(),
           opened.recordsAtOpen(),
           milliseconds);
-      offer(opened);
+      if (!offer(opened)) {
+        closeEngine(opened);
+      }
     } catch (RuntimeException | Error e) {
       fail(advice.describe(e), e);
     }
   }
 
-  private synchronized void offer(StateEngine opened) {
-    engine = opened;
+  /** Offers an open store; false when it came too late. */
+  private synchronized boolean offer(StateEngine opened) {
     if (closed || end.hasBegun()) {
-      return;
+      return false;
     }
+    engine = opened;
     services.add(context.registerService(StateStore.class, opened.store(), null));
     services.add(context.registerService(Ownership.class, opened.ownership(), null));
+    return true;
+  }
+
+  private void closeEngine(StateEngine open) {
+    // After a failure there is nothing left to save, and Ignite may wait for ever.
+    if (!end.hasBegun()) {
+      open.close();
+      LOG.info("event=state-store-closed");
+    }
   }
 
   private void fail(String line, Throwable failure) {

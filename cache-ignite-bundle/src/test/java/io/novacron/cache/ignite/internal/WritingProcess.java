@@ -25,7 +25,7 @@ final class WritingProcess {
     StoreSettings settings = OpenEngine.settings(Path.of(arguments[0]));
     int bytes = Integer.parseInt(arguments[1]);
     FailureAdvice advice = new FailureAdvice(settings);
-    ProcessEnd end = new ProcessEnd();
+    ProcessEnd end = ProcessEnd.ofThisProcess();
     try {
       StateEngine engine =
           StateEngine.open(
