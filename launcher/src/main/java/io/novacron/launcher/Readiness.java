@@ -45,6 +45,9 @@ final class Readiness {
       if (detail.find()) {
         return detail.group(1).replace("\\\"", "\"");
       }
+      if (status == NOT_FOUND) {
+        return "the HTTP listener is open, REST is not there yet";
+      }
       String text = body.replaceAll("\\s+", " ").strip();
       String shortened = text.length() > 200 ? text.substring(0, 200) + "..." : text;
       return status == 0 ? shortened : "HTTP " + status + " " + shortened;

@@ -85,6 +85,10 @@ final class ShellSession implements AutoCloseable {
         ChannelShell channel = session.createShellChannel()) {
       Attributes before = terminal.enterRawMode();
       try {
+        // Ctrl-C is for the command at the other end, not for this process.
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        terminal.setAttributes(raw);
         Size size = terminal.getSize();
         channel.setPtyType(terminal.getType());
         channel.setPtyColumns(size.getColumns() > 0 ? size.getColumns() : 80);
