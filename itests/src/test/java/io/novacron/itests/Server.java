@@ -51,7 +51,7 @@ final class Server implements AutoCloseable {
   /** Sets a variable of the environment that later starts see. */
   Server with(String name, String value) {
     environment.put(name, value);
-    if (name.equals("NOVACRON_HTTP_PORT")) {
+    if (name.equals("NOVACRON_HTTP_PORT") && value.chars().allMatch(Character::isDigit)) {
       httpPort = Integer.parseInt(value);
     }
     return this;

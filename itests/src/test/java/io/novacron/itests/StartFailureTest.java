@@ -93,7 +93,7 @@ class StartFailureTest {
       server.launch();
 
       assertThat(server.awaitExit(LIMIT)).isNotZero();
-      assertThat(oneLine(server)).contains("disk").contains(disk.path().toString());
+      assertThat(oneLine(server)).contains("space").contains(disk.path().toString());
       assertThat(disk.path().resolve("data/state")).doesNotExist();
     }
   }
@@ -117,7 +117,7 @@ class StartFailureTest {
       if (server.running()) {
         server.stop();
       }
-      assertThat(server.output()).doesNotContain("\tat ");
+      assertThat(server.output()).contains("NovaCron stops: the disk of").contains("is full");
 
       disk.free();
       server.start();
