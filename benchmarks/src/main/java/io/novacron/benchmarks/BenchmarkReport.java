@@ -14,7 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the figures of one benchmark: prints each as it comes and writes them all to a file in the end. */
+/**
+ * Collects the figures of one benchmark: prints each as it comes and writes them all to a file in
+ * the end.
+ */
 public final class BenchmarkReport {
   private final String name;
   private final Path directory;

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Start to ready with empty data, beside the same container without our features. Ours is ready when {@code
- * /health/ready} says so; the empty container is when its shell greets, which is the last thing it brings up.
+ * Start to ready with empty data, beside the same container without our features. Ours is ready
+ * when {@code /health/ready} says so; the empty container is when its shell greets, which is the
+ * last thing it brings up.
  *
  * <p>Arguments: the unpacked home. The two take turns, five times each.
  */
@@ -73,7 +74,8 @@ public final class StartBenchmark {
     execute("sh", "-c", "rm -f " + empty.resolve("deploy") + "/*");
     Path features = empty.resolve("etc/org.apache.karaf.features.cfg");
     String text = Files.readString(features);
-    String without = text.replaceAll("(?m),?\\s*(\\\\\\s*)?novacron(/[0-9][^,\\s)]*)?(?=[,\\s)]|$)", "");
+    String without =
+        text.replaceAll("(?m),?\\s*(\\\\\\s*)?novacron(/[0-9][^,\\s)]*)?(?=[,\\s)]|$)", "");
     if (without.equals(text)) {
       throw new IOException("no feature of ours found to take out of " + features);
     }

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** Runs tasks one at a time, in order, on threads of another executor. Safe for use by many threads. */
+/**
+ * Runs tasks one at a time, in order, on threads of another executor. Safe for use by many threads.
+ */
 public final class SerialExecutor implements Executor {
   private final Executor executor;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
