@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** Asks a node whether it is ready, over HTTP, as a load balancer would. */
 final class Readiness {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final int NOT_FOUND = 404;
 
   /**
    * The server's JVM has no JSON library outside its bundles, and one text is all that is needed.
