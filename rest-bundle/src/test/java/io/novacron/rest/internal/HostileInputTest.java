@@ -345,6 +345,7 @@ final class HostileInputTest {
         "*",
       })
   void anOddAddressIsNeverADefect(String target) throws IOException {
+    assertThat(api.get("/health/live").status()).isEqualTo(200);
     String answer = RawConnection.send(api.port(), "GET " + target + " HTTP/1.1", "", new byte[0]);
 
     assertThat(answer).matches("(?s)HTTP/1\\.1 (200|400|404) .*");
