@@ -140,7 +140,8 @@ class StartFailureTest {
       Files.createDirectories(path);
       boolean mounted =
           new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", path.toString())
-                  .inheritIO()
+                  .redirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                   .start()
                   .waitFor()
               == 0;
@@ -167,7 +168,11 @@ class StartFailureTest {
 
     @Override
     public void close() throws IOException, InterruptedException {
-      new ProcessBuilder("umount", "-l", path.toString()).inheritIO().start().waitFor();
+      new ProcessBuilder("umount", "-l", path.toString())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
       try (Stream<Path> left = Files.list(path)) {
         assertThat(left).isEmpty();
       }

@@ -98,7 +98,7 @@ class WrongInputTest {
 
   @Test
   void hostileBodiesGetAProblemAndNeverAnInternalError() throws Exception {
-    assertProblem(server.post("/api/v1/vms", "{\"name\":\"x\",\"colour\":1}"), 400, "INVALID");
+    assertProblem(server.post("/api/v1/vms", "{\"name\":\"x\",\"colour\":1}"), 422, "INVALID");
     assertProblem(server.post("/api/v1/vms", "{\"name\":"), 400, "INVALID");
     assertProblem(server.post("/api/v1/vms", "[".repeat(5_000)), 400, "INVALID");
     assertProblem(server.post("/api/v1/vms", "\"" + "a".repeat(2_000_000) + "\""), 413, "INVALID");
