@@ -201,17 +201,21 @@ final class CreateRules extends Rules {
   private void found(Draft draft, List<Instance> ours, Cloud cloud) {
     List<Instance> alive = ours.stream().filter(instance -> !gone(instance)).toList();
     boolean searchingDuplicates = draft.reference != null;
-    String by = draft.next == Call.FIND_BY_TOKEN ? "token" : "owner tag";
     if (searchingDuplicates) {
       duplicatesFound(draft, alive, cloud);
     } else if (!alive.isEmpty()) {
-      adopt(draft, alive, by, cloud);
+      adopt(draft, alive, cloud);
     } else if (!ours.isEmpty()) {
       Instance former = ours.get(0);
       draft.reference = former.reference();
       draft.steps.end(
           Step.State.SUCCEEDED,
-          draft.steps.detail() + "; found " + former.reference() + " by " + by + ", which is gone",
+          draft.steps.detail()
+              + "; found "
+              + former.reference()
+              + " by "
+              + Search.proof(former, draft.before)
+              + ", which is gone",
           draft.now);
       draft.fail(madeAndGone(draft, former), MachineState.FAILED, former);
     } else if (draft.next == Call.FIND_BY_TOKEN) {
@@ -222,7 +226,7 @@ final class CreateRules extends Rules {
     }
   }
 
-  private void adopt(Draft draft, List<Instance> alive, String by, Cloud cloud) {
+  private void adopt(Draft draft, List<Instance> alive, Cloud cloud) {
     Instance kept = alive.get(0);
     draft.reference = kept.reference();
     draft.unresolved = false;
@@ -233,7 +237,12 @@ final class CreateRules extends Rules {
     draft.state = OperationState.RUNNING;
     draft.steps.end(
         Step.State.SUCCEEDED,
-        draft.steps.detail() + "; found " + kept.reference() + " by " + by + " and adopted it",
+        draft.steps.detail()
+            + "; found "
+            + kept.reference()
+            + " by "
+            + Search.proof(kept, draft.before)
+            + " and adopted it",
         draft.now);
     draft.change = provisioning(draft);
     if (alive.size() > 1) {

@@ -24,6 +24,11 @@ final class Search {
         .toList();
   }
 
+  /** By what a machine of {@link #ours} was known. */
+  static String proof(Instance instance, OperationRecord record) {
+    return record.searchToken().equals(instance.idempotencyToken()) ? "token" : "owner tag";
+  }
+
   private static boolean isOurs(Instance instance, OperationRecord record) {
     String token = instance.idempotencyToken();
     Optional<OwnerTag> owner = OwnerTag.fromTags(instance.tags());

@@ -11,6 +11,7 @@ import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.operation.Step;
+import io.novacron.core.internal.testing.FakeCloud.Behaviour;
 import io.novacron.core.internal.testing.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,7 @@ class MachineLifeTest {
   @Test
   void aRefusalEndsTheOperationWithWhatToDoAndTheMachineWithACondition() {
     World.Node node = world.start();
-    world.cloud.next(
-        "create", io.novacron.core.internal.testing.FakeCloud.Behaviour.Refuse.of(Category.QUOTA));
+    world.cloud.next("create", Behaviour.Refuse.of(Category.QUOTA));
     Accepted accepted = node.create("web", null);
     Operation failed = node.done(accepted.operation().id());
     assertThat(failed.state()).isEqualTo(OperationState.FAILED);

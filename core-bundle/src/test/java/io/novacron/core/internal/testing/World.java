@@ -2,6 +2,7 @@ package io.novacron.core.internal.testing;
 
 import io.novacron.api.catalog.Catalog;
 import io.novacron.api.catalog.Price;
+import io.novacron.api.error.Problem;
 import io.novacron.api.event.Event;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.Machine;
@@ -11,6 +12,7 @@ import io.novacron.api.machine.Market;
 import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.machine.Size;
 import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.placement.Choice;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.FunnelStage;
@@ -49,6 +51,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -99,6 +102,16 @@ public final class World {
         List.of(),
         Market.ON_DEMAND,
         PlacementConstraints.NONE);
+  }
+
+  /** The error of an operation that has one. */
+  public static Problem error(Operation operation) {
+    return Objects.requireNonNull(operation.error(), "error");
+  }
+
+  /** What an operation waits for that waits. */
+  public static WaitingFor waitingFor(Operation operation) {
+    return Objects.requireNonNull(operation.waitingFor(), "waitingFor");
   }
 
   /** Starts a node and lets it come up. */

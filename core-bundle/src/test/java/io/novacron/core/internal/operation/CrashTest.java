@@ -1,0 +1,108 @@
+package io.novacron.core.internal.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationState;
+import io.novacron.api.provider.ProviderDescriptor.Idempotency;
+import io.novacron.core.internal.testing.World;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The process dies at each point at which the outside world can see a difference, and starts again.
+ */
+class CrashTest {
+  private static final int MORE_THAN_ALL_POINTS = 200;
+
+  @ParameterizedTest
+  @CsvSource({"TOKEN,0,0", "TOKEN,2000,3000", "NAME,2000,0", "NONE,0,0", "NONE,2000,5000"})
+  void aCreateMakesExactlyOneMachineWhereverTheProcessDies(
+      Idempotency idempotency, long provisioningMillis, long visibilityMillis) {
+    int crashes = 0;
+    for (int point = 0; point < MORE_THAN_ALL_POINTS; point++) {
+      World world = world(idempotency, provisioningMillis, visibilityMillis);
+      World.Node first = world.start();
+      world.points.arm(point, first::kill);
+      CompletableFuture<Accepted> request =
+          first.machines.create(World.caller(), World.spec("web"), "key-1").toCompletableFuture();
+      world.time.advance(Duration.ofSeconds(30));
+      if (!world.points.crashed()) {
+        assertThat(crashes).isGreaterThan(10);
+        return;
+      }
+      crashes++;
+      String where = world.points.where();
+      world.points.arm(-1, () -> {});
+
+      World.Node second = world.start();
+      Accepted answer = second.create("web", "key-1");
+      if (request.isDone()) {
+        assertThat(answer.machine().id()).as(where).isEqualTo(request.join().machine().id());
+        assertThat(answer.replayed()).as(where).isTrue();
+      }
+      Operation operation = second.done(answer.operation().id());
+
+      assertThat(operation.state()).as(where).isEqualTo(OperationState.SUCCEEDED);
+      assertThat(world.cloud.existing()).as(where).hasSize(1);
+      assertThat(new HashSet<>(world.cloud.createTokens())).as(where).hasSize(1);
+      assertThat(second.machine(answer.machine().id()).status().state())
+          .as(where)
+          .isEqualTo(MachineState.RUNNING);
+      assertThat(second.machine(answer.machine().id()).status().providerReference())
+          .as(where)
+          .isEqualTo(world.cloud.existing().get(0));
+    }
+    throw new AssertionError("the run has more points than the test looks at");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STOP,0", "STOP,2000", "DELETE,0", "DELETE,2000"})
+  void anActionIsDoneOnceWhereverTheProcessDies(MachineAction action, long provisioningMillis) {
+    int crashes = 0;
+    for (int point = 0; point < MORE_THAN_ALL_POINTS; point++) {
+      World world = world(Idempotency.TOKEN, provisioningMillis, 0);
+      World.Node first = world.start();
+      Accepted created = first.create("web", null);
+      first.done(created.operation().id());
+      String id = created.machine().id();
+      world.points.arm(point, first::kill);
+      first.machines.act(World.caller(), id, action, null, "key-2");
+      world.time.advance(Duration.ofSeconds(30));
+      if (!world.points.crashed()) {
+        assertThat(crashes).isGreaterThan(6);
+        return;
+      }
+      crashes++;
+      String where = world.points.where();
+      world.points.arm(-1, () -> {});
+
+      World.Node second = world.start();
+      Accepted answer =
+          second.answer(second.machines.act(World.caller(), id, action, null, "key-2"));
+      Operation operation = second.done(answer.operation().id());
+
+      assertThat(operation.state()).as(where).isEqualTo(OperationState.SUCCEEDED);
+      assertThat(second.machine(id).status().state())
+          .as(where)
+          .isEqualTo(action == MachineAction.STOP ? MachineState.STOPPED : MachineState.DELETED);
+      assertThat(world.cloud.existing()).as(where).hasSize(action == MachineAction.STOP ? 1 : 0);
+    }
+    throw new AssertionError("the run has more points than the test looks at");
+  }
+
+  private static World world(
+      Idempotency idempotency, long provisioningMillis, long visibilityMillis) {
+    World world = new World();
+    world.cloud.honours(idempotency);
+    world.cloud.takesToMake(Duration.ofMillis(provisioningMillis));
+    world.cloud.showsNewMachinesAfter(Duration.ofMillis(visibilityMillis));
+    return world;
+  }
+}
