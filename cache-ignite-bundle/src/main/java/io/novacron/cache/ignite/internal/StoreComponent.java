@@ -94,10 +94,13 @@ public final class StoreComponent implements ReadinessCheck {
               failure -> fail(advice.describe(failure), failure));
       long milliseconds = Duration.ofNanos(System.nanoTime() - start).toMillis();
       LOG.info(
-          "event=state-store-open directory={} node={} records={} took={}ms",
+          "event=state-store-open directory={} node={} records={} offheap={} state={} checkpoint={} took={}ms",
           settings.directory(),
           settings.node(),
           opened.recordsAtOpen(),
+          ByteSize.mebibytes(settings.offHeapBytes()),
+          ByteSize.mebibytes(settings.stateBytes()),
+          ByteSize.mebibytes(settings.checkpointBytes()),
           milliseconds);
       if (!offer(opened)) {
         closeEngine(opened);

@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * Applies a transaction to memory and log: claim and revisions are checked, and all records
  * written, in one transaction of Ignite.
  *
- * <p>A transaction of several changes writes its image before them, as the first entry of the same
+ * <p>A transaction of several changes writes its {@link BeforeImage} as the first entry of the same
  * Ignite transaction, which logs its entries in the order in which it first touched them. The image
- * stays until the shard's next transaction begins, which replaces or removes it first. So whatever
- * prefix of the log survives a crash, an image that is found belongs to the last transaction of its
- * shard, and writing its changes again makes it whole.
+ * stays until the shard's next transaction, which replaces or removes it first. So whatever prefix
+ * of the log survives a crash, an image that is found belongs to the last transaction of its shard.
  */
 final class TransactionApplier {
+  private static final byte[] TO_COME = {};
+
   private final RecordCache records;
   private final StoreCounters counters;
   private final Clock clock;
@@ -46,32 +47,30 @@ final class TransactionApplier {
    */
   List<StoredRecord> apply(Transaction transaction, BatchChanges changes) {
     int shard = Ownership.shardOf(transaction.tenant(), transaction.partitionKey());
+    List<Mutation> mutations = transaction.mutations();
+    boolean several = mutations.size() > 1;
     List<StoredRecord> written = new ArrayList<>();
-    List<TransactionImage.Change> image = encode(transaction, written);
-    boolean several = image.size() > 1;
     try (org.apache.ignite.transactions.Transaction atomic = records.begin()) {
       if (several) {
-        records.put(EntryKeys.lastTransaction(shard), new TransactionImage(image).encode());
+        // Touched first, so logged first.
+        records.put(EntryKeys.lastTransaction(shard), TO_COME);
       } else if (images.get(shard) == 1) {
         records.remove(EntryKeys.lastTransaction(shard));
       }
       verify(transaction.claim());
-      List<@Nullable StoredRecord> before = new ArrayList<>();
-      for (Mutation mutation : transaction.mutations()) {
+      List<Found> before = new ArrayList<>(mutations.size());
+      for (Mutation mutation : mutations) {
         before.add(expect(mutation));
       }
-      int next = 0;
-      for (int i = 0; i < image.size(); i++) {
-        Mutation mutation = transaction.mutations().get(i);
-        Key key = mutation.key();
-        byte[] envelope = image.get(i).envelope();
-        if (envelope == null) {
-          records.remove(EntryKeys.record(key));
-        } else {
-          records.put(EntryKeys.record(key), envelope);
-          counters.encoded(envelope.length);
+      if (several) {
+        records.put(EntryKeys.lastTransaction(shard), image(mutations, before).encode());
+      }
+      for (int i = 0; i < mutations.size(); i++) {
+        StoredRecord after = write(mutations.get(i));
+        if (after != null) {
+          written.add(after);
         }
-        changes.add(key, before.get(i), envelope == null ? null : written.get(next++));
+        changes.add(mutations.get(i).key(), before.get(i).record(), after);
       }
       atomic.commit();
     }
@@ -79,51 +78,65 @@ final class TransactionApplier {
     return List.copyOf(written);
   }
 
-  /**
-   * Completes what a crash may have cut short. To be called before anything else, for each shard.
-   */
+  /** Undoes what a crash has cut short. To be called before anything else, for each shard. */
   void recover(int shard) {
     byte[] bytes = records.get(EntryKeys.lastTransaction(shard));
     if (bytes == null) {
       return;
     }
-    try (org.apache.ignite.transactions.Transaction atomic = records.begin()) {
-      for (TransactionImage.Change change : TransactionImage.decode(shard, bytes).changes()) {
-        byte[] envelope = change.envelope();
-        Key key = EntryKeys.parse(change.key());
-        if (envelope == null) {
-          records.remove(EntryKeys.record(key));
-        } else {
-          records.put(EntryKeys.record(key), envelope);
+    BeforeImage image = BeforeImage.decode(shard, bytes);
+    if (!image.changes().stream().allMatch(this::isApplied)) {
+      try (org.apache.ignite.transactions.Transaction atomic = records.begin()) {
+        for (BeforeImage.Change change : image.changes()) {
+          Key key = EntryKeys.parse(change.key());
+          byte[] before = change.before();
+          if (before == null) {
+            records.remove(EntryKeys.record(key));
+          } else {
+            records.put(EntryKeys.record(key), before);
+          }
         }
+        atomic.commit();
       }
-      atomic.commit();
     }
     // The image goes last: until it does, a crash here changes nothing.
     records.remove(EntryKeys.lastTransaction(shard));
   }
 
-  private List<TransactionImage.Change> encode(
-      Transaction transaction, List<StoredRecord> written) {
-    List<TransactionImage.Change> image = new ArrayList<>();
-    for (Mutation mutation : transaction.mutations()) {
-      if (mutation instanceof Mutation.Put put) {
-        StoredRecord record =
-            new StoredRecord(
-                put.key(),
-                put.expectedRevision() + 1,
-                put.schemaVersion(),
-                put.attributes(),
-                put.value());
-        written.add(record);
-        image.add(
-            new TransactionImage.Change(
-                EntryKeys.text(put.key()), new Envelope(record, clock.instant()).encode()));
-      } else {
-        image.add(new TransactionImage.Change(EntryKeys.text(mutation.key()), null));
-      }
+  private boolean isApplied(BeforeImage.Change change) {
+    StoredRecord found = records.find(EntryKeys.parse(change.key()));
+    return (found == null ? Mutation.ABSENT : found.revision()) == change.revisionAfter();
+  }
+
+  private static BeforeImage image(List<Mutation> mutations, List<Found> before) {
+    List<BeforeImage.Change> changes = new ArrayList<>(mutations.size());
+    for (int i = 0; i < mutations.size(); i++) {
+      Mutation mutation = mutations.get(i);
+      long revisionAfter =
+          mutation instanceof Mutation.Put ? mutation.expectedRevision() + 1 : Mutation.ABSENT;
+      changes.add(
+          new BeforeImage.Change(
+              EntryKeys.text(mutation.key()), revisionAfter, before.get(i).envelope()));
     }
-    return image;
+    return new BeforeImage(changes);
+  }
+
+  private @Nullable StoredRecord write(Mutation mutation) {
+    if (mutation instanceof Mutation.Put put) {
+      StoredRecord record =
+          new StoredRecord(
+              put.key(),
+              put.expectedRevision() + 1,
+              put.schemaVersion(),
+              put.attributes(),
+              put.value());
+      byte[] envelope = new Envelope(record, clock.instant()).encode();
+      records.put(EntryKeys.record(put.key()), envelope);
+      counters.encoded(envelope.length);
+      return record;
+    }
+    records.remove(EntryKeys.record(mutation.key()));
+    return null;
   }
 
   private void verify(@Nullable Claim shown) {
@@ -140,12 +153,18 @@ final class TransactionApplier {
     }
   }
 
-  private @Nullable StoredRecord expect(Mutation mutation) {
-    StoredRecord found = records.find(mutation.key());
-    long actual = found == null ? Mutation.ABSENT : found.revision();
+  private Found expect(Mutation mutation) {
+    byte[] envelope = records.get(EntryKeys.record(mutation.key()));
+    StoredRecord record =
+        envelope == null ? null : Envelope.decode(mutation.key(), envelope).record();
+    long actual = record == null ? Mutation.ABSENT : record.revision();
     if (actual != mutation.expectedRevision()) {
       throw new RevisionConflictException(mutation.key(), mutation.expectedRevision(), actual);
     }
-    return found;
+    return new Found(envelope, record);
   }
+
+  /** A record as it was found, in both its forms. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Found(byte @Nullable [] envelope, @Nullable StoredRecord record) {}
 }

@@ -12,24 +12,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All changes of one transaction in one entry. Ignite logs a transaction entry by entry, so a
- * process that is killed may leave the first half of one; the image is logged before all of them,
- * and applying it again makes the transaction whole.
+ * What the records of a transaction were before it, in one entry. Ignite logs a transaction entry
+ * by entry, so a process that is killed may leave the first half of one; the image is logged before
+ * all of them, and with it such a half is found and undone.
  *
- * @param changes the entries that the transaction leaves
+ * @param changes one for each record that the transaction changes
  */
-record TransactionImage(List<Change> changes) {
+record BeforeImage(List<Change> changes) {
   private static final int VERSION = 1;
 
   /**
-   * One entry.
+   * One record.
    *
    * @param key text of its key
-   * @param envelope its bytes, or null when it is deleted
+   * @param revisionAfter the revision that the transaction gives it; 0 when it deletes it
+   * @param before its envelope before, or null when there was none
    */
   @SuppressWarnings(
       "ArrayRecordComponent") // Never compared; copying a mebibyte for nothing is worse.
-  record Change(String key, byte @Nullable [] envelope) {}
+  record Change(String key, long revisionAfter, byte @Nullable [] before) {}
 
   byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -38,10 +39,11 @@ record TransactionImage(List<Change> changes) {
       out.writeShort(changes.size());
       for (Change change : changes) {
         out.writeUTF(change.key());
-        byte[] envelope = change.envelope();
-        out.writeInt(envelope == null ? -1 : envelope.length);
-        if (envelope != null) {
-          out.write(envelope);
+        out.writeLong(change.revisionAfter());
+        byte[] before = change.before();
+        out.writeInt(before == null ? -1 : before.length);
+        if (before != null) {
+          out.write(before);
         }
       }
     } catch (IOException e) {
@@ -50,7 +52,7 @@ record TransactionImage(List<Change> changes) {
     return bytes.toByteArray();
   }
 
-  static TransactionImage decode(int shard, byte[] bytes) {
+  static BeforeImage decode(int shard, byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       if (in.readUnsignedByte() != VERSION) {
         throw damaged(shard, null);
@@ -59,16 +61,17 @@ record TransactionImage(List<Change> changes) {
       List<Change> changes = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         String key = in.readUTF();
+        long revisionAfter = in.readLong();
         int length = in.readInt();
         if (length > in.available()) {
           throw damaged(shard, null);
         }
-        changes.add(new Change(key, length < 0 ? null : in.readNBytes(length)));
+        changes.add(new Change(key, revisionAfter, length < 0 ? null : in.readNBytes(length)));
       }
       if (in.available() > 0) {
         throw damaged(shard, null);
       }
-      return new TransactionImage(List.copyOf(changes));
+      return new BeforeImage(List.copyOf(changes));
     } catch (IOException e) {
       throw damaged(shard, e);
     }
