@@ -20,6 +20,8 @@ import io.novacron.rest.internal.resource.ApiDescription;
 import io.novacron.rest.internal.resource.CatalogResource;
 import io.novacron.rest.internal.resource.FaultResource;
 import io.novacron.rest.internal.resource.HealthResource;
+import io.novacron.rest.internal.resource.MachineActionResource;
+import io.novacron.rest.internal.resource.MachineChanges;
 import io.novacron.rest.internal.resource.MachineResource;
 import io.novacron.rest.internal.resource.MetricsResource;
 import io.novacron.rest.internal.resource.OpenApiResource;
@@ -39,6 +41,7 @@ public final class RestServer {
   static final Set<Class<?>> RESOURCES =
       Set.of(
           MachineResource.class,
+          MachineActionResource.class,
           OperationResource.class,
           PlacementResource.class,
           AccountResource.class,
@@ -72,12 +75,15 @@ public final class RestServer {
     this.admission = new Admission(settings);
     this.processMeters = new ProcessMeters(meters, store);
     ObjectMapper mapper = JsonFormat.mapper();
+    Answers answers = new Answers(threads, () -> this.settings);
     Map<Class<?>, Object> parts =
         Map.of(
             Services.class,
             services,
             Answers.class,
-            new Answers(threads, () -> this.settings),
+            answers,
+            MachineChanges.class,
+            new MachineChanges(services, answers),
             ContentTags.class,
             new ContentTags(mapper),
             Audited.class,

@@ -11,8 +11,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes answers of what services promise. Answers are built and written on threads of our own,
@@ -57,19 +59,21 @@ public final class Answers {
       Function<Duration, ProblemException> timedOut) {
     // A copy: the time limit must not reach into the service's own stage.
     CompletableFuture<T> copy = promise.thenApply(value -> value).toCompletableFuture();
-    if (!copy.isDone()) {
-      copy = copy.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
-    }
-    // Failures change threads too: to write an answer takes as long as its reader likes.
-    return copy.handleAsync(
+    BiFunction<T, @Nullable Throwable, Response> answer =
         (value, thrown) -> {
           if (thrown == null) {
             return shape.apply(value);
           }
           throw new CompletionException(
               thrown instanceof TimeoutException ? timedOut.apply(limit) : thrown);
-        },
-        executor);
+        };
+    if (copy.isDone()) {
+      return copy.handle(answer);
+    }
+    // Failures change threads too: to write an answer takes as long as its reader likes.
+    return copy.copy()
+        .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .handleAsync(answer, executor);
   }
 
   private static ProblemException readTimedOut(Duration limit) {

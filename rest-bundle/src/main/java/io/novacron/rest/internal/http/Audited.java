@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs changes that no service audits itself: asks whether the caller may, and keeps a record of
- * the attempt before the answer is given.
+ * Does what no service guards itself: asks whether the caller may, and keeps a record of each
+ * change and each refusal before the answer is given.
  */
 public final class Audited {
   private final Services services;
@@ -27,6 +27,21 @@ public final class Audited {
   public Audited(Services services, Clock clock) {
     this.services = services;
     this.clock = clock;
+  }
+
+  /**
+   * Reads something.
+   *
+   * @param permission what the caller must hold
+   * @param reading the reading; must not block; may throw a ProblemException
+   * @return what was read; fails with DENIED once the refusal is recorded
+   */
+  public <T> CompletionStage<T> read(
+      ContainerRequestContext request, Permission permission, Supplier<T> reading) {
+    Caller caller = Callers.of(request);
+    return permits(caller, permission)
+        ? CompletableFuture.completedFuture(reading.get())
+        : refused(caller, permission, permission.resource());
   }
 
   /**
@@ -46,13 +61,9 @@ public final class Audited {
       Function<T, @Nullable String> target,
       Supplier<T> change) {
     Caller caller = Callers.of(request);
-    AuditLog audit = services.audit().require();
-    Attempt attempt = new Attempt(caller, permission, kind, audit);
-    if (!services
-        .authorizer()
-        .require()
-        .permits(caller, permission, Target.all(caller.tenant(), permission.resource()))) {
-      return attempt.failed(Result.REFUSED, Callers.denied(caller, permission));
+    Attempt attempt = new Attempt(caller, permission, kind, services.audit().require());
+    if (!permits(caller, permission)) {
+      return refused(caller, permission, kind);
     }
     T value;
     try {
@@ -61,6 +72,18 @@ public final class Audited {
       return attempt.failed(Result.FAILED, e.problem());
     }
     return attempt.append(Result.ACCEPTED, target.apply(value), null).thenApply(done -> value);
+  }
+
+  private boolean permits(Caller caller, Permission permission) {
+    return services
+        .authorizer()
+        .require()
+        .permits(caller, permission, Target.all(caller.tenant(), permission.resource()));
+  }
+
+  private <T> CompletionStage<T> refused(Caller caller, Permission permission, String kind) {
+    return new Attempt(caller, permission, kind, services.audit().require())
+        .failed(Result.REFUSED, Callers.denied(caller, permission));
   }
 
   private final class Attempt {

@@ -4,11 +4,10 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
-import io.novacron.api.security.Target;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Objects;
 
-/** Who is behind a request, and what they may do where no service of its own asks that. */
+/** Who is behind a request. */
 public final class Callers {
   private static final String PROPERTY = "io.novacron.rest.caller";
 
@@ -24,23 +23,8 @@ public final class Callers {
     return (Caller) Objects.requireNonNull(request.getProperty(PROPERTY), "caller");
   }
 
-  /**
-   * Lets the caller through when they hold the permission on all resources of its kind.
-   *
-   * @throws io.novacron.api.error.ProblemException with DENIED
-   */
-  public static Caller permitted(
-      ContainerRequestContext request, Services services, Permission permission) {
-    Caller caller = of(request);
-    Target target = Target.all(caller.tenant(), permission.resource());
-    if (!services.authorizer().require().permits(caller, permission, target)) {
-      throw denied(caller, permission).toException();
-    }
-    return caller;
-  }
-
   /** The problem of a caller who lacks a permission. */
-  public static Problem denied(Caller caller, Permission permission) {
+  static Problem denied(Caller caller, Permission permission) {
     return Problem.builder(
             "denied",
             Category.DENIED,

@@ -2,12 +2,11 @@ package io.novacron.rest.internal.resource;
 
 import io.novacron.api.catalog.Catalog;
 import io.novacron.api.security.Permission;
-import io.novacron.rest.internal.http.Callers;
+import io.novacron.rest.internal.http.Audited;
 import io.novacron.rest.internal.http.Cursor;
 import io.novacron.rest.internal.http.EntityTags;
 import io.novacron.rest.internal.http.PageParameters;
 import io.novacron.rest.internal.http.Preconditions;
-import io.novacron.rest.internal.http.RejectedException;
 import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.view.InstanceTypeView;
 import io.novacron.rest.internal.view.OfferView;
@@ -30,10 +29,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntFunction;
-import java.util.function.IntPredicate;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What can be bought. Answers from memory, so nothing is awaited. */
@@ -43,10 +40,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class CatalogResource {
   private final Services services;
+  private final Audited audited;
 
   @Inject
-  public CatalogResource(Services services) {
+  public CatalogResource(Services services, Audited audited) {
     this.services = services;
+    this.audited = audited;
   }
 
   @Operation(
@@ -61,21 +60,21 @@ public final class CatalogResource {
   @ApiResponse(responseCode = "304", ref = "NotModified")
   @GET
   @Path("regions")
-  public Response regions(
+  public CompletionStage<Response> regions(
       @QueryParam("cloud") @Nullable String cloud,
       @QueryParam("pageSize") @Nullable String pageSize,
       @QueryParam("pageToken") @Nullable String pageToken,
       @Context ContainerRequestContext request) {
     PageParameters page = PageParameters.of(pageSize, pageToken);
-    Catalog catalog = catalog(request);
     return page(
         request,
-        catalog,
         "regions " + cloud,
         page,
-        catalog.regions().size(),
-        i -> cloud == null || catalog.regions().get(i).cloud().equals(cloud),
-        i -> RegionView.of(catalog.regions().get(i)));
+        catalog ->
+            new CatalogListing<>(
+                catalog.regions().size(),
+                i -> cloud == null || catalog.regions().get(i).cloud().equals(cloud),
+                i -> RegionView.of(catalog.regions().get(i))));
   }
 
   @Operation(
@@ -91,7 +90,7 @@ public final class CatalogResource {
   @ApiResponse(responseCode = "304", ref = "NotModified")
   @GET
   @Path("types")
-  public Response types(
+  public CompletionStage<Response> types(
       @QueryParam("cloud") @Nullable String cloud,
       @QueryParam("type") @Nullable String type,
       @QueryParam("architecture") @Nullable String architecture,
@@ -102,15 +101,15 @@ public final class CatalogResource {
       @Context ContainerRequestContext request) {
     PageParameters page = PageParameters.of(pageSize, pageToken);
     TypeFilter filter = TypeFilter.of(cloud, type, architecture, minVcpus, minMemoryGib);
-    Catalog catalog = catalog(request);
     return page(
         request,
-        catalog,
         "types " + filter,
         page,
-        catalog.instanceTypes().size(),
-        i -> filter.passes(catalog.instanceTypes().get(i)),
-        i -> InstanceTypeView.of(catalog.instanceTypes().get(i)));
+        catalog ->
+            new CatalogListing<>(
+                catalog.instanceTypes().size(),
+                i -> filter.passes(catalog.instanceTypes().get(i)),
+                i -> InstanceTypeView.of(catalog.instanceTypes().get(i))));
   }
 
   @Operation(
@@ -126,7 +125,7 @@ public final class CatalogResource {
   @ApiResponse(responseCode = "304", ref = "NotModified")
   @GET
   @Path("prices")
-  public Response prices(
+  public CompletionStage<Response> prices(
       @QueryParam("cloud") @Nullable String cloud,
       @QueryParam("region") @Nullable String region,
       @QueryParam("type") @Nullable String type,
@@ -138,62 +137,37 @@ public final class CatalogResource {
       @Context ContainerRequestContext request) {
     PageParameters page = PageParameters.of(pageSize, pageToken);
     TypeFilter filter = TypeFilter.of(cloud, type, architecture, minVcpus, minMemoryGib);
-    Catalog catalog = catalog(request);
     return page(
         request,
-        catalog,
         "prices " + region + " " + filter,
         page,
-        catalog.size(),
-        i ->
-            (region == null || catalog.regions().get(catalog.regionIndex(i)).id().equals(region))
-                && filter.passes(catalog.instanceTypes().get(catalog.typeIndex(i))),
-        i -> OfferView.of(catalog.offer(i)));
+        catalog ->
+            new CatalogListing<>(
+                catalog.size(),
+                i ->
+                    (region == null
+                            || catalog.regions().get(catalog.regionIndex(i)).id().equals(region))
+                        && filter.passes(catalog.instanceTypes().get(catalog.typeIndex(i))),
+                i -> OfferView.of(catalog.offer(i))));
   }
 
-  private Catalog catalog(ContainerRequestContext request) {
-    Callers.permitted(request, services, Permission.CATALOG_READ);
-    return services.catalog().require().current();
-  }
-
-  /**
-   * A page over numbered things; the token is the number to go on from, good for this catalog only.
-   */
-  private static <T> Response page(
+  private <T> CompletionStage<Response> page(
       ContainerRequestContext request,
-      Catalog catalog,
       String list,
       PageParameters page,
-      int size,
-      IntPredicate filter,
-      IntFunction<T> shape) {
-    String name = catalog.digest() + " " + list;
-    Cursor cursor = new Cursor(name);
-    String position = cursor.position(page.token());
-    int start = position == null ? 0 : number(position);
-    List<T> items = new ArrayList<>();
-    int next = start;
-    for (; next < size && items.size() < page.size(); next++) {
-      if (filter.test(next)) {
-        items.add(shape.apply(next));
-      }
-    }
-    while (next < size && !filter.test(next)) {
-      next++;
-    }
-    String token = next < size ? cursor.token(Integer.toString(next)) : null;
-    return Preconditions.of(request)
-        .answer(
-            EntityTags.ofText(name + " " + start + " " + page.size()),
-            new PageView<>(items, token));
-  }
-
-  private static int number(String position) {
-    try {
-      return Math.max(0, Integer.parseInt(position));
-    } catch (NumberFormatException e) {
-      throw RejectedException.parameter(
-          "pageToken", "must be the nextPageToken of an earlier page, unchanged");
-    }
+      Function<Catalog, CatalogListing<T>> listing) {
+    Preconditions preconditions = Preconditions.of(request);
+    return audited.read(
+        request,
+        Permission.CATALOG_READ,
+        () -> {
+          Catalog catalog = services.catalog().require().current();
+          // What a page holds follows from the catalog and the question, so these name it
+          // completely.
+          String name = catalog.digest() + " " + list;
+          PageView<T> view = listing.apply(catalog).page(new Cursor(name), page);
+          String part = " " + page.size() + " " + page.token();
+          return preconditions.answer(EntityTags.ofText(name + part), view);
+        });
   }
 }

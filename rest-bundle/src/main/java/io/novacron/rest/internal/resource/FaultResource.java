@@ -8,7 +8,6 @@ import io.novacron.api.provider.FaultSwitch;
 import io.novacron.api.security.Permission;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Audited;
-import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.view.FaultRequestView;
@@ -63,9 +62,13 @@ public final class FaultResource {
       description = "The faults",
       content = @Content(array = @ArraySchema(schema = @Schema(implementation = FaultView.class))))
   @GET
-  public Response list(@Context ContainerRequestContext request) {
-    List<FaultView> faults = permitted(request).active().stream().map(FaultView::of).toList();
-    return Response.ok(new PageView<>(faults, null)).build();
+  public CompletionStage<Response> list(@Context ContainerRequestContext request) {
+    return audited.read(
+        request,
+        Permission.SIMULATOR_OPERATE,
+        () ->
+            Response.ok(new PageView<>(active().stream().map(FaultView::of).toList(), null))
+                .build());
   }
 
   @Operation(
@@ -78,12 +81,17 @@ public final class FaultResource {
       content = @Content(schema = @Schema(implementation = FaultView.class)))
   @GET
   @Path("{id}")
-  public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
-    return permitted(request).active().stream()
-        .filter(fault -> fault.id().equals(id))
-        .findFirst()
-        .map(fault -> Response.ok(FaultView.of(fault)).build())
-        .orElseThrow(FaultResource::notFound);
+  public CompletionStage<Response> get(
+      @PathParam("id") String id, @Context ContainerRequestContext request) {
+    return audited.read(
+        request,
+        Permission.SIMULATOR_OPERATE,
+        () ->
+            active().stream()
+                .filter(fault -> fault.id().equals(id))
+                .findFirst()
+                .map(fault -> Response.ok(FaultView.of(fault)).build())
+                .orElseThrow(FaultResource::notFound));
   }
 
   @Operation(
@@ -160,9 +168,8 @@ public final class FaultResource {
         cleared -> Response.noContent().build());
   }
 
-  private FaultSwitch permitted(ContainerRequestContext request) {
-    Callers.permitted(request, services, Permission.SIMULATOR_OPERATE);
-    return services.faults().require();
+  private List<Fault> active() {
+    return services.faults().require().active();
   }
 
   private static ProblemException notFound() {

@@ -1,13 +1,8 @@
 package io.novacron.rest.internal.resource;
 
-import io.novacron.api.error.Category;
-import io.novacron.api.error.Problem;
-import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.api.machine.MachineQuery;
-import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.MachineState;
-import io.novacron.api.security.Caller;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.EntityTags;
@@ -40,11 +35,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Machines. */
@@ -55,11 +47,13 @@ import org.jspecify.annotations.Nullable;
 public final class MachineResource {
   private final Services services;
   private final Answers answers;
+  private final MachineChanges changes;
 
   @Inject
-  public MachineResource(Services services, Answers answers) {
+  public MachineResource(Services services, Answers answers, MachineChanges changes) {
     this.services = services;
     this.answers = answers;
+    this.changes = changes;
   }
 
   @Operation(
@@ -114,7 +108,7 @@ public final class MachineResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> create(
       @Nullable MachineSpecView spec, @Context ContainerRequestContext request) {
-    return accepted(
+    return changes.accepted(
         services
             .machines()
             .require()
@@ -166,100 +160,6 @@ public final class MachineResource {
   @Path("{id}")
   public CompletionStage<Response> delete(
       @PathParam("id") String id, @Context ContainerRequestContext request) {
-    return act(id, MachineAction.DELETE, request);
-  }
-
-  @Operation(
-      operationId = "actOnMachine",
-      summary = "Starts, stops or deletes a machine",
-      description = "Takes no body. Which actions are legal follows from the state of the machine.",
-      parameters = {@Parameter(ref = "IfMatch"), @Parameter(ref = "IdempotencyKey")})
-  @ApiResponse(
-      responseCode = "202",
-      description = "Recorded; it will be done",
-      content = @Content(schema = @Schema(implementation = AcceptedView.class)))
-  @ApiResponse(responseCode = "409", ref = "Conflict")
-  @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
-  @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
-  @POST
-  @Path("{id}/actions/{verb}")
-  public CompletionStage<Response> act(
-      @PathParam("id") String id,
-      @Parameter(schema = @Schema(allowableValues = {"start", "stop", "delete"})) @PathParam("verb")
-          String verb,
-      @Context ContainerRequestContext request) {
-    Bodies.requireNone(request);
-    return act(id, action(verb), request);
-  }
-
-  private CompletionStage<Response> act(
-      String id, MachineAction action, ContainerRequestContext request) {
-    MachineService machines = services.machines().require();
-    Caller caller = Callers.of(request);
-    String key = Parameters.idempotencyKey(request);
-    String machine = Parameters.identifier("machine", id);
-    return accepted(
-        expectedRevision(Preconditions.of(request).ifMatch(), machines, caller, machine)
-            .thenCompose(
-                expected -> machines.act(caller, machine, action, expected.orNull(), key)));
-  }
-
-  /**
-   * The revision that the service is to insist on; several tags need a look at which of them is
-   * current.
-   */
-  private static CompletionStage<Expected> expectedRevision(
-      @Nullable EntityTags ifMatch, MachineService machines, Caller caller, String machine) {
-    if (ifMatch == null || ifMatch.any()) {
-      return CompletableFuture.completedFuture(Expected.ANY);
-    }
-    return machines
-        .get(caller, machine)
-        .thenApply(
-            current -> {
-              if (!ifMatch.stronglyMatch(EntityTags.ofRevision(current.revision()))) {
-                throw Preconditions.mismatch();
-              }
-              return new Expected(current.revision());
-            });
-  }
-
-  private CompletionStage<Response> accepted(CompletionStage<Accepted> promise) {
-    return answers.change(
-        promise,
-        accepted -> {
-          Response.ResponseBuilder response =
-              Response.accepted(AcceptedView.of(accepted))
-                  .header("Location", OperationResource.path(accepted.operation().id()));
-          if (accepted.replayed()) {
-            response.header("Idempotency-Replayed", "true");
-          }
-          return response.build();
-        });
-  }
-
-  private static MachineAction action(String verb) {
-    return Arrays.stream(MachineAction.values())
-        .filter(action -> action.verb().equals(verb))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.builder(
-                        "action-not-found", Category.NOT_FOUND, "There is no action of this name.")
-                    .nextStep(
-                        "The actions are "
-                            + Arrays.stream(MachineAction.values())
-                                .map(MachineAction::verb)
-                                .collect(Collectors.joining(", "))
-                            + ".")
-                    .toException());
-  }
-
-  private record Expected(long revision) {
-    static final Expected ANY = new Expected(-1);
-
-    @Nullable Long orNull() {
-      return this == ANY ? null : revision;
-    }
+    return changes.act(id, MachineAction.DELETE, request);
   }
 }

@@ -2,8 +2,7 @@ package io.novacron.rest.internal.resource;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.novacron.api.security.Permission;
-import io.novacron.rest.internal.http.Callers;
-import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.http.Audited;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import java.util.concurrent.CompletionStage;
 
 /** Figures for a monitoring system. */
 @Singleton
@@ -24,12 +24,12 @@ import jakarta.ws.rs.core.Context;
 public final class MetricsResource {
   private static final String PROMETHEUS_TEXT = "text/plain;version=0.0.4;charset=utf-8";
 
-  private final Services services;
+  private final Audited audited;
   private final PrometheusMeterRegistry meters;
 
   @Inject
-  public MetricsResource(Services services, PrometheusMeterRegistry meters) {
-    this.services = services;
+  public MetricsResource(Audited audited, PrometheusMeterRegistry meters) {
+    this.audited = audited;
     this.meters = meters;
   }
 
@@ -43,8 +43,7 @@ public final class MetricsResource {
       content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
   @GET
   @Produces(PROMETHEUS_TEXT)
-  public String metrics(@Context ContainerRequestContext request) {
-    Callers.permitted(request, services, Permission.METRICS_READ);
-    return meters.scrape(PROMETHEUS_TEXT);
+  public CompletionStage<String> metrics(@Context ContainerRequestContext request) {
+    return audited.read(request, Permission.METRICS_READ, () -> meters.scrape(PROMETHEUS_TEXT));
   }
 }

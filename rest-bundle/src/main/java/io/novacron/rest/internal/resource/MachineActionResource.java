@@ -1,0 +1,79 @@
+package io.novacron.rest.internal.resource;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.machine.MachineAction;
+import io.novacron.rest.internal.view.AcceptedView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/** Actions on machines. */
+@Singleton
+@Path("api/v1/vms/{id}/actions")
+@Tag(name = "machines")
+@Produces(MediaType.APPLICATION_JSON)
+public final class MachineActionResource {
+  private final MachineChanges changes;
+
+  @Inject
+  public MachineActionResource(MachineChanges changes) {
+    this.changes = changes;
+  }
+
+  @Operation(
+      operationId = "actOnMachine",
+      summary = "Starts, stops or deletes a machine",
+      description = "Takes no body. Which actions are legal follows from the state of the machine.",
+      parameters = {@Parameter(ref = "IfMatch"), @Parameter(ref = "IdempotencyKey")})
+  @ApiResponse(
+      responseCode = "202",
+      description = "Recorded; it will be done",
+      content = @Content(schema = @Schema(implementation = AcceptedView.class)))
+  @ApiResponse(responseCode = "409", ref = "Conflict")
+  @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
+  @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
+  @POST
+  @Path("{verb}")
+  public CompletionStage<Response> act(
+      @PathParam("id") String id,
+      @Parameter(schema = @Schema(allowableValues = {"start", "stop", "delete"})) @PathParam("verb")
+          String verb,
+      @Context ContainerRequestContext request) {
+    Bodies.requireNone(request);
+    return changes.act(id, action(verb), request);
+  }
+
+  private static MachineAction action(String verb) {
+    return Arrays.stream(MachineAction.values())
+        .filter(action -> action.verb().equals(verb))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.builder(
+                        "action-not-found", Category.NOT_FOUND, "There is no action of this name.")
+                    .nextStep(
+                        "The actions are "
+                            + Arrays.stream(MachineAction.values())
+                                .map(MachineAction::verb)
+                                .collect(Collectors.joining(", "))
+                            + ".")
+                    .toException());
+  }
+}

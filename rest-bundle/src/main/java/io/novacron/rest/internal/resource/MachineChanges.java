@@ -1,0 +1,84 @@
+package io.novacron.rest.internal.resource;
+
+import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachineService;
+import io.novacron.api.security.Caller;
+import io.novacron.rest.internal.http.Answers;
+import io.novacron.rest.internal.http.Callers;
+import io.novacron.rest.internal.http.EntityTags;
+import io.novacron.rest.internal.http.Parameters;
+import io.novacron.rest.internal.http.Preconditions;
+import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.view.AcceptedView;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What the changes of machines have in common. */
+public final class MachineChanges {
+  private final Services services;
+  private final Answers answers;
+
+  public MachineChanges(Services services, Answers answers) {
+    this.services = services;
+    this.answers = answers;
+  }
+
+  /** Begins an action, on the revision of the If-Match header when there is one. */
+  CompletionStage<Response> act(String id, MachineAction action, ContainerRequestContext request) {
+    MachineService machines = services.machines().require();
+    Caller caller = Callers.of(request);
+    String key = Parameters.idempotencyKey(request);
+    String machine = Parameters.identifier("machine", id);
+    return accepted(
+        expectedRevision(Preconditions.of(request).ifMatch(), machines, caller, machine)
+            .thenCompose(
+                expected -> machines.act(caller, machine, action, expected.orNull(), key)));
+  }
+
+  /**
+   * The revision that the service is to insist on; several tags need a look at which of them is
+   * current.
+   */
+  private static CompletionStage<Expected> expectedRevision(
+      @Nullable EntityTags ifMatch, MachineService machines, Caller caller, String machine) {
+    if (ifMatch == null || ifMatch.any()) {
+      return CompletableFuture.completedFuture(Expected.ANY);
+    }
+    return machines
+        .get(caller, machine)
+        .thenApply(
+            current -> {
+              if (!ifMatch.stronglyMatch(EntityTags.ofRevision(current.revision()))) {
+                throw Preconditions.mismatch();
+              }
+              return new Expected(current.revision());
+            });
+  }
+
+  /** The answer to a change that is recorded and will be done. */
+  CompletionStage<Response> accepted(CompletionStage<Accepted> promise) {
+    return answers.change(
+        promise,
+        accepted -> {
+          Response.ResponseBuilder response =
+              Response.accepted(AcceptedView.of(accepted))
+                  .header("Location", OperationResource.path(accepted.operation().id()));
+          if (accepted.replayed()) {
+            response.header("Idempotency-Replayed", "true");
+          }
+          return response.build();
+        });
+  }
+
+  private record Expected(long revision) {
+    static final Expected ANY = new Expected(-1);
+
+    @Nullable Long orNull() {
+      return this == ANY ? null : revision;
+    }
+  }
+}
