@@ -112,6 +112,16 @@ final class CatalogRoutesTest {
     assertThat(api.get(path, "If-None-Match", tag).status()).isEqualTo(200);
   }
 
+  @Test
+  void whoMayNotIsRefusedAndAudited() {
+    api.services.authorizer().bind((caller, permission, target) -> false);
+
+    assertThat(api.get("/api/v1/catalog/types").status()).isEqualTo(403);
+    assertThat(api.security.records())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.action()).isEqualTo("catalog:read"));
+  }
+
   @ParameterizedTest
   @CsvSource({"minVcpus=-1", "minVcpus=4.5", "minMemoryGib=NaN", "minMemoryGib=-1", "minvcpus=4"})
   void aFilterThatIsNotLegalIs400(String query) {

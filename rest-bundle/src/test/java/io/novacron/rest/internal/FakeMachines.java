@@ -109,6 +109,11 @@ final class FakeMachines implements MachineService {
     if (machine == null) {
       return failed(absent(id));
     }
+    Recorded before = idempotencyKey == null ? null : keys.get(idempotencyKey);
+    if (before != null) {
+      return CompletableFuture.completedFuture(
+          new Accepted(before.accepted.machine(), before.accepted.operation(), true));
+    }
     if (expectedRevision != null && expectedRevision != machine.revision()) {
       return failed(
           Problem.builder("revision-mismatch", Category.CONFLICT, "It has another revision."));
@@ -123,7 +128,11 @@ final class FakeMachines implements MachineService {
     operations.put(operation.id(), operation);
     Machine moved = Samples.with(machine, MachineState.DELETING, operation.id());
     machines.put(id, moved);
-    return CompletableFuture.completedFuture(new Accepted(moved, operation, false));
+    Accepted accepted = new Accepted(moved, operation, false);
+    if (idempotencyKey != null) {
+      keys.put(idempotencyKey, new Recorded(machine.spec(), accepted));
+    }
+    return CompletableFuture.completedFuture(accepted);
   }
 
   /** Lets the latest operation of a machine succeed. */

@@ -187,6 +187,19 @@ final class MachineRoutesTest {
   }
 
   @Test
+  void aRepeatedActionGetsItsFirstAnswerThoughTheRevisionHasMovedOn() {
+    String path = running("web-1");
+    Answer first =
+        api.post(path + "/actions/stop", "If-Match", "\"2\"", "Idempotency-Key", "stop-1");
+    Answer again =
+        api.post(path + "/actions/stop", "If-Match", "\"2\"", "Idempotency-Key", "stop-1");
+
+    assertThat(again.status()).as(again.text()).isEqualTo(202);
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+  }
+
+  @Test
   void deleteHonoursIfMatchWhenItIsGiven() {
     String path = running("web-1");
 

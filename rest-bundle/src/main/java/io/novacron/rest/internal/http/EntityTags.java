@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EntityTags(boolean any, List<EntityTag> tags) {
   private static final Pattern TAG = Pattern.compile("\\s*(W/)?\"([\\x21\\x23-\\x7e]*)\"\\s*(,|$)");
+  private static final Pattern REVISION = Pattern.compile("[1-9][0-9]{0,17}");
   private static final int DIGEST_BYTES = 16;
 
   public EntityTags {
@@ -58,8 +59,18 @@ public record EntityTags(boolean any, List<EntityTag> tags) {
   }
 
   /** Whether a tag is among these byte for byte, as for {@code If-Match}. */
-  public boolean stronglyMatch(EntityTag tag) {
+  boolean stronglyMatch(EntityTag tag) {
     return any || (!tag.isWeak() && tags.stream().anyMatch(t -> !t.isWeak() && t.equals(tag)));
+  }
+
+  /**
+   * The revisions that these tags are of; those that are weak or of something else are left out.
+   */
+  public List<Long> revisions() {
+    return tags.stream()
+        .filter(tag -> !tag.isWeak() && REVISION.matcher(tag.getValue()).matches())
+        .map(tag -> Long.valueOf(tag.getValue()))
+        .toList();
   }
 
   /** The tag of a record of this revision. */

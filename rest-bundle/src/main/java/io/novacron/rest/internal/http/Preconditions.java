@@ -42,7 +42,7 @@ public record Preconditions(@Nullable EntityTags ifMatch, @Nullable EntityTags i
   }
 
   /** The refusal of a request whose {@code If-Match} does not match. */
-  public static RejectedException mismatch() {
+  private static RejectedException mismatch() {
     return new RejectedException(
         412,
         Problem.builder(

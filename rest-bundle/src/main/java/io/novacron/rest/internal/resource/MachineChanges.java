@@ -13,6 +13,7 @@ import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.view.AcceptedView;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -40,23 +41,28 @@ public final class MachineChanges {
   }
 
   /**
-   * The revision that the service is to insist on; several tags need a look at which of them is
-   * current.
+   * The revision that the service is to insist on. It decides, not we: a request that repeats an
+   * earlier one by its key gets that one's answer, though the revision has moved on since. Of
+   * several tags the current one is passed on.
    */
   private static CompletionStage<Expected> expectedRevision(
       @Nullable EntityTags ifMatch, MachineService machines, Caller caller, String machine) {
     if (ifMatch == null || ifMatch.any()) {
       return CompletableFuture.completedFuture(Expected.ANY);
     }
+    List<Long> revisions = ifMatch.revisions();
+    if (revisions.size() <= 1) {
+      return CompletableFuture.completedFuture(
+          revisions.isEmpty() ? Expected.NONE : new Expected(revisions.get(0)));
+    }
     return machines
         .get(caller, machine)
         .thenApply(
-            current -> {
-              if (!ifMatch.stronglyMatch(EntityTags.ofRevision(current.revision()))) {
-                throw Preconditions.mismatch();
-              }
-              return new Expected(current.revision());
-            });
+            current ->
+                new Expected(
+                    revisions.contains(current.revision())
+                        ? current.revision()
+                        : revisions.get(0)));
   }
 
   /** The answer to a change that is recorded and will be done. */
@@ -76,6 +82,9 @@ public final class MachineChanges {
 
   private record Expected(long revision) {
     static final Expected ANY = new Expected(-1);
+
+    /** No revision is 0: they begin with 1. */
+    static final Expected NONE = new Expected(0);
 
     @Nullable Long orNull() {
       return this == ANY ? null : revision;
