@@ -43,4 +43,100 @@ public record Machine(
   public String name() {
     return spec.name();
   }
+
+  /** Starts a copy, to be changed. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Collects the parts of a machine; not thread-safe. */
+  public static final class Builder {
+    private String id;
+    private String tenant;
+    private MachineSpec spec;
+    private DesiredState desiredState;
+    private long generation;
+    private long revision;
+    private Instant createdAt;
+    private MachineStatus status;
+    private @Nullable String decision;
+    private String operation;
+
+    private Builder(Machine former) {
+      id = former.id;
+      tenant = former.tenant;
+      spec = former.spec;
+      desiredState = former.desiredState;
+      generation = former.generation;
+      revision = former.revision;
+      createdAt = former.createdAt;
+      status = former.status;
+      decision = former.decision;
+      operation = former.operation;
+    }
+
+    public Builder id(String value) {
+      id = value;
+      return this;
+    }
+
+    public Builder tenant(String value) {
+      tenant = value;
+      return this;
+    }
+
+    public Builder spec(MachineSpec value) {
+      spec = value;
+      return this;
+    }
+
+    public Builder desiredState(DesiredState value) {
+      desiredState = value;
+      return this;
+    }
+
+    public Builder generation(long value) {
+      generation = value;
+      return this;
+    }
+
+    public Builder revision(long value) {
+      revision = value;
+      return this;
+    }
+
+    public Builder createdAt(Instant value) {
+      createdAt = value;
+      return this;
+    }
+
+    public Builder status(MachineStatus value) {
+      status = value;
+      return this;
+    }
+
+    public Builder decision(@Nullable String value) {
+      decision = value;
+      return this;
+    }
+
+    public Builder operation(String value) {
+      operation = value;
+      return this;
+    }
+
+    public Machine build() {
+      return new Machine(
+          id,
+          tenant,
+          spec,
+          desiredState,
+          generation,
+          revision,
+          createdAt,
+          status,
+          decision,
+          operation);
+    }
+  }
 }

@@ -44,4 +44,91 @@ public record MachineSpec(
     Objects.requireNonNull(market, "market");
     Objects.requireNonNull(placement, "placement");
   }
+
+  /** Starts a copy, to be changed. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Collects the parts of a spec; not thread-safe. */
+  public static final class Builder {
+    private String name;
+    private Map<String, String> labels;
+    private @Nullable Size size;
+    private @Nullable String instanceType;
+    private String image;
+    private List<Disk> disks;
+    private @Nullable String network;
+    private List<String> sshKeys;
+    private Market market;
+    private PlacementConstraints placement;
+
+    private Builder(MachineSpec former) {
+      name = former.name;
+      labels = former.labels;
+      size = former.size;
+      instanceType = former.instanceType;
+      image = former.image;
+      disks = former.disks;
+      network = former.network;
+      sshKeys = former.sshKeys;
+      market = former.market;
+      placement = former.placement;
+    }
+
+    public Builder name(String value) {
+      name = value;
+      return this;
+    }
+
+    public Builder labels(Map<String, String> value) {
+      labels = value;
+      return this;
+    }
+
+    public Builder size(@Nullable Size value) {
+      size = value;
+      return this;
+    }
+
+    public Builder instanceType(@Nullable String value) {
+      instanceType = value;
+      return this;
+    }
+
+    public Builder image(String value) {
+      image = value;
+      return this;
+    }
+
+    public Builder disks(List<Disk> value) {
+      disks = value;
+      return this;
+    }
+
+    public Builder network(@Nullable String value) {
+      network = value;
+      return this;
+    }
+
+    public Builder sshKeys(List<String> value) {
+      sshKeys = value;
+      return this;
+    }
+
+    public Builder market(Market value) {
+      market = value;
+      return this;
+    }
+
+    public Builder placement(PlacementConstraints value) {
+      placement = value;
+      return this;
+    }
+
+    public MachineSpec build() {
+      return new MachineSpec(
+          name, labels, size, instanceType, image, disks, network, sshKeys, market, placement);
+    }
+  }
 }

@@ -9,13 +9,15 @@ public enum OperationState {
   /** A call may or may not have taken effect; the cloud is being asked. */
   UNKNOWN_OUTCOME,
   SUCCEEDED,
-  FAILED;
+  FAILED,
+  /** Ended because somebody asked for it; what had been made was removed again. */
+  CANCELLED;
 
   /** Whether nothing will change any more. */
   public boolean done() {
     return switch (this) {
       case QUEUED, RUNNING, UNKNOWN_OUTCOME -> false;
-      case SUCCEEDED, FAILED -> true;
+      case SUCCEEDED, FAILED, CANCELLED -> true;
     };
   }
 }

@@ -21,7 +21,11 @@ public record WaitingFor(Kind kind, Instant since, @Nullable Instant until) {
   public enum Kind {
     /** The cloud is working, or no provider for the account is there. */
     PROVIDER,
+    /** Its turn: as many calls to the account are made as its budget allows. */
+    BUDGET,
     /** The next attempt. */
-    RETRY
+    RETRY,
+    /** A node that works on it. */
+    OWNER
   }
 }

@@ -86,42 +86,25 @@ final class Samples {
   }
 
   static Operation operation(String id, OperationKind kind, String target, @Nullable String key) {
-    return new Operation(
-        id,
-        "default",
-        kind,
-        target,
-        OperationState.RUNNING,
-        0.5,
-        List.of(new Step("call", Step.State.RUNNING, 1, NOON, null, "asks for the machine")),
-        null,
-        null,
-        new WaitingFor(WaitingFor.Kind.PROVIDER, NOON, null),
-        "node-1",
-        key,
-        "admin",
-        1,
-        NOON,
-        null);
+    return Operation.queued(id, "default", kind, target, "admin", NOON).toBuilder()
+        .state(OperationState.RUNNING)
+        .progress(0.5)
+        .steps(List.of(new Step("call", Step.State.RUNNING, 1, NOON, null, "asks for the machine")))
+        .waitingFor(new WaitingFor(WaitingFor.Kind.PROVIDER, NOON, null))
+        .owner("node-1")
+        .idempotencyKey(key)
+        .revision(1)
+        .build();
   }
 
   static Operation succeeded(Operation operation) {
-    return new Operation(
-        operation.id(),
-        operation.tenant(),
-        operation.kind(),
-        operation.target(),
-        OperationState.SUCCEEDED,
-        1,
-        operation.steps(),
-        operation.target(),
-        null,
-        null,
-        operation.owner(),
-        operation.idempotencyKey(),
-        operation.actor(),
-        operation.revision() + 1,
-        operation.createdAt(),
-        NOON);
+    return operation.toBuilder()
+        .state(OperationState.SUCCEEDED)
+        .progress(1)
+        .result(operation.target())
+        .waitingFor(null)
+        .revision(operation.revision() + 1)
+        .endedAt(NOON)
+        .build();
   }
 }

@@ -80,23 +80,13 @@ final class ControlPlane {
 
   private Accepted begin(Machine machine, OperationKind kind, @Nullable String key) {
     Operation operation =
-        new Operation(
-            "op-" + (operations.size() + 1),
-            "default",
-            kind,
-            machine.id(),
-            OperationState.QUEUED,
-            0,
-            List.of(),
-            null,
-            null,
-            null,
-            "node-1",
-            key,
-            "admin",
-            1,
-            NOW,
-            null);
+        Operation.queued(
+                "op-" + (operations.size() + 1), "default", kind, machine.id(), "admin", NOW)
+            .toBuilder()
+            .owner("node-1")
+            .idempotencyKey(key)
+            .revision(1)
+            .build();
     operations.put(operation.id(), operation);
     machines.put(machine.id(), machine);
     return new Accepted(machine, operation, false);
@@ -112,30 +102,23 @@ final class ControlPlane {
             ? OperationState.RUNNING
             : failure == null ? OperationState.SUCCEEDED : OperationState.FAILED;
     Operation after =
-        new Operation(
-            operation.id(),
-            operation.tenant(),
-            operation.kind(),
-            operation.target(),
-            next,
-            begun ? 1 : 0.5,
-            List.of(
-                new Step(
-                    "call",
-                    begun ? Step.State.SUCCEEDED : Step.State.RUNNING,
-                    1,
-                    NOW,
-                    begun ? NOW : null,
-                    "asked aws to " + operation.kind().wireName() + " it")),
-            next == OperationState.SUCCEEDED ? operation.target() : null,
-            begun ? failure : null,
-            null,
-            operation.owner(),
-            operation.idempotencyKey(),
-            operation.actor(),
-            operation.revision() + 1,
-            operation.createdAt(),
-            begun ? NOW.plusSeconds(2) : null);
+        operation.toBuilder()
+            .state(next)
+            .progress(begun ? 1 : 0.5)
+            .steps(
+                List.of(
+                    new Step(
+                        "call",
+                        begun ? Step.State.SUCCEEDED : Step.State.RUNNING,
+                        1,
+                        NOW,
+                        begun ? NOW : null,
+                        "asked aws to " + operation.kind().wireName() + " it")))
+            .result(next == OperationState.SUCCEEDED ? operation.target() : null)
+            .error(begun ? failure : null)
+            .revision(operation.revision() + 1)
+            .endedAt(begun ? NOW.plusSeconds(2) : null)
+            .build();
     operations.put(after.id(), after);
     if (begun) {
       machines.computeIfPresent(

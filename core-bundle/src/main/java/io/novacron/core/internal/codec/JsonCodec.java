@@ -139,6 +139,42 @@ public final class JsonCodec<T> {
     }
   }
 
+  /**
+   * Turns one field of a record's value back, whatever the rest of the value is.
+   *
+   * @param stored the record, in the layout of this codec's versions
+   * @param field name of the field
+   * @param part class of the field's value
+   * @param upgrade leads older layouts of the whole value up
+   * @throws UnreadableRecordException when the bytes are damaged or the field is missing
+   */
+  public static <P> P decodeField(
+      StoredRecord stored, String field, Class<P> part, int schemaVersion, Upgrade upgrade) {
+    try {
+      if (stored.schemaVersion() <= schemaVersion
+          && MAPPER.readTree(stored.value()) instanceof ObjectNode object) {
+        ObjectNode node = object;
+        for (int from = stored.schemaVersion(); from < schemaVersion; from++) {
+          node = upgrade.apply(from, node);
+        }
+        if (node.get(field) instanceof ObjectNode found) {
+          return MAPPER.readerFor(part).readValue(found);
+        }
+      }
+    } catch (IOException e) {
+      throw new UnreadableRecordException(stored.key() + " is damaged: " + reason(e), e);
+    }
+    throw new UnreadableRecordException(
+        stored.key()
+            + " in schema version "
+            + stored.schemaVersion()
+            + " has no readable "
+            + field
+            + "; this NovaCron knows versions 1 to "
+            + schemaVersion,
+        null);
+  }
+
   private T upgraded(int version, byte[] value) throws IOException {
     JsonNode tree = MAPPER.readTree(value);
     if (!(tree instanceof ObjectNode object)) {

@@ -16,7 +16,6 @@ import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.operation.Journal;
-import io.novacron.core.internal.operation.OperationRecord;
 import io.novacron.core.internal.operation.OperationWaiters;
 import java.time.Duration;
 import java.util.HashMap;
@@ -124,8 +123,7 @@ public final class DefaultOperationService implements OperationService {
         .query(newestFirst)
         .thenApplyAsync(
             page -> {
-              List<Operation> operations =
-                  page.items().stream().map(Journal::read).map(OperationRecord::operation).toList();
+              List<Operation> operations = page.items().stream().map(Journal::operation).toList();
               return new Page<>(
                   authorization.visible(
                       caller,
@@ -158,7 +156,7 @@ public final class DefaultOperationService implements OperationService {
             page ->
                 page.items().stream()
                     .findFirst()
-                    .map(stored -> Journal.read(stored).operation())
+                    .map(Journal::operation)
                     .orElseThrow(() -> notFound(id)),
             executor);
   }

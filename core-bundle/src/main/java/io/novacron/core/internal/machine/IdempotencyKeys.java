@@ -14,6 +14,7 @@ import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
 import io.novacron.core.internal.codec.JsonCodec;
 import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.Layouts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,14 @@ final class IdempotencyKeys {
   private static final Pattern LEGAL = Pattern.compile("[\\x21-\\x7e]{1,128}");
   private static final Duration KEPT = Duration.ofHours(24);
   private static final Duration OTHER_NODE_MAY_TAKE = Duration.ofMinutes(1);
-  private static final JsonCodec<Remembered> CODEC = JsonCodec.of(Remembered.class);
+  private static final JsonCodec<Remembered> CODEC =
+      new JsonCodec<>(
+          Remembered.class,
+          Layouts.VERSION,
+          (from, remembered) -> {
+            Layouts.operation(from, remembered.get("operation"));
+            return remembered;
+          });
 
   private final String node;
   private final Clock clock;

@@ -204,8 +204,7 @@ final class MachineActions {
                     .map(
                         stored ->
                             new Changed(
-                                new Accepted(machine, Journal.read(stored).operation(), false),
-                                null))
+                                new Accepted(machine, Journal.operation(stored), false), null))
                     .orElseThrow(
                         () ->
                             new IllegalStateException(
@@ -269,32 +268,13 @@ final class MachineActions {
           case STOP -> MachineState.STOPPING;
           case DELETE -> MachineState.DELETING;
         };
-    MachineStatus status = machine.status();
-    return new Machine(
-        machine.id(),
-        machine.tenant(),
-        machine.spec(),
-        desired,
-        desired == machine.desiredState() ? machine.generation() : machine.generation() + 1,
-        machine.revision(),
-        machine.createdAt(),
-        new MachineStatus(
-            status.observedGeneration(),
-            state,
-            status.account(),
-            status.cloud(),
-            status.provider(),
-            status.providerReference(),
-            status.region(),
-            status.zone(),
-            status.instanceType(),
-            status.addresses(),
-            status.pricePerHour(),
-            status.conditions(),
-            status.observedAt(),
-            status.observedFrom()),
-        machine.decision(),
-        operationId);
+    return machine.toBuilder()
+        .desiredState(desired)
+        .generation(
+            desired == machine.desiredState() ? machine.generation() : machine.generation() + 1)
+        .status(machine.status().toBuilder().state(state).build())
+        .operation(operationId)
+        .build();
   }
 
   private OperationRecord operation(

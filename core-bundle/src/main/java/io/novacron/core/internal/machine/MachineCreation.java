@@ -190,9 +190,7 @@ final class MachineCreation {
               }
               return new Changed(
                   new Accepted(
-                      MachineRecords.read(machine.get()),
-                      Journal.read(operation.get()).operation(),
-                      true),
+                      MachineRecords.read(machine.get()), Journal.operation(operation.get()), true),
                   null);
             });
   }

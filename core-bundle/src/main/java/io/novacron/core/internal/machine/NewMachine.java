@@ -8,7 +8,6 @@ import io.novacron.api.machine.MachineState;
 import io.novacron.api.machine.MachineStatus;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
-import io.novacron.api.operation.OperationState;
 import io.novacron.api.placement.Choice;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.security.Caller;
@@ -32,26 +31,9 @@ import org.jspecify.annotations.Nullable;
 record NewMachine(Machine machine, OperationRecord operation) {
   /** The answer that the caller will get once it is recorded. */
   Accepted answer() {
-    Operation queued = operation.operation();
     return new Accepted(
         MachineRecords.withRevision(machine, 1),
-        new Operation(
-            queued.id(),
-            queued.tenant(),
-            queued.kind(),
-            queued.target(),
-            queued.state(),
-            0,
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            queued.idempotencyKey(),
-            queued.actor(),
-            1,
-            queued.createdAt(),
-            null),
+        operation.operation().toBuilder().revision(1).build(),
         false);
   }
 
@@ -132,22 +114,8 @@ record NewMachine(Machine machine, OperationRecord operation) {
       String machine,
       @Nullable String idempotencyKey,
       Instant now) {
-    return new Operation(
-        id,
-        caller.tenant(),
-        kind,
-        machine,
-        OperationState.QUEUED,
-        0,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        idempotencyKey,
-        caller.principal(),
-        0,
-        now,
-        null);
+    return Operation.queued(id, caller.tenant(), kind, machine, caller.principal(), now).toBuilder()
+        .idempotencyKey(idempotencyKey)
+        .build();
   }
 }

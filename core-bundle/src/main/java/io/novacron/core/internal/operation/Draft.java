@@ -169,25 +169,17 @@ final class Draft {
   }
 
   Transition toTransition() {
-    Operation former = before.operation();
     Operation operation =
-        new Operation(
-            former.id(),
-            former.tenant(),
-            former.kind(),
-            former.target(),
-            state,
-            progress,
-            steps.toList(),
-            result,
-            error,
-            waitingFor,
-            owner,
-            former.idempotencyKey(),
-            former.actor(),
-            former.revision(),
-            former.createdAt(),
-            endedAt);
+        before.operation().toBuilder()
+            .state(state)
+            .progress(progress)
+            .steps(steps.toList())
+            .result(result)
+            .error(error)
+            .waitingFor(waitingFor)
+            .owner(owner)
+            .endedAt(endedAt)
+            .build();
     OperationRecord record =
         new OperationRecord(
             operation,

@@ -15,7 +15,14 @@ public final class Journal {
   /** Kind of the records. */
   public static final String KIND = "operation";
 
-  private static final JsonCodec<OperationRecord> CODEC = JsonCodec.of(OperationRecord.class);
+  /** Attribute that says which part of core goes on with an operation that is not done. */
+  public static final String RUNNER = "runner";
+
+  /** Runner of the operations on one machine. */
+  public static final String MACHINE = "machine";
+
+  private static final JsonCodec<OperationRecord> CODEC =
+      new JsonCodec<>(OperationRecord.class, Layouts.VERSION, Layouts::operationRecord);
 
   private Journal() {}
 
@@ -35,7 +42,7 @@ public final class Journal {
         key(record.operation()),
         record.operation().revision(),
         CODEC.schemaVersion(),
-        attributes(record.operation()),
+        attributes(record.operation(), MACHINE),
         CODEC.encode(record));
   }
 
@@ -44,12 +51,37 @@ public final class Journal {
     return CODEC.decode(stored).withRevision(stored.revision());
   }
 
-  private static Map<String, String> attributes(Operation operation) {
+  /**
+   * What callers see of an operation, whichever runner's layout it is kept in: each has it as its
+   * field {@code operation}.
+   */
+  public static Operation operation(StoredRecord stored) {
+    return JsonCodec.decodeField(
+            stored, "operation", Operation.class, Layouts.VERSION, Layouts::operationRecord)
+        .toBuilder()
+        .revision(stored.revision())
+        .build();
+  }
+
+  /** Which runner goes on with an operation. */
+  public static String runner(StoredRecord stored) {
+    return stored.attributes().getOrDefault(RUNNER, MACHINE);
+  }
+
+  /** What an operation can be found by. */
+  public static Map<String, String> attributes(Operation operation, String runner) {
     return Map.of(
-        "id", operation.id(),
-        "target", operation.target(),
-        "kind", operation.kind().wireName(),
-        "state", operation.state().name(),
-        "done", Boolean.toString(operation.done()));
+        RUNNER,
+        runner,
+        "id",
+        operation.id(),
+        "target",
+        operation.target(),
+        "kind",
+        operation.kind().wireName(),
+        "state",
+        operation.state().name(),
+        "done",
+        Boolean.toString(operation.done()));
   }
 }

@@ -134,7 +134,8 @@ public final class JournalSweep {
     List<CompletableFuture<Boolean>> taken = new ArrayList<>();
     for (StoredRecord stored : page.items()) {
       String partition = stored.key().partitionKey();
-      if (!engine.works(stored.key().id())
+      if (Journal.runner(stored).equals(Journal.MACHINE)
+          && !engine.works(stored.key().id())
           && !unreadable.contains(stored.key().id())
           && claims.claim(stored.key().tenant(), partition).isPresent()) {
         taken.add(take(stored).toCompletableFuture());

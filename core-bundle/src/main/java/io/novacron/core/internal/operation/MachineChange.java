@@ -41,33 +41,23 @@ public record MachineChange(
       throw new IllegalStateException(
           "machine " + machine.id() + " cannot go from " + status.state() + " to " + state);
     }
-    MachineStatus changed =
-        new MachineStatus(
-            settled ? machine.generation() : status.observedGeneration(),
-            state,
-            status.account(),
-            status.cloud(),
-            status.provider(),
-            reference == null ? status.providerReference() : reference,
-            status.region(),
-            seen == null || seen.zone() == null ? status.zone() : seen.zone(),
-            seen == null ? status.instanceType() : seen.instanceType(),
-            seen == null ? status.addresses() : seen.addresses(),
-            status.pricePerHour(),
-            conditions(status.conditions(), now),
-            seen == null ? status.observedAt() : seen.observedAt(),
-            seen == null ? status.observedFrom() : "operation");
-    return new Machine(
-        machine.id(),
-        machine.tenant(),
-        machine.spec(),
-        machine.desiredState(),
-        machine.generation(),
-        machine.revision(),
-        machine.createdAt(),
-        changed,
-        machine.decision(),
-        machine.operation());
+    MachineStatus.Builder changed =
+        status.toBuilder().state(state).conditions(conditions(status.conditions(), now));
+    if (settled) {
+      changed.observedGeneration(machine.generation());
+    }
+    if (reference != null) {
+      changed.providerReference(reference);
+    }
+    if (seen != null) {
+      changed
+          .zone(seen.zone() == null ? status.zone() : seen.zone())
+          .instanceType(seen.instanceType())
+          .addresses(seen.addresses())
+          .observedAt(seen.observedAt())
+          .observedFrom("operation");
+    }
+    return machine.toBuilder().status(changed.build()).build();
   }
 
   private List<Condition> conditions(List<Condition> former, Instant now) {

@@ -43,17 +43,7 @@ public final class MachineRecords {
 
   /** The same machine under another revision. */
   public static Machine withRevision(Machine machine, long revision) {
-    return new Machine(
-        machine.id(),
-        machine.tenant(),
-        machine.spec(),
-        machine.desiredState(),
-        machine.generation(),
-        revision,
-        machine.createdAt(),
-        machine.status(),
-        machine.decision(),
-        machine.operation());
+    return machine.toBuilder().revision(revision).build();
   }
 
   private static Map<String, String> attributes(Machine machine) {

@@ -104,24 +104,7 @@ public record OperationRecord(
 
   /** The same record under the revision that the store gave it. */
   OperationRecord withRevision(long revision) {
-    return withOperation(
-        new Operation(
-            operation.id(),
-            operation.tenant(),
-            operation.kind(),
-            operation.target(),
-            operation.state(),
-            operation.progress(),
-            operation.steps(),
-            operation.result(),
-            operation.error(),
-            operation.waitingFor(),
-            operation.owner(),
-            operation.idempotencyKey(),
-            operation.actor(),
-            revision,
-            operation.createdAt(),
-            operation.endedAt()));
+    return withOperation(operation.toBuilder().revision(revision).build());
   }
 
   private OperationRecord withOperation(Operation value) {

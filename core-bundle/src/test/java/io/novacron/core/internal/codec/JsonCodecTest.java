@@ -17,6 +17,7 @@ import io.novacron.api.machine.Market;
 import io.novacron.api.machine.Near;
 import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.machine.Size;
+import io.novacron.api.operation.Children;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
@@ -84,23 +85,19 @@ class JsonCodecTest {
             .error("/a", "b")
             .build();
     Operation operation =
-        new Operation(
-            "op-1",
-            "default",
-            OperationKind.CREATE,
-            "vm-1",
-            OperationState.UNKNOWN_OUTCOME,
-            0.5,
-            List.of(new Step("call", Step.State.RUNNING, 2, NOW, null, "asked")),
-            null,
-            problem,
-            new WaitingFor(WaitingFor.Kind.RETRY, NOW, NOW.plusSeconds(3)),
-            "node-1",
-            "key",
-            "admin",
-            7,
-            NOW,
-            null);
+        Operation.queued("op-1", "default", OperationKind.CREATE, "vm-1", "admin", NOW).toBuilder()
+            .state(OperationState.UNKNOWN_OUTCOME)
+            .progress(0.5)
+            .steps(List.of(new Step("call", Step.State.RUNNING, 2, NOW, null, "asked")))
+            .error(problem)
+            .parent("op-0")
+            .children(new Children(5, 3, 1))
+            .waitingFor(new WaitingFor(WaitingFor.Kind.RETRY, NOW, NOW.plusSeconds(3)))
+            .cancelRequested(true)
+            .owner("node-1")
+            .idempotencyKey("key")
+            .revision(7)
+            .build();
     assertThat(roundTrip(Operation.class, operation)).isEqualTo(operation);
   }
 

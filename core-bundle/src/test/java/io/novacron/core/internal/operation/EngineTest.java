@@ -45,7 +45,9 @@ class EngineTest {
         if (mutation instanceof Mutation.Put put
             && put.key().id().equals(second.operation().id())) {
           OperationRecord record =
-              Journal.read(new StoredRecord(put.key(), 1, 1, put.attributes(), put.value()));
+              Journal.read(
+                  new StoredRecord(
+                      put.key(), 1, put.schemaVersion(), put.attributes(), put.value()));
           journalAtCall.add(record.operation().state() + " begun=" + record.begun());
         }
       }

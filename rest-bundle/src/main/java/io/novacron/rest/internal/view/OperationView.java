@@ -29,7 +29,11 @@ public record OperationView(
     @Schema(description = "Id of the machine, when it succeeded.") @Nullable String result,
     @Schema(description = "Why it failed, or what its latest attempt met with.")
         @Nullable ProblemView error,
+    @Schema(description = "Id of the operation that it is a part of.") @Nullable String parent,
+    @Nullable ChildrenView children,
     @Nullable WaitingForView waitingFor,
+    @JsonProperty(required = true) @Schema(description = "Whether somebody asked to cancel it.")
+        boolean cancelRequested,
     @Schema(description = "Node that works on it.", example = "node-1") @Nullable String owner,
     @Nullable String idempotencyKey,
     @JsonProperty(required = true)
@@ -53,7 +57,10 @@ public record OperationView(
         operation.steps().stream().map(StepView::of).toList(),
         operation.result(),
         operation.error() == null ? null : ProblemView.of(operation.error()),
+        operation.parent(),
+        ChildrenView.of(operation.children()),
         WaitingForView.of(operation.waitingFor()),
+        operation.cancelRequested(),
         operation.owner(),
         operation.idempotencyKey(),
         operation.actor(),
