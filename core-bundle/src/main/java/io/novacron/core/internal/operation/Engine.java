@@ -15,11 +15,10 @@ import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,7 +56,7 @@ public final class Engine {
   private final CallLanes lanes;
   private final OperationWriter writer;
   private final Map<String, LiveOperation> live = new ConcurrentHashMap<>();
-  private final Map<String, Set<LiveOperation>> parked = new ConcurrentHashMap<>();
+  private final Map<String, Map<LiveOperation, Runnable>> parked = new ConcurrentHashMap<>();
   private final CallsUnderWay underWay = new CallsUnderWay();
   private volatile Runnable deaf = () -> {};
   private volatile boolean closed;
@@ -127,11 +126,10 @@ public final class Engine {
     LiveOperation operation = new LiveOperation(record, machine);
     if (live.putIfAbsent(record.id(), operation) == null) {
       counts.setLive(live.size());
-      executor.execute(
-          () ->
-              guard(
-                  operation,
-                  () -> writer.apply(operation, new Stimulus.TakenOver(), () -> drive(operation))));
+      serially(
+          operation,
+          () -> writer.apply(operation, new Stimulus.TakenOver(), () -> goOn(operation)),
+          () -> {});
     }
   }
 
@@ -166,14 +164,12 @@ public final class Engine {
         node,
         live.size(),
         idle ? "all ended" : "some left to the journal");
+    live.values().forEach(operation -> operation.left().complete(null));
     live.clear();
     counts.setLive(0);
   }
 
-  private void drive(LiveOperation operation) {
-    guard(operation, () -> goOn(operation));
-  }
-
+  /** Decides from the record what comes next. Runs in the operation's series, like all below. */
   private void goOn(LiveOperation operation) {
     OperationRecord record = operation.record();
     if (record.done()) {
@@ -181,24 +177,84 @@ public final class Engine {
       return;
     }
     if (closed) {
+      rest(operation);
       return;
     }
     Instant now = clock.instant();
     Instant dueAt = record.dueAt();
     if (dueAt != null && dueAt.isAfter(now)) {
-      timer.after(Duration.between(now, dueAt), () -> drive(operation));
+      pause(operation, Duration.between(now, dueAt));
     } else if (providers.find(operation.account()).isEmpty()) {
       writer.apply(operation, new Stimulus.ProviderMissing(), () -> park(operation));
     } else {
-      writer.apply(
-          operation,
-          new Stimulus.ProviderBack(),
-          () ->
-              lanes.enter(
-                  operation.account(),
-                  operation.id(),
-                  () -> guard(operation, () -> turn(operation))));
+      writer.apply(operation, new Stimulus.ProviderBack(), () -> queue(operation));
     }
+  }
+
+  private void pause(LiveOperation operation, Duration pause) {
+    timer.after(pause, afterWait(operation, () -> goOn(operation), () -> {}));
+    rest(operation);
+  }
+
+  private void queue(LiveOperation operation) {
+    String account = operation.account();
+    lanes.enter(
+        account,
+        operation.id(),
+        afterWait(operation, () -> turn(operation), () -> lanes.leave(account)));
+    rest(operation);
+  }
+
+  /**
+   * Does something for an operation once nothing else is being done for it.
+   *
+   * @param work must lead to {@link #rest} or {@link #leave}
+   * @param missed runs instead when the operation has left
+   */
+  private void serially(LiveOperation operation, Runnable work, Runnable missed) {
+    Runnable task =
+        () -> {
+          if (operation.left().isDone()) {
+            missed.run();
+            rest(operation);
+          } else {
+            guard(operation, work);
+          }
+        };
+    if (operation.begin(task)) {
+      executor.execute(task);
+    }
+  }
+
+  /** Nothing is done for the operation until its wait ends or somebody asks for something. */
+  private void rest(LiveOperation operation) {
+    Runnable next = operation.end();
+    if (next != null) {
+      executor.execute(next);
+    }
+  }
+
+  /**
+   * Begins a wait.
+   *
+   * @param work what follows it
+   * @param missed runs instead when the wait was cut short
+   * @return to be run when the wait ends
+   */
+  private Runnable afterWait(LiveOperation operation, Runnable work, Runnable missed) {
+    long wait = operation.beginWait();
+    return () ->
+        serially(
+            operation,
+            () -> {
+              if (operation.waits(wait)) {
+                work.run();
+              } else {
+                missed.run();
+                rest(operation);
+              }
+            },
+            missed);
   }
 
   /**
@@ -219,26 +275,30 @@ public final class Engine {
     counts.setLive(live.size());
     ended(operation);
     operation.left().complete(null);
+    rest(operation);
   }
 
   private void park(LiveOperation operation) {
+    String account = operation.account();
+    Runnable wake = afterWait(operation, () -> goOn(operation), () -> {});
     parked.compute(
-        operation.account(),
-        (account, waiting) -> {
-          Set<LiveOperation> all = waiting == null ? new HashSet<>() : waiting;
-          all.add(operation);
+        account,
+        (name, waiting) -> {
+          Map<LiveOperation, Runnable> all = waiting == null ? new HashMap<>() : waiting;
+          all.put(operation, wake);
           return all;
         });
+    rest(operation);
     // It may have come between the look and the entry.
-    if (providers.find(operation.account()).isPresent()) {
-      served(operation.account());
+    if (providers.find(account).isPresent()) {
+      served(account);
     }
   }
 
   private void served(String account) {
-    Set<LiveOperation> waiting = parked.remove(account);
+    Map<LiveOperation, Runnable> waiting = parked.remove(account);
     if (waiting != null) {
-      waiting.forEach(operation -> executor.execute(() -> drive(operation)));
+      waiting.values().forEach(Runnable::run);
     }
   }
 
@@ -246,6 +306,7 @@ public final class Engine {
   private void turn(LiveOperation operation) {
     if (closed) {
       lanes.leave(operation.account());
+      rest(operation);
       return;
     }
     if (!operation.record().next().mutating()) {
@@ -258,7 +319,7 @@ public final class Engine {
       leave(operation);
     } else if (!lasts(claim.get())) {
       lanes.leave(operation.account());
-      timer.after(LEASE_CHECK, () -> drive(operation));
+      pause(operation, LEASE_CHECK);
     } else {
       writer.apply(operation, new Stimulus.Begin(node), () -> send(operation));
     }
@@ -268,6 +329,7 @@ public final class Engine {
   private void send(LiveOperation operation) {
     if (!underWay.begin()) {
       lanes.leave(operation.account());
+      rest(operation);
       return;
     }
     operation.calling(true);
@@ -294,29 +356,29 @@ public final class Engine {
     }
     CallContext context = new CallContext(record.id(), record.attempt(), record.token(), deadline);
     ProviderCalls.make(provider.provider().compute(), record, operation.machine(), context)
-        .whenCompleteAsync(
-            (outcome, failure) ->
-                replied(
-                    operation,
-                    outcome == null
-                        ? new Outcome.Unknown<>("the call broke off: " + failure)
-                        : outcome,
-                    cloud),
-            executor);
+        .whenComplete(
+            (outcome, failure) -> {
+              Outcome<List<Instance>> known =
+                  outcome == null
+                      ? new Outcome.Unknown<>("the call broke off: " + failure)
+                      : outcome;
+              serially(
+                  operation,
+                  () -> replied(operation, known, cloud),
+                  () -> lanes.leave(operation.account()));
+            });
+    rest(operation);
   }
 
   private void replied(LiveOperation operation, Outcome<List<Instance>> outcome, Cloud cloud) {
     lanes.leave(operation.account());
-    guard(
+    writer.apply(
         operation,
-        () ->
-            writer.apply(
-                operation,
-                new Stimulus.Replied(outcome, cloud),
-                () -> {
-                  ended(operation);
-                  drive(operation);
-                }));
+        new Stimulus.Replied(outcome, cloud),
+        () -> {
+          ended(operation);
+          goOn(operation);
+        });
   }
 
   private void ended(LiveOperation operation) {
