@@ -46,7 +46,7 @@ public final class StartBenchmark {
     try {
       benchmark.run();
     } finally {
-      execute("rm", "-rf", work.toString());
+      Directories.delete(work);
     }
   }
 
@@ -70,8 +70,8 @@ public final class StartBenchmark {
   /** The same home with none of our features and bundles. */
   private Path emptyContainer() throws IOException, InterruptedException {
     Path empty = work.resolve("empty");
-    execute("cp", "-r", home.toString(), empty.toString());
-    execute("sh", "-c", "rm -f " + empty.resolve("deploy") + "/*");
+    Directories.copy(home, empty);
+    Directories.execute("sh", "-c", "rm -f " + empty.resolve("deploy") + "/*");
     Path features = empty.resolve("etc/org.apache.karaf.features.cfg");
     String text = Files.readString(features);
     String without =
@@ -145,12 +145,6 @@ public final class StartBenchmark {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static void execute(String... command) throws IOException, InterruptedException {
-    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-      throw new IOException("failed: " + String.join(" ", command));
     }
   }
 }

@@ -63,6 +63,46 @@ public final class StoreBenchmark {
     }
   }
 
+  /**
+   * The rate of the way that the server uses, with one record per write and 64 writers.
+   *
+   * @param directory where the store is made, and deleted again
+   */
+  static double acknowledgedWritesPerSecond(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Map<String, LongAdder> acknowledged = counters(List.of(JOURNAL));
+    try (StateEngine engine = open(directory, Durability.GROUP_FLUSH, Set.of())) {
+      Map<Integer, Claim> claims = claims(engine);
+      new JournalWriters(engine.store(), claims, "warm", 1, counters(List.of(JOURNAL)))
+          .run(64, WARM_UP);
+      new JournalWriters(engine.store(), claims, "rate", 1, acknowledged).run(64, MEASURED);
+    }
+    delete(directory);
+    return acknowledged.values().stream().mapToLong(LongAdder::sum).sum()
+        / (double) MEASURED.toSeconds();
+  }
+
+  private static StateEngine open(Path state, Durability durability, Set<String> unflushedKinds)
+      throws IOException {
+    return StateEngine.open(
+        new StoreSettings(state, "bench", "127.0.0.1", freePort(), 512L << 20),
+        durability,
+        unflushedKinds,
+        Clock.systemUTC(),
+        failure -> System.err.println("the store broke: " + failure));
+  }
+
+  private static Map<Integer, Claim> claims(StateEngine engine) {
+    return engine
+        .ownership()
+        .claim(
+            IntStream.range(0, 256).boxed().collect(Collectors.toSet()),
+            "bench",
+            Duration.ofHours(1))
+        .toCompletableFuture()
+        .join();
+  }
+
   private void run() throws IOException {
     measure("fsync", Durability.NODE_FSYNC, List.of(JOURNAL), Set.of());
     measure("flush", Durability.GROUP_FLUSH, List.of(JOURNAL), Set.of());
@@ -74,23 +114,8 @@ public final class StoreBenchmark {
       String name, Durability durability, List<String> kinds, Set<String> unflushedKinds)
       throws IOException {
     Path state = directory.resolve(name);
-    StoreSettings settings = new StoreSettings(state, "bench", "127.0.0.1", freePort(), 512L << 20);
-    try (StateEngine engine =
-        StateEngine.open(
-            settings,
-            durability,
-            unflushedKinds,
-            Clock.systemUTC(),
-            failure -> System.err.println("the store broke: " + failure))) {
-      Map<Integer, Claim> claims =
-          engine
-              .ownership()
-              .claim(
-                  IntStream.range(0, 256).boxed().collect(Collectors.toSet()),
-                  "bench",
-                  Duration.ofHours(1))
-              .toCompletableFuture()
-              .join();
+    try (StateEngine engine = open(state, durability, unflushedKinds)) {
+      Map<Integer, Claim> claims = claims(engine);
       new JournalWriters(engine.store(), claims, "warm", 1, counters(kinds)).run(64, WARM_UP);
       measure(name, engine, claims, kinds, 1, 1);
       measure(name, engine, claims, kinds, 64, 1);
