@@ -46,13 +46,19 @@ public final class RecoveryBenchmark {
     server.kill();
     report.add("start-with-them", server.start(), "s");
     long ready = System.nanoTime();
-    server.await(each -> each.metric(CALLS) > 1, LIMIT);
+    server.await(each -> calls(each) > 0, LIMIT);
     double first = (System.nanoTime() - ready) / 1e9;
     report.add("first-progress-after-ready", first, "s", first / 5, "5 s");
-    server.await(each -> each.metric(CALLS) >= OPERATIONS, LIMIT);
+    server.await(each -> calls(each) >= OPERATIONS, LIMIT);
     report.add("all-probed-after-ready", (System.nanoTime() - ready) / 1e9, "s");
     server.awaitAllDone(LIMIT);
     report.add("all-done-after-ready", (System.nanoTime() - ready) / 1e9, "s");
     report.write();
+  }
+
+  /** Calls for operations: what looks after the account's health is left out. */
+  private static double calls(ServerProcess server) throws IOException, InterruptedException {
+    return server.metric(
+        CALLS, line -> !line.contains("action=\"health\"") && !line.contains("action=\"regions\""));
   }
 }

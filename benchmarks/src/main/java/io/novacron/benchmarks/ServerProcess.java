@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,12 +138,18 @@ final class ServerProcess implements AutoCloseable {
 
   /** The sum of all lines of a metric, such as {@code novacron_operations_live}. */
   double metric(String name) throws IOException, InterruptedException {
+    return metric(name, line -> true);
+  }
+
+  /** The sum of those lines of a metric that are chosen. */
+  double metric(String name, Predicate<String> chosen) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         client.send(request("/metrics").GET().build(), HttpResponse.BodyHandlers.ofString());
     return answer
         .body()
         .lines()
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .filter(chosen)
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
