@@ -1,5 +1,6 @@
 package io.novacron.api.machine;
 
+import io.novacron.api.security.Confidential;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param sshKeys up to 16 public keys in OpenSSH's one-line form
  * @param market how it is paid for
  * @param placement where it may go
+ * @param userData what the machine runs at its first boot, up to 16 KiB; a record holds its digest
+ * @param template the template that it is made from; absent for none
  */
 public record MachineSpec(
     String name,
@@ -31,7 +34,9 @@ public record MachineSpec(
     @Nullable String network,
     List<String> sshKeys,
     Market market,
-    PlacementConstraints placement) {
+    PlacementConstraints placement,
+    @Nullable Confidential userData,
+    @Nullable TemplateReference template) {
   /** The image used when none is asked for. */
   public static final String DEFAULT_IMAGE = "ubuntu-24.04";
 
@@ -43,6 +48,33 @@ public record MachineSpec(
     sshKeys = List.copyOf(sshKeys);
     Objects.requireNonNull(market, "market");
     Objects.requireNonNull(placement, "placement");
+  }
+
+  /** A spec without user data and template. */
+  public MachineSpec(
+      String name,
+      Map<String, String> labels,
+      @Nullable Size size,
+      @Nullable String instanceType,
+      String image,
+      List<Disk> disks,
+      @Nullable String network,
+      List<String> sshKeys,
+      Market market,
+      PlacementConstraints placement) {
+    this(
+        name,
+        labels,
+        size,
+        instanceType,
+        image,
+        disks,
+        network,
+        sshKeys,
+        market,
+        placement,
+        null,
+        null);
   }
 
   /** Starts a copy, to be changed. */
@@ -62,6 +94,8 @@ public record MachineSpec(
     private List<String> sshKeys;
     private Market market;
     private PlacementConstraints placement;
+    private @Nullable Confidential userData;
+    private @Nullable TemplateReference template;
 
     private Builder(MachineSpec former) {
       name = former.name;
@@ -74,6 +108,8 @@ public record MachineSpec(
       sshKeys = former.sshKeys;
       market = former.market;
       placement = former.placement;
+      userData = former.userData;
+      template = former.template;
     }
 
     public Builder name(String value) {
@@ -126,9 +162,30 @@ public record MachineSpec(
       return this;
     }
 
+    public Builder userData(@Nullable Confidential value) {
+      userData = value;
+      return this;
+    }
+
+    public Builder template(@Nullable TemplateReference value) {
+      template = value;
+      return this;
+    }
+
     public MachineSpec build() {
       return new MachineSpec(
-          name, labels, size, instanceType, image, disks, network, sshKeys, market, placement);
+          name,
+          labels,
+          size,
+          instanceType,
+          image,
+          disks,
+          network,
+          sshKeys,
+          market,
+          placement,
+          userData,
+          template);
     }
   }
 }

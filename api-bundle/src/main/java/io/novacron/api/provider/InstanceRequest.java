@@ -2,6 +2,7 @@ package io.novacron.api.provider;
 
 import io.novacron.api.machine.Disk;
 import io.novacron.api.machine.Market;
+import io.novacron.api.security.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param market on-demand or spot with its ceiling
  * @param tags tags beside the owner's
  * @param owner the owner tag
+ * @param userData what the machine runs at its first boot; absent for nothing. Handed to the cloud
+ *     and neither kept nor logged.
  */
 public record InstanceRequest(
     String name,
@@ -33,7 +36,8 @@ public record InstanceRequest(
     List<String> sshKeys,
     Market market,
     Map<String, String> tags,
-    OwnerTag owner) {
+    OwnerTag owner,
+    @Nullable Secret userData) {
   public InstanceRequest {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(region, "region");
@@ -44,5 +48,33 @@ public record InstanceRequest(
     Objects.requireNonNull(market, "market");
     tags = Map.copyOf(tags);
     Objects.requireNonNull(owner, "owner");
+  }
+
+  /** A request without user data. */
+  public InstanceRequest(
+      String name,
+      String region,
+      @Nullable String zone,
+      String instanceType,
+      String image,
+      List<Disk> disks,
+      @Nullable String network,
+      List<String> sshKeys,
+      Market market,
+      Map<String, String> tags,
+      OwnerTag owner) {
+    this(
+        name,
+        region,
+        zone,
+        instanceType,
+        image,
+        disks,
+        network,
+        sshKeys,
+        market,
+        tags,
+        owner,
+        null);
   }
 }

@@ -19,6 +19,8 @@ public record Permission(String resource, String action) {
   public static final Permission ACCOUNT_READ = new Permission("account", "read");
   public static final Permission CATALOG_READ = new Permission("catalog", "read");
   public static final Permission METRICS_READ = new Permission("metrics", "read");
+  public static final Permission TEMPLATE_READ = new Permission("template", "read");
+  public static final Permission TEMPLATE_WRITE = new Permission("template", "write");
   public static final Permission SIMULATOR_OPERATE = new Permission("simulator", "operate");
 
   public Permission {

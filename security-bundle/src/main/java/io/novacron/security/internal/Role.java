@@ -22,13 +22,15 @@ public enum Role {
           Permission.PLACEMENT_READ,
           Permission.ACCOUNT_READ,
           Permission.CATALOG_READ,
+          Permission.TEMPLATE_READ,
           Permission.METRICS_READ);
   private static final Set<Permission> RUN =
       Set.of(
           Permission.VM_CREATE,
           Permission.VM_OPERATE,
           Permission.VM_DELETE,
-          Permission.PLACEMENT_DECIDE);
+          Permission.PLACEMENT_DECIDE,
+          Permission.TEMPLATE_WRITE);
 
   /** Whether the role holds a permission. */
   public boolean permits(Permission permission) {

@@ -8,6 +8,7 @@ import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.Authorizer;
+import io.novacron.api.template.TemplateService;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
@@ -22,6 +23,10 @@ import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.DefaultPlacementService;
 import io.novacron.core.internal.placement.PlacementDecider;
+import io.novacron.core.internal.secret.KeyFile;
+import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.template.DefaultTemplateService;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -59,6 +64,7 @@ public final class CoreComponent {
   private final OperationCounts counts = new OperationCounts();
   private final IdentifierGenerator identifiers;
   private final EventPublisher events;
+  private final SecretBox secrets;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   @Activate
@@ -73,6 +79,15 @@ public final class CoreComponent {
     SecureRandom random = new SecureRandom();
     identifiers = new IdentifierGenerator(clock, random);
     events = new EventPublisher(threads.work());
+    secrets =
+        new SecretBox(
+            new KeyFile(
+                    Path.of(NodeProperties.required(bundles, "novacron.data"))
+                        .resolve("keys")
+                        .resolve("record-key"),
+                    random)
+                ::load,
+            random);
     OperationWaiters waiters = new OperationWaiters(threads.timer());
     AccountRegistry registry = accounts.registry();
     Authorization authorization = new Authorization(authorizer);
@@ -89,6 +104,7 @@ public final class CoreComponent {
             counts,
             identifiers,
             settings,
+            secrets,
             NodeProperties.required(bundles, "novacron.node"),
             clock,
             threads.timer(),
@@ -110,6 +126,11 @@ public final class CoreComponent {
             audit,
             identifiers,
             threads.requests()));
+    register(
+        bundles,
+        TemplateService.class,
+        new DefaultTemplateService(
+            () -> controlPlane.get().store(), authorization, audit, clock, threads.requests()));
     register(bundles, ReadinessCheck.class, new OperationReadiness(controlPlane));
   }
 
@@ -141,6 +162,10 @@ public final class CoreComponent {
 
   IdentifierGenerator identifiers() {
     return identifiers;
+  }
+
+  SecretBox secrets() {
+    return secrets;
   }
 
   LiveSettings settings() {

@@ -33,6 +33,7 @@ public final class EngineComponent {
             core.events(),
             core.counts(),
             core.settings(),
+            core.secrets(),
             core.identifiers(),
             NodeProperties.required(bundles, "novacron.node"),
             Clock.systemUTC(),

@@ -22,6 +22,7 @@ import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.StateEvents;
 import io.novacron.core.internal.placement.PlacementDecider;
+import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class DefaultMachineService implements MachineService, EventListene
    * @param counts counts operations
    * @param identifiers makes ids
    * @param settings limits
+   * @param secrets encrypts what must not be read in the store
    * @param node name of this node
    * @param clock the time
    * @param timer for limits
@@ -75,6 +77,7 @@ public final class DefaultMachineService implements MachineService, EventListene
       OperationCounts counts,
       IdentifierGenerator identifiers,
       Supplier<OperationSettings> settings,
+      SecretBox secrets,
       String node,
       Clock clock,
       Timer timer,
@@ -90,6 +93,8 @@ public final class DefaultMachineService implements MachineService, EventListene
     Acceptance acceptance = new Acceptance(events, new StateEvents(node), counts, clock);
     creation =
         new MachineCreation(
+            new SpecPreparation(authorization, secrets),
+            authorization,
             new Placing(decider, accounts),
             names,
             keys,

@@ -12,6 +12,7 @@ import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.ownership.ShardClaims;
+import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class EngineRun {
    * @param events hears of new states
    * @param counts counts operations
    * @param settings limits
+   * @param secrets decrypts what a call needs
    * @param identifiers makes the id of a new installation
    * @param node name of this node
    * @param clock the time
@@ -64,6 +66,7 @@ public final class EngineRun {
       EventPublisher events,
       OperationCounts counts,
       Supplier<OperationSettings> settings,
+      SecretBox secrets,
       IdentifierGenerator identifiers,
       String node,
       Clock clock,
@@ -77,7 +80,8 @@ public final class EngineRun {
     claims = new ShardClaims(ownership, node, () -> settings.get().lease(), timer, this::sweep);
     engine =
         new Engine(
-            store, claims, providers, events, counts, settings, node, clock, timer, executor);
+            store, claims, providers, events, counts, settings, secrets, node, clock, timer,
+            executor);
     sweep = new JournalSweep(store, claims, engine, timer, executor);
   }
 

@@ -5,10 +5,12 @@ import io.novacron.api.error.Problem;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.security.Caller;
+import io.novacron.api.security.Permission;
 import io.novacron.api.store.Key;
 import io.novacron.api.store.RevisionConflictException;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoreUnavailableException;
+import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.codec.JsonCodec;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
@@ -35,6 +37,8 @@ final class MachineCreation {
   private static final Logger LOG = LoggerFactory.getLogger(MachineCreation.class);
   private static final JsonCodec<MachineSpec> CANONICAL = JsonCodec.of(MachineSpec.class);
 
+  private final SpecPreparation preparation;
+  private final Authorization authorization;
   private final Placing placing;
   private final NameReservations names;
   private final IdempotencyKeys keys;
@@ -45,6 +49,8 @@ final class MachineCreation {
   private final Clock clock;
 
   MachineCreation(
+      SpecPreparation preparation,
+      Authorization authorization,
       Placing placing,
       NameReservations names,
       IdempotencyKeys keys,
@@ -53,6 +59,8 @@ final class MachineCreation {
       IdentifierGenerator identifiers,
       Supplier<OperationSettings> settings,
       Clock clock) {
+    this.preparation = preparation;
+    this.authorization = authorization;
     this.placing = placing;
     this.names = names;
     this.keys = keys;
@@ -69,7 +77,7 @@ final class MachineCreation {
     if (idempotencyKey == null) {
       return accept(controlPlane, caller, spec, null, NewMachine.Ids.fresh(identifiers));
     }
-    String digest = Digest.of("create", CANONICAL.encode(spec));
+    String digest = Digest.of("create", CANONICAL.encode(preparation.withoutSecrets(spec)));
     Key key = IdempotencyKeys.key(caller, idempotencyKey);
     return underWay.once(
         key,
@@ -97,10 +105,28 @@ final class MachineCreation {
   private CompletionStage<Changed> accept(
       ControlPlane controlPlane,
       Caller caller,
-      MachineSpec spec,
+      MachineSpec asked,
       @Nullable Reserving reserving,
       NewMachine.Ids ids) {
     requireRoom(controlPlane);
+    return preparation
+        .prepare(controlPlane.store(), caller, asked, ids.operation())
+        .thenCompose(
+            prepared -> {
+              // A template may say more about account and labels than the request did.
+              authorization.require(
+                  caller, Permission.VM_CREATE, MachinePermissions.target(caller, prepared.spec()));
+              return acceptPrepared(controlPlane, caller, prepared, reserving, ids);
+            });
+  }
+
+  private CompletionStage<Changed> acceptPrepared(
+      ControlPlane controlPlane,
+      Caller caller,
+      SpecPreparation.Prepared prepared,
+      @Nullable Reserving reserving,
+      NewMachine.Ids ids) {
+    MachineSpec spec = prepared.spec();
     Placing.Placed placed = placing.place(caller.tenant(), ids.decision(), spec);
     Instant now = clock.instant();
     NewMachine made =
@@ -135,7 +161,7 @@ final class MachineCreation {
               return acceptance.record(
                   controlPlane,
                   made.machine(),
-                  made.operation(),
+                  made.operation().withUserData(prepared.userData()),
                   DecisionRecords.put(placed.decision(), ids.machine()));
             })
         .thenApply(accepted -> new Changed(accepted, null))

@@ -7,7 +7,9 @@ import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.Disk;
 import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.placement.PlacementRequest;
+import io.novacron.api.security.Confidential;
 import io.novacron.core.internal.placement.RequestValidator;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +25,18 @@ final class SpecValidator {
   private static final Pattern NATIVE_ID = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final Pattern SSH_KEY =
       Pattern.compile(
-          "(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\\.com"
-              + "|sk-ecdsa-sha2-nistp256@openssh\\.com) [A-Za-z0-9+/]{16,}={0,3}( [^\\p{Cntrl}]*)?");
+          "(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com)"
+              + " [A-Za-z0-9+/]{16,}={0,3}( [^\\p{Cntrl}]*)?");
   private static final Set<String> DISK_KINDS = Set.of("standard", "ssd");
   private static final String RESERVED_LABELS = "novacron-";
   private static final int MOST_LABELS = 32;
   private static final int MOST_DISKS = 16;
   private static final int MOST_KEYS = 16;
   private static final int LONGEST_SSH_KEY = 16_384;
+
+  /** As much as the tightest of the clouds takes. */
+  private static final int LONGEST_USER_DATA = 16_384;
+
   private static final int LARGEST_DISK_GIB = 65_536;
 
   private final List<FieldError> errors = new ArrayList<>();
@@ -53,6 +59,13 @@ final class SpecValidator {
     validator.disks(spec.disks());
     validator.nativeId("/network", spec.network());
     validator.sshKeys(spec.sshKeys());
+    return List.copyOf(validator.errors);
+  }
+
+  /** What is wrong with user data, which is checked while it is still in the clear. */
+  static List<FieldError> validate(@Nullable Confidential userData) {
+    SpecValidator validator = new SpecValidator();
+    validator.userData(userData);
     return List.copyOf(validator.errors);
   }
 
@@ -127,6 +140,17 @@ final class SpecValidator {
         reject(
             "/sshKeys/" + i,
             "must be one public key on one line, such as \"ssh-ed25519 AAAA... name\"");
+      }
+    }
+  }
+
+  private void userData(@Nullable Confidential userData) {
+    if (userData instanceof Confidential.Given given) {
+      String text = given.text().reveal();
+      if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_USER_DATA) {
+        reject("/userData", "must have at most " + LONGEST_USER_DATA + " bytes as UTF-8");
+      } else if (text.startsWith(Confidential.DIGEST_PREFIX)) {
+        reject("/userData", "is the digest that a read gives, not user data; leave it out");
       }
     }
   }

@@ -198,7 +198,9 @@ final class Draft {
             reference,
             handle,
             verdict,
-            duplicates);
+            duplicates,
+            // Whatever comes after its end, the create is never sent again.
+            operation.done() ? null : before.userData());
     return new Transition(record, change, durable || change != null);
   }
 }

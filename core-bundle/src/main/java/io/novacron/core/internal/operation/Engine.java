@@ -11,6 +11,7 @@ import io.novacron.api.store.Claim;
 import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.ownership.ShardClaims;
+import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class Engine {
   private final Clock clock;
   private final Timer timer;
   private final Executor executor;
+  private final ProviderCalls calls;
   private final String node;
   private final Supplier<OperationSettings> settings;
   private final OperationCounts counts;
@@ -70,6 +72,7 @@ public final class Engine {
    * @param events hears of new states
    * @param counts counts operations
    * @param settings limits, asked anew whenever they matter
+   * @param secrets decrypts what a call needs
    * @param node name of this node
    * @param clock the time
    * @param timer for pauses
@@ -82,6 +85,7 @@ public final class Engine {
       EventPublisher events,
       OperationCounts counts,
       Supplier<OperationSettings> settings,
+      SecretBox secrets,
       String node,
       Clock clock,
       Timer timer,
@@ -91,6 +95,7 @@ public final class Engine {
     this.clock = clock;
     this.timer = timer;
     this.executor = guarded(executor);
+    calls = new ProviderCalls(secrets);
     this.node = node;
     this.settings = settings;
     this.counts = counts;
@@ -355,7 +360,8 @@ public final class Engine {
       deadline = deadline.isAfter(leaseUntil) ? leaseUntil : deadline;
     }
     CallContext context = new CallContext(record.id(), record.attempt(), record.token(), deadline);
-    ProviderCalls.make(provider.provider().compute(), record, operation.machine(), context)
+    calls
+        .make(provider.provider().compute(), record, operation.machine(), context)
         .whenComplete(
             (outcome, failure) -> {
               Outcome<List<Instance>> known =

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the failure that the operation ends with unless the cloud says that the machine
  *     exists
  * @param duplicates references of machines that are to be removed as well
+ * @param userData the machine's user data, encrypted; kept until the create is done
  */
 public record OperationRecord(
     Operation operation,
@@ -50,7 +51,8 @@ public record OperationRecord(
     @Nullable String reference,
     @Nullable String handle,
     @Nullable Problem verdict,
-    List<String> duplicates) {
+    List<String> duplicates,
+    @Nullable String userData) {
   public OperationRecord {
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(token, "token");
@@ -73,7 +75,7 @@ public record OperationRecord(
       @Nullable String reference) {
     return new OperationRecord(
         operation, token, owner, origin, place, first, false, null, deadline, 0, 0, null, false,
-        reference, null, null, List.of());
+        reference, null, null, List.of(), null);
   }
 
   /** Id of the operation. */
@@ -107,7 +109,16 @@ public record OperationRecord(
     return withOperation(operation.toBuilder().revision(revision).build());
   }
 
+  /** The same record with user data. */
+  public OperationRecord withUserData(@Nullable String encrypted) {
+    return with(operation, encrypted);
+  }
+
   private OperationRecord withOperation(Operation value) {
+    return with(value, userData);
+  }
+
+  private OperationRecord with(Operation value, @Nullable String encrypted) {
     return new OperationRecord(
         value,
         token,
@@ -125,6 +136,7 @@ public record OperationRecord(
         reference,
         handle,
         verdict,
-        duplicates);
+        duplicates,
+        encrypted);
   }
 }

@@ -1,5 +1,6 @@
 package io.novacron.core.internal.operation;
 
+import io.novacron.api.error.Category;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.Market;
 import io.novacron.api.provider.CallContext;
@@ -7,23 +8,31 @@ import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.InstanceRequest;
 import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.ProviderError;
+import io.novacron.api.security.Secret;
+import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.secret.SecretBoxException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the call that an operation has next. Machines come as a list whatever the call. */
 final class ProviderCalls {
-  private ProviderCalls() {}
+  private final SecretBox secrets;
 
-  static CompletionStage<Outcome<List<Instance>>> make(
+  ProviderCalls(SecretBox secrets) {
+    this.secrets = secrets;
+  }
+
+  CompletionStage<Outcome<List<Instance>>> make(
       Compute compute, OperationRecord record, Machine machine, CallContext context) {
     String region = record.place().region();
     return switch (record.next()) {
-      case CREATE ->
-          compute.create(context, request(record, machine)).thenApply(ProviderCalls::one);
+      case CREATE -> create(compute, record, machine, context);
       case START -> compute.start(context, region, reference(record)).thenApply(ProviderCalls::one);
       case STOP ->
           compute.stop(context, region, reference(record), false).thenApply(ProviderCalls::one);
@@ -46,8 +55,29 @@ final class ProviderCalls {
     };
   }
 
+  private CompletionStage<Outcome<List<Instance>>> create(
+      Compute compute, OperationRecord record, Machine machine, CallContext context) {
+    String encrypted = record.userData();
+    Secret userData;
+    try {
+      userData = encrypted == null ? null : secrets.open(encrypted, record.id());
+    } catch (SecretBoxException e) {
+      return CompletableFuture.completedFuture(
+          new Outcome.Failed<>(
+              ProviderError.of(
+                  Category.UNAVAILABLE,
+                  "the user data cannot be decrypted ("
+                      + e.getMessage()
+                      + "), so it was not sent")));
+    }
+    return compute
+        .create(context, request(record, machine, userData))
+        .thenApply(ProviderCalls::one);
+  }
+
   /** The same request on every attempt: it follows from the spec and from what was decided. */
-  static InstanceRequest request(OperationRecord record, Machine machine) {
+  static InstanceRequest request(
+      OperationRecord record, Machine machine, @Nullable Secret userData) {
     Place place = record.place();
     Market asked = machine.spec().market();
     Market.Kind kind = place.market() == null ? asked.kind() : place.market();
@@ -64,7 +94,8 @@ final class ProviderCalls {
         machine.spec().sshKeys(),
         market,
         machine.spec().labels(),
-        record.owner());
+        record.owner(),
+        userData);
   }
 
   private static String reference(OperationRecord record) {

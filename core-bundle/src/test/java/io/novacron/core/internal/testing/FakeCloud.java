@@ -42,6 +42,7 @@ public final class FakeCloud implements Provider, Compute {
   private final Map<String, Queue<Behaviour>> script = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> createTokens = new ArrayList<>();
+  private final List<InstanceRequest> requests = new ArrayList<>();
   private Idempotency idempotency = Idempotency.TOKEN;
   private Duration visibilityDelay = Duration.ZERO;
   private Duration provisioning = Duration.ZERO;
@@ -109,6 +110,11 @@ public final class FakeCloud implements Provider, Compute {
     return createTokens;
   }
 
+  /** All creates that reached the cloud, in order. */
+  public List<InstanceRequest> requests() {
+    return requests;
+  }
+
   /** References of the machines that exist. */
   public List<String> existing() {
     return machines.values().stream()
@@ -168,6 +174,7 @@ public final class FakeCloud implements Provider, Compute {
   @Override
   public CompletionStage<Outcome<Instance>> create(CallContext context, InstanceRequest request) {
     createTokens.add(context.idempotencyToken());
+    requests.add(request);
     return act(
         "create",
         () -> {

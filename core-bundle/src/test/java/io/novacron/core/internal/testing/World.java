@@ -42,10 +42,13 @@ import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.PlacementDecider;
+import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.time.SerialExecutor;
 import io.novacron.store.contract.InMemoryStateStore;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -73,6 +76,7 @@ public final class World {
   public final CrashingStore store = new CrashingStore(memory, points);
   public final FakeCloud cloud = new FakeCloud(time, points);
   public final List<AuditRecord> audit = new ArrayList<>();
+  public final SecretBox secrets = new SecretBox(() -> new byte[32], new SecureRandom());
   public OperationSettings settings = OperationSettings.DEFAULT;
   private long seed = 1;
 
@@ -153,6 +157,7 @@ public final class World {
     public final AccountRegistry registry;
     public final DefaultMachineService machines;
     public final DefaultOperationService operations;
+    public final DefaultTemplateService templates;
     public final OperationCounts counts = new OperationCounts();
     public final ProviderFactory factory = factory();
     public final EngineRun run;
@@ -194,11 +199,19 @@ public final class World {
               counts,
               identifiers,
               () -> settings,
+              secrets,
               "node-1",
               time,
               process,
               process);
       publisher.add(machines);
+      templates =
+          new DefaultTemplateService(
+              () -> controlPlane.get().store(),
+              authorization,
+              new AuditTrail(auditLog, time),
+              time,
+              process);
       operations = new DefaultOperationService(controlPlane, authorization, waiters, process);
       run =
           new EngineRun(
@@ -208,6 +221,7 @@ public final class World {
               publisher,
               counts,
               () -> settings,
+              secrets,
               identifiers,
               "node-1",
               time,
