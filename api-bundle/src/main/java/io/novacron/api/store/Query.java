@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *     ask
  * @param kind class of record
  * @param attributes attributes that a record must have, all of them, with exactly these values
+ * @param fromId least id in the answer; absent for no bound. Ids are compared character by
+ *     character
+ * @param beforeId id that all in the answer are less than; absent for no bound
  * @param order order of the ids
  * @param limit most records in the answer, 1 to {@link #MOST}
  * @param pageToken where to go on, as an earlier page gave it; it stays good while records come and
@@ -20,6 +23,8 @@ public record Query(
     @Nullable String tenant,
     String kind,
     Map<String, String> attributes,
+    @Nullable String fromId,
+    @Nullable String beforeId,
     Order order,
     int limit,
     @Nullable String pageToken) {
@@ -37,23 +42,28 @@ public record Query(
 
   /** All records of a kind in a tenant, oldest id first. */
   public static Query of(@Nullable String tenant, String kind) {
-    return new Query(tenant, kind, Map.of(), Order.ASCENDING, MOST, null);
+    return new Query(tenant, kind, Map.of(), null, null, Order.ASCENDING, MOST, null);
   }
 
   public Query withAttributes(Map<String, String> values) {
-    return new Query(tenant, kind, values, order, limit, pageToken);
+    return new Query(tenant, kind, values, fromId, beforeId, order, limit, pageToken);
+  }
+
+  /** Only ids from one bound, inclusive, to another, exclusive; absent for no bound. */
+  public Query withIds(@Nullable String from, @Nullable String before) {
+    return new Query(tenant, kind, attributes, from, before, order, limit, pageToken);
   }
 
   public Query withOrder(Order value) {
-    return new Query(tenant, kind, attributes, value, limit, pageToken);
+    return new Query(tenant, kind, attributes, fromId, beforeId, value, limit, pageToken);
   }
 
   public Query withLimit(int value) {
-    return new Query(tenant, kind, attributes, order, value, pageToken);
+    return new Query(tenant, kind, attributes, fromId, beforeId, order, value, pageToken);
   }
 
   public Query withPageToken(@Nullable String value) {
-    return new Query(tenant, kind, attributes, order, limit, value);
+    return new Query(tenant, kind, attributes, fromId, beforeId, order, limit, value);
   }
 
   /** Order of the ids in a scan. */

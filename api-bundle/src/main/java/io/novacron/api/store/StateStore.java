@@ -26,6 +26,10 @@ public interface StateStore {
    * Applies a transaction. When the stage completes, all of it is durable against a crash of the
    * process and of the machine, and reads and queries see it.
    *
+   * <p>Transactions of one shard are applied in the order in which they were given to this method,
+   * and become visible in it: whoever lists a record sees those that earlier transactions of its
+   * shard made, unless they are deleted again.
+   *
    * @return the records written, in the order of the mutations, without the deleted ones
    * @see RevisionConflictException
    * @see StaleClaimException

@@ -94,6 +94,8 @@ final class RecordTable {
   private static boolean matches(Query query, StoredRecord record) {
     return record.key().kind().equals(query.kind())
         && (query.tenant() == null || query.tenant().equals(record.key().tenant()))
+        && (query.fromId() == null || query.fromId().compareTo(record.key().id()) <= 0)
+        && (query.beforeId() == null || query.beforeId().compareTo(record.key().id()) > 0)
         && record.attributes().entrySet().containsAll(query.attributes().entrySet());
   }
 
@@ -123,7 +125,13 @@ final class RecordTable {
 
   private static String fingerprint(Query query) {
     return Integer.toHexString(
-        Objects.hash(query.tenant(), query.kind(), query.attributes(), query.order().name()));
+        Objects.hash(
+            query.tenant(),
+            query.kind(),
+            query.attributes(),
+            query.fromId(),
+            query.beforeId(),
+            query.order().name()));
   }
 
   private static String checksum(String text) {

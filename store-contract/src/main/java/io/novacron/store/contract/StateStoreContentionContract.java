@@ -7,12 +7,14 @@ import io.novacron.api.store.Mutation;
 import io.novacron.api.store.RevisionConflictException;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoredRecord;
+import io.novacron.api.store.Transaction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +66,36 @@ public abstract class StateStoreContentionContract {
     StoredRecord last = Stages.await(store().get(key)).orElseThrow();
     assertThat(StoreFixture.text(last)).isEqualTo(String.valueOf(WRITERS * 50));
     assertThat(last.revision()).isEqualTo(WRITERS * 50 + 1);
+  }
+
+  @Test
+  void whoeverListsARecordSeesThoseThatWereGivenBeforeIt() throws Exception {
+    int count = 2000;
+    List<CompletionStage<List<StoredRecord>>> given =
+        Collections.synchronizedList(new ArrayList<>());
+
+    all(
+        number -> {
+          if (number == 0) {
+            for (int i = 0; i < count; i++) {
+              Key key = fixture.key("log", "e%05d".formatted(i));
+              given.add(store().commit(Transaction.of(fixture.put(key, Mutation.ABSENT, "x"))));
+            }
+            return;
+          }
+          int seen = 0;
+          while (seen < count) {
+            List<String> ids =
+                fixture.pages(fixture.query()).stream().flatMap(List::stream).toList();
+            for (int i = 0; i < ids.size(); i++) {
+              assertThat(ids.get(i)).isEqualTo("e%05d".formatted(i));
+            }
+            assertThat(ids.size()).isGreaterThanOrEqualTo(seen);
+            seen = ids.size();
+          }
+        });
+
+    given.forEach(Stages::await);
   }
 
   @Test

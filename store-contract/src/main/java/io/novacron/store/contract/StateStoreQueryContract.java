@@ -89,6 +89,29 @@ public abstract class StateStoreQueryContract {
   }
 
   @Test
+  void aListStaysWithinItsBoundsInBothOrdersAndOverAllPages() {
+    List<String> ids = createShuffled(50);
+    String from = ids.get(7);
+    String before = ids.get(31);
+    Query bounded = fixture.query().withIds(from, before).withLimit(5);
+
+    List<String> ascending = fixture.pages(bounded).stream().flatMap(List::stream).toList();
+    List<String> descending =
+        fixture.pages(bounded.withOrder(Query.Order.DESCENDING)).stream()
+            .flatMap(List::stream)
+            .toList();
+
+    assertThat(ascending).isEqualTo(ids.subList(7, 31));
+    List<String> reversed = new ArrayList<>(ids.subList(7, 31));
+    Collections.reverse(reversed);
+    assertThat(descending).isEqualTo(reversed);
+    assertThat(fixture.ids(fixture.query().withIds(ids.get(48), null)))
+        .isEqualTo(ids.subList(48, 50));
+    assertThat(fixture.ids(fixture.query().withIds(null, ids.get(2)))).isEqualTo(ids.subList(0, 2));
+    assertThat(fixture.ids(fixture.query().withIds(before, from))).isEmpty();
+  }
+
+  @Test
   void aRecordMovesFromListToListWithItsAttributes() {
     Key key = fixture.key("m1", "m1");
     Query running = fixture.query().withAttributes(Map.of("state", "RUNNING"));

@@ -39,17 +39,24 @@ final class BatchChanges {
     claims.add(claim);
   }
 
-  /** Lets readers see it all. A query that began before sees each record as it was or as it is. */
+  /**
+   * Lets readers see it all, in the order of the works. A query that began before sees each record
+   * as it was or as it is. A new record can be read before it can be listed, so a list that has it
+   * has those of its shard that were made before it too.
+   */
   void publish() {
     changes.forEach(
         (key, change) -> {
           StoredRecord before = change.before();
           StoredRecord after = change.after();
+          if (before == null) {
+            unflushed.reveal(key);
+          }
           if (after != null) {
             indexes.add(key, after.attributes());
           }
-          unflushed.reveal(key);
           if (before != null) {
+            unflushed.reveal(key);
             indexes.removeStale(before, after);
           }
         });

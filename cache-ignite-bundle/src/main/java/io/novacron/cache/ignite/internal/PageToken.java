@@ -66,6 +66,10 @@ final class PageToken {
               append(text, name);
               append(text, value);
             });
+    if (query.fromId() != null || query.beforeId() != null) {
+      append(text, query.fromId() == null ? "" : query.fromId());
+      append(text, query.beforeId() == null ? "" : query.beforeId());
+    }
     append(text, position);
     try {
       byte[] whole =

@@ -36,6 +36,12 @@ final class Position implements Comparable<Position> {
     return of(key.tenant(), key);
   }
 
+  /** The place right before all records with this id, in whichever tenant. */
+  static Position before(String id) {
+    // No tenant sorts before the empty one, which no record has.
+    return new Position("", id.getBytes(StandardCharsets.US_ASCII), id.length());
+  }
+
   String tenant() {
     return tenant;
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads records and lists as of their last acknowledged writes. */
 final class RecordReader {
@@ -27,10 +28,14 @@ final class RecordReader {
   }
 
   Page<StoredRecord> page(Query query) {
+    boolean ascending = query.order() == Query.Order.ASCENDING;
+    Position from = bound(query.fromId());
+    Position before = bound(query.beforeId());
+    Position begin = ascending ? from : before;
     Position after =
-        query.pageToken() == null ? null : Position.of(PageToken.decode(query, query.pageToken()));
+        query.pageToken() == null ? begin : Position.of(PageToken.decode(query, query.pageToken()));
     Scan scan =
-        new Scan(tenants(query), query.attributes(), query.order() == Query.Order.ASCENDING, after);
+        new Scan(tenants(query), query.attributes(), ascending, after, ascending ? before : from);
     // One more than asked for tells whether another page follows.
     List<StoredRecord> items = new ArrayList<>();
     int wanted = query.limit() + 1;
@@ -49,6 +54,10 @@ final class RecordReader {
     }
     items.remove(query.limit());
     return new Page<>(items, PageToken.encode(query, items.get(query.limit() - 1).key()));
+  }
+
+  private static @Nullable Position bound(@Nullable String id) {
+    return id == null ? null : Position.before(id);
   }
 
   private Collection<TenantIndex> tenants(Query query) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Scan {
   private final Map<String, String> attributes;
   private final boolean ascending;
+  private final @Nullable Position end;
   private final PriorityQueue<Head> heads;
 
   /**
@@ -20,15 +21,18 @@ final class Scan {
    * @param tenants what is walked
    * @param attributes what a record must have
    * @param ascending the direction
-   * @param after where an earlier walk ended, or null for the beginning
+   * @param after where an earlier walk ended or a bound of the ids is, or null for the beginning
+   * @param end where the walk ends at the latest, or null for the end of all
    */
   Scan(
       Collection<TenantIndex> tenants,
       Map<String, String> attributes,
       boolean ascending,
-      @Nullable Position after) {
+      @Nullable Position after,
+      @Nullable Position end) {
     this.attributes = attributes;
     this.ascending = ascending;
+    this.end = end;
     Comparator<Head> order = Comparator.comparing(Head::position);
     this.heads =
         new PriorityQueue<>(Math.max(1, tenants.size()), ascending ? order : order.reversed());
@@ -53,7 +57,7 @@ final class Scan {
 
   private void advance(TenantIndex tenant, @Nullable Position after) {
     Position next = tenant.next(attributes, after, false, ascending);
-    if (next != null) {
+    if (next != null && (end == null || ascending == next.compareTo(end) < 0)) {
       heads.add(new Head(tenant, next));
     }
   }

@@ -100,7 +100,6 @@ public final class CoreComponent {
             audit,
             decider,
             registry::accounts,
-            events,
             counts,
             identifiers,
             settings,

@@ -9,14 +9,12 @@ import io.novacron.api.store.StoreUnavailableException;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
 import io.novacron.core.internal.access.Failures;
-import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.operation.Change;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationRecord;
-import io.novacron.core.internal.operation.StateEvents;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,20 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records a machine and its new operation in one transaction, tells of it, and gives the operation
- * to the engine.
+ * Records a machine, its new operation and the events that tell of them in one transaction, and
+ * gives the operation to the engine.
  */
 final class Acceptance {
   private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
 
-  private final EventPublisher events;
-  private final StateEvents stateEvents;
   private final OperationCounts counts;
   private final Clock clock;
 
-  Acceptance(EventPublisher events, StateEvents stateEvents, OperationCounts counts, Clock clock) {
-    this.events = events;
-    this.stateEvents = stateEvents;
+  Acceptance(OperationCounts counts, Clock clock) {
     this.counts = counts;
     this.clock = clock;
   }
@@ -49,12 +43,14 @@ final class Acceptance {
   /**
    * Records.
    *
+   * @param before the machine as it was; absent for a new one
    * @param machine the machine, with the revision that it was computed from
    * @param operation the new operation
    * @param decision the write of the decision; absent where none was made
    */
   CompletionStage<Accepted> record(
       ControlPlane controlPlane,
+      @Nullable Machine before,
       Machine machine,
       OperationRecord operation,
       Mutation.@Nullable Put decision) {
@@ -71,9 +67,11 @@ final class Acceptance {
             .claim(machine.tenant(), machine.id())
             .map(transaction::fencedBy)
             .orElse(transaction);
+    Change change =
+        Change.at(clock.instant()).machine(before, machine).operation(null, operation.operation());
     return controlPlane
-        .store()
-        .commit(fenced)
+        .changes()
+        .commit(fenced, change)
         .<CompletionStage<Accepted>>handle(
             (written, failure) -> {
               if (failure == null) {
@@ -118,7 +116,6 @@ final class Acceptance {
     Machine machine = MachineRecords.read(machineRecord);
     OperationRecord record = Journal.read(operationRecord);
     Operation operation = record.operation();
-    Instant now = clock.instant();
     LOG.info(
         "operation accepted operation={} kind={} vm={} name={} account={} region={} actor={}",
         operation.id(),
@@ -129,8 +126,6 @@ final class Acceptance {
         machine.status().region(),
         operation.actor());
     counts.countAccepted(operation.kind());
-    events.publish(stateEvents.of(machine, now));
-    events.publish(stateEvents.of(operation, now));
     controlPlane.engine().take(record, machine);
     return new Accepted(machine, operation, false);
   }

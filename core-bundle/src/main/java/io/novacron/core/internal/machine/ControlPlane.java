@@ -2,6 +2,7 @@ package io.novacron.core.internal.machine;
 
 import io.novacron.api.store.Ownership;
 import io.novacron.api.store.StateStore;
+import io.novacron.core.internal.operation.ChangeLog;
 import io.novacron.core.internal.operation.Engine;
 import io.novacron.core.internal.operation.JournalSweep;
 import io.novacron.core.internal.ownership.ShardClaims;
@@ -14,15 +15,22 @@ import java.util.Optional;
  * @param id id of this installation
  * @param store the state store
  * @param claims the shards that this node holds
+ * @param changes commits changes of machines and operations with their events
  * @param engine runs operations
  * @param sweep finds operations in the journal
  */
 public record ControlPlane(
-    String id, StateStore store, ShardClaims claims, Engine engine, JournalSweep sweep) {
+    String id,
+    StateStore store,
+    ShardClaims claims,
+    ChangeLog changes,
+    Engine engine,
+    JournalSweep sweep) {
   public ControlPlane {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(claims, "claims");
+    Objects.requireNonNull(changes, "changes");
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(sweep, "sweep");
   }

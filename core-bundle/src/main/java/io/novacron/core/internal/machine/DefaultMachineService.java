@@ -16,11 +16,9 @@ import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.access.Failures;
-import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
-import io.novacron.core.internal.operation.StateEvents;
 import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.time.Timer;
@@ -57,7 +55,6 @@ public final class DefaultMachineService implements MachineService, EventListene
    * @param audit keeps what was tried
    * @param decider decides where machines go
    * @param accounts all accounts of a tenant
-   * @param events hears of what is recorded
    * @param counts counts operations
    * @param identifiers makes ids
    * @param settings limits
@@ -73,7 +70,6 @@ public final class DefaultMachineService implements MachineService, EventListene
       AuditTrail audit,
       PlacementDecider decider,
       Function<String, List<Account>> accounts,
-      EventPublisher events,
       OperationCounts counts,
       IdentifierGenerator identifiers,
       Supplier<OperationSettings> settings,
@@ -90,7 +86,7 @@ public final class DefaultMachineService implements MachineService, EventListene
     reader = new MachineReader(authorization, executor);
     IdempotencyKeys keys = new IdempotencyKeys(node, clock);
     RequestsUnderWay underWay = new RequestsUnderWay(timer);
-    Acceptance acceptance = new Acceptance(events, new StateEvents(node), counts, clock);
+    Acceptance acceptance = new Acceptance(counts, clock);
     creation =
         new MachineCreation(
             new SpecPreparation(authorization, secrets),

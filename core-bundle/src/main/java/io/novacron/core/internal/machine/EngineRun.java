@@ -4,7 +4,9 @@ import io.novacron.api.store.Ownership;
 import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.event.EventWriter;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.operation.ChangeLog;
 import io.novacron.core.internal.operation.ControlPlaneIdentity;
 import io.novacron.core.internal.operation.Engine;
 import io.novacron.core.internal.operation.JournalSweep;
@@ -37,6 +39,8 @@ public final class EngineRun {
   private final Timer timer;
   private final Dependency<ControlPlane> current;
   private final ShardClaims claims;
+  private final EventWriter eventWriter;
+  private final ChangeLog changes;
   private final Engine engine;
   private final JournalSweep sweep;
   private volatile boolean closed;
@@ -48,7 +52,7 @@ public final class EngineRun {
    * @param store the state store
    * @param ownership who works on what
    * @param providers which provider serves which account
-   * @param events hears of new states
+   * @param events hears of what happened
    * @param counts counts operations
    * @param settings limits
    * @param secrets decrypts what a call needs
@@ -78,9 +82,11 @@ public final class EngineRun {
     this.timer = timer;
     this.current = current;
     claims = new ShardClaims(ownership, node, () -> settings.get().lease(), timer, this::sweep);
+    eventWriter = new EventWriter(store, events, timer);
+    changes = new ChangeLog(eventWriter, node);
     engine =
         new Engine(
-            store, claims, providers, events, counts, settings, secrets, node, clock, timer,
+            store, claims, providers, changes, counts, settings, secrets, node, clock, timer,
             executor);
     sweep = new JournalSweep(store, claims, engine, timer, executor);
   }
@@ -99,7 +105,7 @@ public final class EngineRun {
                 return;
               }
               LOG.info("control plane started id={}", id);
-              ControlPlane started = new ControlPlane(id, store, claims, engine, sweep);
+              ControlPlane started = new ControlPlane(id, store, claims, changes, engine, sweep);
               offered = started;
               engine.start();
               claims.start();
@@ -116,6 +122,7 @@ public final class EngineRun {
     }
     sweep.close();
     engine.close(GRACE);
+    eventWriter.close();
     try {
       claims.close().toCompletableFuture().get(RELEASE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {

@@ -250,7 +250,7 @@ final class MachineActions {
                 MachineRecords.withRevision(moving, machine.revision() + 1),
                 made.answer().operation());
     return reserved
-        .thenCompose(done -> acceptance.record(controlPlane, moving, operation, null))
+        .thenCompose(done -> acceptance.record(controlPlane, machine, moving, operation, null))
         .thenApply(
             accepted -> new Changed(accepted, Digest.of(MachineRecords.put(machine).value())));
   }

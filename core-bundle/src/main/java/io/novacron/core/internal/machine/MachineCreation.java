@@ -160,6 +160,7 @@ final class MachineCreation {
               }
               return acceptance.record(
                   controlPlane,
+                  null,
                   made.machine(),
                   made.operation().withUserData(prepared.userData()),
                   DecisionRecords.put(placed.decision(), ids.machine()));

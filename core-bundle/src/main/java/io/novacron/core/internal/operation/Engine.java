@@ -9,7 +9,6 @@ import io.novacron.api.provider.ProviderDescriptor;
 import io.novacron.api.provider.ProviderError;
 import io.novacron.api.store.Claim;
 import io.novacron.api.store.StateStore;
-import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.ownership.ShardClaims;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.time.Timer;
@@ -69,7 +68,7 @@ public final class Engine {
    * @param store where the journal is
    * @param claims which shards this node holds
    * @param providers which provider serves which account
-   * @param events hears of new states
+   * @param changes commits what becomes of operations
    * @param counts counts operations
    * @param settings limits, asked anew whenever they matter
    * @param secrets decrypts what a call needs
@@ -82,7 +81,7 @@ public final class Engine {
       StateStore store,
       ShardClaims claims,
       ProviderDirectory providers,
-      EventPublisher events,
+      ChangeLog changes,
       OperationCounts counts,
       Supplier<OperationSettings> settings,
       SecretBox secrets,
@@ -102,15 +101,7 @@ public final class Engine {
     lanes = new CallLanes(() -> settings.get().callsInFlight(), this.executor);
     writer =
         new OperationWriter(
-            store,
-            claims,
-            events,
-            new StateEvents(node),
-            counts,
-            clock,
-            timer,
-            this.executor,
-            this::leave);
+            store, claims, changes, counts, clock, timer, this.executor, this::leave);
   }
 
   /** Begins to hear of providers. */

@@ -9,7 +9,6 @@ import io.novacron.api.store.StaleClaimException;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
-import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.ownership.ShardClaims;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
@@ -28,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies what happened to an operation and makes it durable, together with what becomes of its
- * machine, under the claim of this node. What follows runs only after that. A write whose
- * acknowledgement was lost is read back before it is repeated.
+ * machine and the events that tell of both, under the claim of this node. What follows runs only
+ * after that. A write whose acknowledgement was lost is read back before it is repeated.
  */
 final class OperationWriter {
   private static final Logger LOG = LoggerFactory.getLogger(OperationWriter.class);
@@ -37,8 +36,7 @@ final class OperationWriter {
 
   private final StateStore store;
   private final ShardClaims claims;
-  private final EventPublisher events;
-  private final StateEvents stateEvents;
+  private final ChangeLog changes;
   private final OperationCounts counts;
   private final Clock clock;
   private final Timer timer;
@@ -48,8 +46,7 @@ final class OperationWriter {
   OperationWriter(
       StateStore store,
       ShardClaims claims,
-      EventPublisher events,
-      StateEvents stateEvents,
+      ChangeLog changes,
       OperationCounts counts,
       Clock clock,
       Timer timer,
@@ -57,8 +54,7 @@ final class OperationWriter {
       Consumer<LiveOperation> abandon) {
     this.store = store;
     this.claims = claims;
-    this.events = events;
-    this.stateEvents = stateEvents;
+    this.changes = changes;
     this.counts = counts;
     this.clock = clock;
     this.timer = timer;
@@ -92,15 +88,19 @@ final class OperationWriter {
     if (machine != null) {
       mutations.add(MachineRecords.put(machine));
     }
-    store
-        .commit(new Transaction(mutations, claim.get()))
+    Change change =
+        Change.at(now)
+            .machine(operation.machine(), machine == null ? operation.machine() : machine)
+            .operation(operation.record().operation(), transition.record().operation());
+    changes
+        .commit(new Transaction(mutations, claim.get()), change)
         .whenCompleteAsync(
             (written, failure) ->
                 guard(
                     operation,
                     () -> {
                       if (written != null) {
-                        written(operation, transition.record(), machine, written, now);
+                        written(operation, transition.record(), machine, written);
                         then.run();
                       } else {
                         notWritten(operation, stimulus, then, put.value(), claim.get(), failure);
@@ -135,30 +135,20 @@ final class OperationWriter {
       LiveOperation operation,
       OperationRecord record,
       @Nullable Machine machine,
-      List<StoredRecord> written,
-      Instant now) {
-    accept(operation, record.withRevision(written.get(0).revision()), now);
+      List<StoredRecord> written) {
+    accept(operation, record.withRevision(written.get(0).revision()));
     if (machine != null) {
-      accept(operation, MachineRecords.withRevision(machine, written.get(1).revision()), now);
+      operation.replace(MachineRecords.withRevision(machine, written.get(1).revision()));
     }
   }
 
-  private void accept(LiveOperation live, OperationRecord record, Instant now) {
+  private void accept(LiveOperation live, OperationRecord record) {
     OperationState before = live.record().operation().state();
     Operation after = record.operation();
     live.replace(record);
     counts.countChange(before, after);
     if (before != after.state()) {
       log(record);
-      events.publish(stateEvents.of(after, now));
-    }
-  }
-
-  private void accept(LiveOperation live, Machine machine, Instant now) {
-    boolean moved = live.machine().status().state() != machine.status().state();
-    live.replace(machine);
-    if (moved) {
-      events.publish(stateEvents.of(machine, now));
     }
   }
 
@@ -166,7 +156,8 @@ final class OperationWriter {
     Operation operation = record.operation();
     if (operation.done()) {
       LOG.info(
-          "operation ended operation={} kind={} vm={} state={} account={} region={} reference={} sends={}{}",
+          "operation ended operation={} kind={} vm={} state={} account={} region={} reference={}"
+              + " sends={}{}",
           operation.id(),
           operation.kind().wireName(),
           operation.target(),
@@ -253,9 +244,8 @@ final class OperationWriter {
       operation.replace(MachineRecords.read(machine));
       apply(operation, stimulus, then);
     } else if (Arrays.equals(record.value(), attempted)) {
-      Instant now = clock.instant();
-      accept(operation, Journal.read(record), now);
-      accept(operation, MachineRecords.read(machine), now);
+      accept(operation, Journal.read(record));
+      operation.replace(MachineRecords.read(machine));
       then.run();
     } else {
       LOG.warn(

@@ -163,9 +163,11 @@ class EngineTest {
   @Test
   void aSenderWhoseLeaseIsAboutToEndDoesNotCall() {
     World.Node node = world.start();
+    node.registry.remove(node.factory);
+    Accepted accepted = node.create("web", null);
     // Renewals fail from now on, and the lease of 60 s runs out.
     node.controlPlane.get().claims().close();
-    Accepted accepted = node.create("web", null);
+    node.registry.add(node.factory);
     world.time.advance(Duration.ofMinutes(2));
     assertThat(world.cloud.createTokens()).isEmpty();
     node.kill();

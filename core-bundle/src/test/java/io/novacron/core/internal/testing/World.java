@@ -195,7 +195,6 @@ public final class World {
               new AuditTrail(auditLog, time),
               decider,
               registry::accounts,
-              publisher,
               counts,
               identifiers,
               () -> settings,
