@@ -51,13 +51,23 @@ public enum MachineState {
       return true;
     }
     return switch (this) {
-      case CREATING -> next == PROVISIONING || next == RUNNING || next == FAILED || next == UNKNOWN;
-      case PROVISIONING -> next == RUNNING || next == FAILED || next == UNKNOWN;
+      case CREATING, PROVISIONING ->
+          next == PROVISIONING
+              || next == RUNNING
+              || next == FAILED
+              || next == UNKNOWN
+              || next == DELETING
+              || next == DELETED;
       case RUNNING -> next == STOPPING || next == DELETING || next == UNKNOWN || next == FAILED;
       case STOPPING -> next == STOPPED || next == RUNNING || next == FAILED || next == UNKNOWN;
       case STOPPED -> next == STARTING || next == DELETING || next == FAILED || next == UNKNOWN;
       case STARTING -> next == RUNNING || next == STOPPED || next == FAILED || next == UNKNOWN;
-      case DELETING -> next == DELETED || next == FAILED || next == UNKNOWN;
+      case DELETING ->
+          next == DELETED
+              || next == FAILED
+              || next == UNKNOWN
+              || next == RUNNING
+              || next == STOPPED;
       case FAILED -> next == DELETING;
       case UNKNOWN -> next != CREATING && next != PROVISIONING;
       case DELETED -> false;

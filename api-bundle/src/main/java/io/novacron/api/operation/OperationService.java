@@ -4,6 +4,7 @@ import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operations, for the faces. Methods return at once and are safe for use by many threads; stages
@@ -22,4 +23,19 @@ public interface OperationService {
 
   /** Lists operations; only those that the caller may read. */
   CompletionStage<Page<Operation>> list(Caller caller, OperationQuery query);
+
+  /**
+   * Asks to cancel an operation. The request is durable before anything else happens for it, and
+   * survives a crash. A create ends without a machine: what exists is deleted again, and the
+   * operation stays live until its absence is certain. A start or stop is not begun, or not tried
+   * again. A delete can be cancelled only before it was sent. An operation whose effect came about
+   * before the request still ends as SUCCEEDED. Asking again changes nothing.
+   *
+   * @param id id of the operation
+   * @param idempotencyKey 1 to 128 visible ASCII characters, which no other request of the last 24
+   *     hours used; absent for none
+   * @return the operation with the request noted; fails with CONFLICT (code {@code operation-done}
+   *     or {@code too-late-to-cancel}) when it cannot be cancelled any more
+   */
+  CompletionStage<Operation> cancel(Caller caller, String id, @Nullable String idempotencyKey);
 }

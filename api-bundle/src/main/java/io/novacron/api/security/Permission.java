@@ -14,6 +14,7 @@ public record Permission(String resource, String action) {
   public static final Permission VM_OPERATE = new Permission("vm", "operate");
   public static final Permission VM_DELETE = new Permission("vm", "delete");
   public static final Permission OPERATION_READ = new Permission("operation", "read");
+  public static final Permission OPERATION_CANCEL = new Permission("operation", "cancel");
   public static final Permission PLACEMENT_READ = new Permission("placement", "read");
   public static final Permission PLACEMENT_DECIDE = new Permission("placement", "decide");
   public static final Permission ACCOUNT_READ = new Permission("account", "read");

@@ -206,6 +206,32 @@ final class FakeMachines implements MachineService {
     }
 
     @Override
+    public CompletionStage<Operation> cancel(
+        Caller caller, String id, @Nullable String idempotencyKey) {
+      synchronized (FakeMachines.this) {
+        callers.add(caller);
+        Operation operation = operations.get(id);
+        if (operation == null) {
+          return get(caller, id);
+        }
+        if (operation.done() && !operation.cancelRequested()) {
+          return failed(
+              Problem.builder("operation-done", Category.CONFLICT, "It has succeeded already.")
+                  .operation(id));
+        }
+        if (!operation.cancelRequested()) {
+          operation =
+              operation.toBuilder()
+                  .cancelRequested(true)
+                  .revision(operation.revision() + 1)
+                  .build();
+          operations.put(id, operation);
+        }
+        return CompletableFuture.completedFuture(operation);
+      }
+    }
+
+    @Override
     public CompletionStage<Page<Operation>> list(Caller caller, OperationQuery query) {
       synchronized (FakeMachines.this) {
         return CompletableFuture.completedFuture(

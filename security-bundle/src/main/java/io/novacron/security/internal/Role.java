@@ -29,6 +29,7 @@ public enum Role {
           Permission.VM_CREATE,
           Permission.VM_OPERATE,
           Permission.VM_DELETE,
+          Permission.OPERATION_CANCEL,
           Permission.PLACEMENT_DECIDE,
           Permission.TEMPLATE_WRITE);
 

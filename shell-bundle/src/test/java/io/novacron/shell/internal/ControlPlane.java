@@ -305,6 +305,25 @@ final class ControlPlane {
     }
 
     @Override
+    public CompletionStage<Operation> cancel(
+        Caller caller, String id, @Nullable String idempotencyKey) {
+      callers.add(caller);
+      Operation operation = operations.get(id);
+      if (operation == null) {
+        return get(caller, id);
+      }
+      if (operation.done()) {
+        return CompletableFuture.failedStage(
+            Problem.builder("operation-done", Category.CONFLICT, "It has succeeded already.")
+                .nextStep("Look at the machine.")
+                .toException());
+      }
+      Operation cancelled = operation.toBuilder().cancelRequested(true).build();
+      operations.put(id, cancelled);
+      return CompletableFuture.completedStage(cancelled);
+    }
+
+    @Override
     public CompletionStage<Page<Operation>> list(Caller caller, OperationQuery query) {
       callers.add(caller);
       List<Operation> newest = new ArrayList<>(operations.values());

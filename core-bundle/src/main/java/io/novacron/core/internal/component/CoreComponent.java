@@ -114,7 +114,14 @@ public final class CoreComponent {
     register(
         bundles,
         OperationService.class,
-        new DefaultOperationService(controlPlane, authorization, waiters, threads.requests()));
+        new DefaultOperationService(
+            controlPlane,
+            authorization,
+            audit,
+            waiters,
+            NodeProperties.required(bundles, "novacron.node"),
+            clock,
+            threads.requests()));
     register(
         bundles,
         PlacementService.class,

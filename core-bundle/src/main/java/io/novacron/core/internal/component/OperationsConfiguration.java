@@ -48,6 +48,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int deleteDeadlineMinutes() default 30;
 
   @AttributeDefinition(
+      name = "cleanUpDeadlineMinutes",
+      description = "Minutes for which what a cancelled create has made is tried to be deleted.",
+      min = "1",
+      max = "1440")
+  int cleanUpDeadlineMinutes() default 30;
+
+  @AttributeDefinition(
       name = "liveOperations",
       description =
           "Most operations that are not done; beyond it creates, starts and stops are refused.",

@@ -12,11 +12,14 @@ import io.novacron.api.security.Target;
 import io.novacron.api.store.Page;
 import io.novacron.api.store.Query;
 import io.novacron.api.store.StateStore;
+import io.novacron.api.store.StoredRecord;
+import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.OperationWaiters;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Operations for the faces. */
 public final class DefaultOperationService implements OperationService {
@@ -33,7 +37,9 @@ public final class DefaultOperationService implements OperationService {
 
   private final Dependency<ControlPlane> controlPlane;
   private final Authorization authorization;
+  private final AuditTrail audit;
   private final OperationWaiters waiters;
+  private final OperationCancellation cancellation;
   private final Executor executor;
 
   /**
@@ -41,17 +47,25 @@ public final class DefaultOperationService implements OperationService {
    *
    * @param controlPlane what works while the state store is there
    * @param authorization lets callers pass
+   * @param audit keeps what was tried
    * @param waiters wakes those who wait
+   * @param node name of this node
+   * @param clock the time
    * @param executor for the work of requests; its queue is bounded
    */
   public DefaultOperationService(
       Dependency<ControlPlane> controlPlane,
       Authorization authorization,
+      AuditTrail audit,
       OperationWaiters waiters,
+      String node,
+      Clock clock,
       Executor executor) {
     this.controlPlane = controlPlane;
     this.authorization = authorization;
+    this.audit = audit;
     this.waiters = waiters;
+    cancellation = new OperationCancellation(new IdempotencyKeys(node, clock));
     this.executor = executor;
   }
 
@@ -79,6 +93,27 @@ public final class DefaultOperationService implements OperationService {
                           ? CompletableFuture.completedFuture(operation)
                           : wait(caller, id, limit));
         });
+  }
+
+  @Override
+  public CompletionStage<Operation> cancel(
+      Caller caller, String id, @Nullable String idempotencyKey) {
+    return audit.record(
+        caller,
+        Permission.OPERATION_CANCEL,
+        shortened(id),
+        () ->
+            Failures.guarded(
+                caller,
+                executor,
+                () ->
+                    stored(caller, id, Permission.OPERATION_CANCEL)
+                        .thenComposeAsync(
+                            stored ->
+                                cancellation.cancel(
+                                    controlPlane.get(), caller, stored, idempotencyKey),
+                            executor)),
+        operation -> new AuditTrail.Trace(operation.id(), operation.id(), null, null));
   }
 
   private CompletionStage<Operation> wait(Caller caller, String id, Duration limit) {
@@ -137,13 +172,17 @@ public final class DefaultOperationService implements OperationService {
   }
 
   private CompletionStage<Operation> find(Caller caller, String id) {
+    return stored(caller, id, Permission.OPERATION_READ)
+        .thenApplyAsync(Journal::operation, executor);
+  }
+
+  private CompletionStage<StoredRecord> stored(Caller caller, String id, Permission permission) {
+    boolean possible = !id.isEmpty() && id.length() <= LONGEST_ID;
     authorization.require(
         caller,
-        Permission.OPERATION_READ,
-        id.isEmpty() || id.length() > LONGEST_ID
-            ? Target.all(caller.tenant(), KIND)
-            : Target.of(caller.tenant(), KIND, id));
-    if (id.isEmpty() || id.length() > LONGEST_ID) {
+        permission,
+        possible ? Target.of(caller.tenant(), KIND, id) : Target.all(caller.tenant(), KIND));
+    if (!possible) {
       throw notFound(id);
     }
     Query one =
@@ -152,13 +191,7 @@ public final class DefaultOperationService implements OperationService {
         .get()
         .store()
         .query(one)
-        .thenApplyAsync(
-            page ->
-                page.items().stream()
-                    .findFirst()
-                    .map(Journal::operation)
-                    .orElseThrow(() -> notFound(id)),
-            executor);
+        .thenApply(page -> page.items().stream().findFirst().orElseThrow(() -> notFound(id)));
   }
 
   private static Map<String, String> attributes(OperationQuery query) {
@@ -179,10 +212,15 @@ public final class DefaultOperationService implements OperationService {
   }
 
   private static ProblemException notFound(String id) {
-    String shown = id.length() > 80 ? id.substring(0, 80) + "…" : id;
     return Problem.builder(
-            "operation-not-found", Category.NOT_FOUND, "There is no operation " + shown + ".")
+            "operation-not-found",
+            Category.NOT_FOUND,
+            "There is no operation " + shortened(id) + ".")
         .nextStep("List the operations for their ids.")
         .toException();
+  }
+
+  private static String shortened(String id) {
+    return id.length() > 80 ? id.substring(0, 80) + "…" : id;
   }
 }

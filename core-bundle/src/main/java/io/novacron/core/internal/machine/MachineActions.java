@@ -19,6 +19,7 @@ import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.Call;
+import io.novacron.core.internal.operation.Former;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.operation.OperationRecord;
@@ -320,7 +321,8 @@ final class MachineActions {
         place,
         first,
         now.plus(deadline),
-        status.providerReference());
+        status.providerReference(),
+        Former.of(machine));
   }
 
   /**

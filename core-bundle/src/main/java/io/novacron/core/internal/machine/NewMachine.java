@@ -104,7 +104,7 @@ record NewMachine(Machine machine, OperationRecord operation) {
     return new NewMachine(
         machine,
         OperationRecord.queued(
-            operation, token, owner, null, place, Call.CREATE, now.plus(deadline), null));
+            operation, token, owner, null, place, Call.CREATE, now.plus(deadline), null, null));
   }
 
   static Operation queued(

@@ -2,6 +2,8 @@ package io.novacron.core.internal.operation;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationState;
 import io.novacron.api.provider.ProviderError;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +89,59 @@ final class CloudProblems {
         .build();
   }
 
+  /** Something that is done is asked to be cancelled. */
+  static Problem alreadyDone(Operation operation) {
+    return Problem.builder(
+            "operation-done",
+            Category.CONFLICT,
+            "Operation "
+                + operation.id()
+                + " has "
+                + (operation.state() == OperationState.FAILED ? "failed" : "succeeded")
+                + " already, so there is nothing to cancel.")
+        .retryable(false)
+        .operation(operation.id())
+        .nextStep("Look at machine " + operation.target() + "; to undo it, ask for what undoes it.")
+        .build();
+  }
+
+  /** What cannot be undone was sent already. */
+  static Problem tooLateToCancel(Operation operation) {
+    return Problem.builder(
+            "too-late-to-cancel",
+            Category.CONFLICT,
+            "The "
+                + operation.kind().wireName()
+                + " of operation "
+                + operation.id()
+                + " was sent to the cloud and cannot be undone.")
+        .retryable(false)
+        .operation(operation.id())
+        .nextStep("Wait for the operation to end.")
+        .build();
+  }
+
+  /** What a cancelled create had made could not be deleted again. */
+  static Problem cleanUpFailed(OperationRecord record, String references, String last) {
+    return Problem.builder(
+            "clean-up-failed",
+            Category.DEPENDENCY,
+            "The create was cancelled, but "
+                + references
+                + " could not be deleted again and goes on costing money; at last: "
+                + last)
+        .retryable(false)
+        .provider(record.place().provider())
+        .scope(record.place().toString())
+        .nextStep(
+            "Delete machine "
+                + record.operation().target()
+                + " here, or "
+                + references
+                + " in the cloud's console.")
+        .build();
+  }
+
   private static String nextStep(Category category, Place place) {
     return switch (category) {
       case INVALID, UNSUPPORTED -> "Change the request as the message says and ask again.";
@@ -98,7 +153,8 @@ final class CloudProblems {
       case CONFLICT -> "Look at the machine in the cloud's console and ask again.";
       case NOT_FOUND -> "Check that the image, network and region named exist in the account.";
       case THROTTLED, UNAVAILABLE, DEPENDENCY, UNKNOWN_OUTCOME ->
-          "Nothing while the operation runs: it tries again by itself. When it has failed, ask again.";
+          "Nothing while the operation runs: it tries again by itself. When it has failed, ask"
+              + " again.";
       case PARTIAL, INTERNAL -> "Look into the log for the id of the operation.";
     };
   }

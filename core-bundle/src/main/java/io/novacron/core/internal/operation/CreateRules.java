@@ -146,6 +146,11 @@ final class CreateRules extends Rules {
     }
   }
 
+  @Override
+  void cancel(Draft draft) {
+    CancelledCreateRules.begin(draft);
+  }
+
   private void settle(Draft draft, Instance instance, Cloud cloud, boolean searched) {
     draft.reference = instance.reference();
     switch (instance.state()) {
@@ -371,7 +376,8 @@ final class CreateRules extends Rules {
     draft.steps.endIfOpen(Step.State.FAILED, problem.detail(), draft.now);
     draft.steps.open(
         StepList.ASK,
-        "before it ends as failed: asks the cloud by token and owner tag whether a machine was made",
+        "before it ends as failed: asks the cloud by token and owner tag whether a machine was"
+            + " made",
         draft.now);
     draft.unknown(Call.FIND_BY_TOKEN);
     draft.goOn(Call.FIND_BY_TOKEN, visibleFrom(draft, cloud));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,21 @@ final class DeleteRules extends Rules {
       case CREATE, START, STOP, REMOVE_DUPLICATE ->
           throw new IllegalStateException("a delete makes no " + draft.next);
     }
+  }
+
+  /** Only a delete that was not sent can be cancelled, as a machine cannot be brought back. */
+  @Override
+  void cancel(Draft draft) {
+    if (draft.sends == 0) {
+      cancelUnsent(draft, draft.before.former(), MachineState.UNKNOWN);
+    }
+  }
+
+  @Override
+  Optional<Problem> whyNotCancelled(OperationRecord record) {
+    return record.sends() == 0
+        ? Optional.empty()
+        : Optional.of(CloudProblems.tooLateToCancel(record.operation()));
   }
 
   /** The delete was taken on; the record stays until the machine is seen to be gone. */

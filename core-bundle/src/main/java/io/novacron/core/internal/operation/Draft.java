@@ -2,6 +2,7 @@ package io.novacron.core.internal.operation;
 
 import io.novacron.api.error.Problem;
 import io.novacron.api.machine.Condition;
+import io.novacron.api.machine.DesiredState;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
@@ -36,6 +37,8 @@ final class Draft {
   @Nullable String handle;
   @Nullable Problem verdict;
   List<String> duplicates;
+  boolean cancelRequested;
+  @Nullable Cancellation cancellation;
   @Nullable MachineChange change;
   boolean durable = true;
 
@@ -68,6 +71,8 @@ final class Draft {
     handle = before.handle();
     verdict = before.verdict();
     duplicates = before.duplicates();
+    cancelRequested = operation.cancelRequested();
+    cancellation = before.cancellation();
   }
 
   OperationKind kind() {
@@ -154,6 +159,22 @@ final class Draft {
     change = new MachineChange(machineState, reference, seen, condition, false);
   }
 
+  /**
+   * The operation is done, because somebody asked for it to be cancelled.
+   *
+   * @param desired what is wanted of the machine now
+   */
+  void cancel(MachineState machineState, @Nullable DesiredState desired, @Nullable Instance seen) {
+    end(OperationState.CANCELLED);
+    error = null;
+    change = new MachineChange(machineState, reference, seen, null, false, desired);
+  }
+
+  /** Whether what the cancelled operation has made is being deleted again. */
+  boolean cleaningUp() {
+    return cancellation != null && cancellation.cleaningUp();
+  }
+
   private void end(OperationState last) {
     state = last;
     endedAt = now;
@@ -177,6 +198,7 @@ final class Draft {
             .result(result)
             .error(error)
             .waitingFor(waitingFor)
+            .cancelRequested(cancelRequested)
             .owner(owner)
             .endedAt(endedAt)
             .build();
@@ -200,7 +222,9 @@ final class Draft {
             verdict,
             duplicates,
             // Whatever comes after its end, the create is never sent again.
-            operation.done() ? null : before.userData());
+            operation.done() ? null : before.userData(),
+            before.former(),
+            cancellation);
     return new Transition(record, change, durable || change != null);
   }
 }

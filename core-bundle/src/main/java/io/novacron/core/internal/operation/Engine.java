@@ -1,7 +1,10 @@
 package io.novacron.core.internal.operation;
 
 import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.Machine;
+import io.novacron.api.operation.Operation;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
@@ -124,9 +127,77 @@ public final class Engine {
       counts.setLive(live.size());
       serially(
           operation,
-          () -> writer.apply(operation, new Stimulus.TakenOver(), () -> goOn(operation)),
+          () -> writer.apply(operation, new Stimulus.TakenOver(), () -> taken(operation)),
           () -> {});
     }
+  }
+
+  /** Somebody without a claim may have asked to cancel it, while nobody worked on it. */
+  private void taken(LiveOperation operation) {
+    OperationRecord record = operation.record();
+    if (record.done() || !record.operation().cancelRequested() || record.cancellation() != null) {
+      goOn(operation);
+    } else {
+      writer.apply(operation, cancelRequested("somebody"), () -> goOn(operation));
+    }
+  }
+
+  /**
+   * Asks to cancel an operation that is in work here. What it waits for is cut short, except for a
+   * call that changes something: that one's answer is waited for. Asking again changes nothing.
+   *
+   * @param id id of the operation
+   * @param actor principal who asks
+   * @return the operation once the request is durable; empty when it is not, or no longer, in work
+   *     here; fails with a {@link ProblemException} of category CONFLICT when it cannot be
+   *     cancelled any more
+   */
+  public CompletionStage<Optional<Operation>> cancel(String id, String actor) {
+    LiveOperation operation = live.get(id);
+    if (operation == null) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    CompletableFuture<Optional<Operation>> answer = new CompletableFuture<>();
+    Runnable missed = () -> answer.complete(Optional.empty());
+    serially(operation, () -> cancel(operation, actor, answer), missed);
+    operation.left().thenRun(() -> executor.execute(missed));
+    return answer;
+  }
+
+  private void cancel(
+      LiveOperation operation, String actor, CompletableFuture<Optional<Operation>> answer) {
+    OperationRecord record = operation.record();
+    Optional<Problem> refusal = Transitions.whyNotCancelled(record);
+    if (refusal.isPresent()) {
+      answer.completeExceptionally(new ProblemException(refusal.get()));
+      rest(operation);
+    } else if (record.operation().cancelRequested()) {
+      answer.complete(Optional.of(record.operation()));
+      rest(operation);
+    } else {
+      writer.apply(
+          operation,
+          cancelRequested(actor),
+          () -> {
+            answer.complete(Optional.of(operation.record().operation()));
+            if (record.begun()) {
+              rest(operation);
+            } else {
+              cutShort(operation);
+              goOn(operation);
+            }
+          });
+    }
+  }
+
+  /** Ends the wait that is under way; the answer to a question that was asked is not needed. */
+  private void cutShort(LiveOperation operation) {
+    operation.beginWait();
+    ended(operation);
+  }
+
+  private Stimulus.CancelRequested cancelRequested(String actor) {
+    return new Stimulus.CancelRequested(actor, settings.get().cleanUpDeadline());
   }
 
   /** Whether an operation is in work here. */
@@ -351,18 +422,20 @@ public final class Engine {
       deadline = deadline.isAfter(leaseUntil) ? leaseUntil : deadline;
     }
     CallContext context = new CallContext(record.id(), record.attempt(), record.token(), deadline);
+    CompletableFuture<Outcome<List<Instance>>> reply = new CompletableFuture<>();
+    String account = operation.account();
+    Runnable answered =
+        afterWait(
+            operation, () -> replied(operation, reply.join(), cloud), () -> lanes.leave(account));
     calls
         .make(provider.provider().compute(), record, operation.machine(), context)
         .whenComplete(
             (outcome, failure) -> {
-              Outcome<List<Instance>> known =
+              reply.complete(
                   outcome == null
                       ? new Outcome.Unknown<>("the call broke off: " + failure)
-                      : outcome;
-              serially(
-                  operation,
-                  () -> replied(operation, known, cloud),
-                  () -> lanes.leave(operation.account()));
+                      : outcome);
+              answered.run();
             });
     rest(operation);
   }

@@ -1,6 +1,7 @@
 package io.novacron.core.internal.operation;
 
 import io.novacron.api.machine.Condition;
+import io.novacron.api.machine.DesiredState;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.machine.MachineStatus;
@@ -20,18 +21,30 @@ import org.jspecify.annotations.Nullable;
  * @param condition a condition to set
  * @param settled whether the machine now is what was asked for, so that an earlier failure is
  *     history
+ * @param desired what is wanted of the machine from now on; absent for what was wanted before
  */
 public record MachineChange(
     MachineState state,
     @Nullable String reference,
     @Nullable Instance seen,
     @Nullable Condition condition,
-    boolean settled) {
+    boolean settled,
+    @Nullable DesiredState desired) {
   /** Type of the condition that tells of a failed operation. */
   public static final String OPERATION_FAILED = "OperationFailed";
 
   public MachineChange {
     Objects.requireNonNull(state, "state");
+  }
+
+  /** A change that leaves what is wanted as it was. */
+  MachineChange(
+      MachineState state,
+      @Nullable String reference,
+      @Nullable Instance seen,
+      @Nullable Condition condition,
+      boolean settled) {
+    this(state, reference, seen, condition, settled, null);
   }
 
   /** Applies the change to the record of the machine. */
@@ -43,8 +56,10 @@ public record MachineChange(
     }
     MachineStatus.Builder changed =
         status.toBuilder().state(state).conditions(conditions(status.conditions(), now));
-    if (settled) {
-      changed.observedGeneration(machine.generation());
+    boolean otherwise = desired != null && desired != machine.desiredState();
+    long generation = otherwise ? machine.generation() + 1 : machine.generation();
+    if (settled || (desired != null && !state.moving())) {
+      changed.observedGeneration(generation);
     }
     if (reference != null) {
       changed.providerReference(reference);
@@ -57,7 +72,11 @@ public record MachineChange(
           .observedAt(seen.observedAt())
           .observedFrom("operation");
     }
-    return machine.toBuilder().status(changed.build()).build();
+    return machine.toBuilder()
+        .desiredState(desired == null ? machine.desiredState() : desired)
+        .generation(generation)
+        .status(changed.build())
+        .build();
   }
 
   private List<Condition> conditions(List<Condition> former, Instant now) {

@@ -36,7 +36,7 @@ public final class OperationCounts {
     }
     if (after.state() == OperationState.SUCCEEDED) {
       of(succeeded, after.kind()).increment();
-    } else if (after.state() == OperationState.FAILED) {
+    } else if (after.done()) {
       of(failed, after.kind()).increment();
     }
   }
@@ -55,7 +55,7 @@ public final class OperationCounts {
     return of(succeeded, kind).sum();
   }
 
-  /** Operations that failed. */
+  /** Operations that failed or were cancelled. */
   public long failed(OperationKind kind) {
     return of(failed, kind).sum();
   }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     exists
  * @param duplicates references of machines that are to be removed as well
  * @param userData the machine's user data, encrypted; kept until the create is done
+ * @param former what the machine was before; absent for a create, and where it is not known
+ * @param cancellation the request to cancel, once the rules have taken note of it
  */
 public record OperationRecord(
     Operation operation,
@@ -52,7 +54,9 @@ public record OperationRecord(
     @Nullable String handle,
     @Nullable Problem verdict,
     List<String> duplicates,
-    @Nullable String userData) {
+    @Nullable String userData,
+    @Nullable Former former,
+    @Nullable Cancellation cancellation) {
   public OperationRecord {
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(token, "token");
@@ -72,10 +76,11 @@ public record OperationRecord(
       Place place,
       Call first,
       Instant deadline,
-      @Nullable String reference) {
+      @Nullable String reference,
+      @Nullable Former former) {
     return new OperationRecord(
         operation, token, owner, origin, place, first, false, null, deadline, 0, 0, null, false,
-        reference, null, null, List.of(), null);
+        reference, null, null, List.of(), null, former, null);
   }
 
   /** Id of the operation. */
@@ -114,6 +119,11 @@ public record OperationRecord(
     return with(operation, encrypted);
   }
 
+  /** The same record with the wish of somebody, who does not work on it, to have it cancelled. */
+  public OperationRecord withCancelRequested() {
+    return withOperation(operation.toBuilder().cancelRequested(true).build());
+  }
+
   private OperationRecord withOperation(Operation value) {
     return with(value, userData);
   }
@@ -137,6 +147,8 @@ public record OperationRecord(
         handle,
         verdict,
         duplicates,
-        encrypted);
+        encrypted,
+        former,
+        cancellation);
   }
 }

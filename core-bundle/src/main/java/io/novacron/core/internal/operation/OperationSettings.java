@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param createDeadline how long after its beginning a create is tried again
  * @param powerDeadline the same for a start or stop
  * @param deleteDeadline the same for a delete
+ * @param cleanUpDeadline how long what a cancelled operation has made is tried to be deleted again;
+ *     counted from when that begins
  * @param liveOperations most operations that are not done; beyond it, new ones but deletes are
  *     refused
  * @param lease how long this node may work on a shard without renewing its claim
@@ -23,6 +25,7 @@ public record OperationSettings(
     Duration createDeadline,
     Duration powerDeadline,
     Duration deleteDeadline,
+    Duration cleanUpDeadline,
     int liveOperations,
     Duration lease) {
   /** The settings when none are given. */
@@ -33,6 +36,7 @@ public record OperationSettings(
           Duration.ofMinutes(15),
           Duration.ofMinutes(10),
           Duration.ofMinutes(30),
+          Duration.ofMinutes(30),
           100_000,
           Duration.ofSeconds(60));
 
@@ -41,6 +45,7 @@ public record OperationSettings(
     Objects.requireNonNull(createDeadline, "createDeadline");
     Objects.requireNonNull(powerDeadline, "powerDeadline");
     Objects.requireNonNull(deleteDeadline, "deleteDeadline");
+    Objects.requireNonNull(cleanUpDeadline, "cleanUpDeadline");
     Objects.requireNonNull(lease, "lease");
   }
 

@@ -13,6 +13,7 @@ public final class OperationSettingsReader {
   private static final String CREATE_DEADLINE = "createDeadlineMinutes";
   private static final String POWER_DEADLINE = "powerDeadlineMinutes";
   private static final String DELETE_DEADLINE = "deleteDeadlineMinutes";
+  private static final String CLEAN_UP_DEADLINE = "cleanUpDeadlineMinutes";
   private static final String LIVE_OPERATIONS = "liveOperations";
   private static final String LEASE = "leaseSeconds";
 
@@ -29,6 +30,13 @@ public final class OperationSettingsReader {
               POWER_DEADLINE, 10, 1, 1440, "min", "How long a start or stop is tried again."),
           ConfigurationKey.integer(
               DELETE_DEADLINE, 30, 1, 1440, "min", "How long a delete is tried again."),
+          ConfigurationKey.integer(
+              CLEAN_UP_DEADLINE,
+              30,
+              1,
+              1440,
+              "min",
+              "How long what a cancelled create has made is tried to be deleted again."),
           ConfigurationKey.integer(
               LIVE_OPERATIONS,
               100_000,
@@ -53,6 +61,7 @@ public final class OperationSettingsReader {
         Duration.ofMinutes(number(values, CREATE_DEADLINE)),
         Duration.ofMinutes(number(values, POWER_DEADLINE)),
         Duration.ofMinutes(number(values, DELETE_DEADLINE)),
+        Duration.ofMinutes(number(values, CLEAN_UP_DEADLINE)),
         (int) number(values, LIVE_OPERATIONS),
         Duration.ofSeconds(number(values, LEASE)));
   }

@@ -6,10 +6,12 @@ import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.operation.Step;
+import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -54,8 +56,30 @@ final class PowerRules extends Rules {
     if (instances.isEmpty()) {
       vanished(draft, "the cloud no longer shows " + draft.reference);
     } else {
-      settle(draft, instances.get(0));
+      settle(draft, instances.get(0), cloud);
     }
+  }
+
+  /**
+   * Before it is sent, nothing happens. After that it cannot be undone: what came of it is learnt,
+   * and no other attempt is made.
+   */
+  @Override
+  void cancel(Draft draft) {
+    if (draft.sends == 0) {
+      cancelUnsent(draft, draft.before.former(), from);
+    } else if (draft.next == call) {
+      learn(draft);
+    }
+  }
+
+  private static void learn(Draft draft) {
+    draft.steps.endIfOpen(Step.State.FAILED, "cancelled", draft.now);
+    draft.steps.open(
+        StepList.ASK,
+        "cancelled, so it is not sent again; asks for the state of " + draft.reference,
+        draft.now);
+    draft.unknown(Call.DESCRIBE);
   }
 
   @Override
@@ -84,6 +108,10 @@ final class PowerRules extends Rules {
       }
     } else if (draft.next == Call.DESCRIBE || (draft.next == Call.POLL && passes(error))) {
       askAgain(draft, error);
+    } else if (draft.cancelRequested && draft.next == call) {
+      draft.steps.endIfOpen(
+          Step.State.FAILED, error.category() + ": " + error.message(), draft.now);
+      learn(draft);
     } else if (passes(error) && !draft.late()) {
       callAgain(draft, error);
     } else {
@@ -97,14 +125,14 @@ final class PowerRules extends Rules {
     }
   }
 
-  private void settle(Draft draft, Instance instance) {
+  private void settle(Draft draft, Instance instance, Cloud cloud) {
     MachineState state = instance.state();
     if (state == to) {
       draft.steps.endIfOpen(
           Step.State.SUCCEEDED, "the cloud says \"" + instance.rawState() + "\"", draft.now);
       draft.succeed(to, instance);
     } else if (state == from && draft.next == Call.DESCRIBE) {
-      notDone(draft, instance);
+      notDone(draft, instance, cloud);
     } else if (gone(instance)) {
       vanished(draft, "the cloud says \"" + instance.rawState() + "\" of " + instance.reference());
     } else if (draft.late()) {
@@ -115,7 +143,11 @@ final class PowerRules extends Rules {
   }
 
   /** The cloud shows the state that the machine had before. */
-  private void notDone(Draft draft, Instance instance) {
+  private void notDone(Draft draft, Instance instance, Cloud cloud) {
+    if (draft.cancelRequested && draft.verdict == null) {
+      cancelled(draft, instance, cloud);
+      return;
+    }
     Problem verdict = draft.verdict;
     if (verdict == null && draft.late()) {
       verdict = deadline(draft, "the cloud said \"" + instance.rawState() + "\"");
@@ -130,6 +162,21 @@ final class PowerRules extends Rules {
       // A little later, since what the cloud shows may be older than what it has begun.
       draft.goOn(call, Backoff.after(draft.before.id(), Math.max(1, draft.sends), null));
     }
+  }
+
+  /** Not done and not to be tried again, unless what the cloud shows is older than the call. */
+  private void cancelled(Draft draft, Instance instance, Cloud cloud) {
+    Instant sentAt = draft.sentAt;
+    Instant provenFrom = sentAt == null ? draft.now : sentAt.plus(cloud.visibilityBound());
+    if (draft.now.isBefore(provenFrom)) {
+      draft.goOn(Call.DESCRIBE, provenFrom);
+      draft.waitFor(WaitingFor.Kind.RETRY, provenFrom);
+      return;
+    }
+    draft.steps.endIfOpen(
+        Step.State.SUCCEEDED, "the cloud says \"" + instance.rawState() + "\"", draft.now);
+    Former former = draft.before.former();
+    draft.cancel(from, former == null ? null : former.desired(), instance);
   }
 
   /** Ends with a failure, once the cloud has said what became of the attempts before. */

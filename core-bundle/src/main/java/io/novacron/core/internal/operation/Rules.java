@@ -1,6 +1,7 @@
 package io.novacron.core.internal.operation;
 
 import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.operation.Step;
@@ -9,6 +10,8 @@ import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one kind of operation moves on when a call was answered, or when its answer was lost. Pure.
@@ -41,6 +44,29 @@ abstract class Rules {
   abstract void accepted(Draft draft, Outcome.Accepted<List<Instance>> accepted, Cloud cloud);
 
   abstract void failed(Draft draft, ProviderError error, Cloud cloud);
+
+  /**
+   * Somebody asked to cancel; no call that changes something is under way. While one is, the
+   * request is only kept, and the rules see it in the record when that call is answered.
+   */
+  abstract void cancel(Draft draft);
+
+  /** Why the operation cannot be cancelled any more; empty when it can. */
+  Optional<Problem> whyNotCancelled(OperationRecord record) {
+    return Optional.empty();
+  }
+
+  /** Ends as cancelled an operation that has changed nothing. */
+  static void cancelUnsent(Draft draft, @Nullable Former former, MachineState otherwise) {
+    String actor = draft.cancellation == null ? "somebody" : draft.cancellation.actor();
+    draft.steps.endIfOpen(Step.State.FAILED, "cancelled", draft.now);
+    draft.steps.open(StepList.CANCEL, "asked for by " + actor + "; nothing was changed", draft.now);
+    draft.steps.endIfOpen(Step.State.SUCCEEDED, "ended", draft.now);
+    draft.cancel(
+        former == null ? otherwise : former.state(),
+        former == null ? null : former.desired(),
+        null);
+  }
 
   private void unknown(Draft draft, String reason, Cloud cloud) {
     if (draft.next.mutating()) {

@@ -12,6 +12,8 @@ final class StepList {
   static final String ASK = "ask";
   static final String CONFIRM = "confirm";
   static final String REMOVE = "remove-duplicates";
+  static final String CANCEL = "cancel";
+  static final String CLEAN_UP = "clean-up";
 
   /**
    * Beyond this many, a step that comes again is moved to the end instead of being written anew.

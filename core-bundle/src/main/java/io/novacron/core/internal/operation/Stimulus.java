@@ -2,6 +2,7 @@ package io.novacron.core.internal.operation;
 
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -40,4 +41,17 @@ public sealed interface Stimulus {
 
   /** A provider for the account is there again. */
   record ProviderBack() implements Stimulus {}
+
+  /**
+   * Somebody asked to cancel the operation; nothing else happens for it before this is durable.
+   *
+   * @param actor principal who asked for it
+   * @param cleanUpWithin how long what was made is tried to be deleted again
+   */
+  record CancelRequested(String actor, Duration cleanUpWithin) implements Stimulus {
+    public CancelRequested {
+      Objects.requireNonNull(actor, "actor");
+      Objects.requireNonNull(cleanUpWithin, "cleanUpWithin");
+    }
+  }
 }

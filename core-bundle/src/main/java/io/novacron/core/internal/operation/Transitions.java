@@ -1,10 +1,12 @@
 package io.novacron.core.internal.operation;
 
 import io.novacron.api.error.Problem;
+import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.WaitingFor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ public final class Transitions {
       rules(record).replied(draft, replied.outcome(), replied.cloud());
     } else if (stimulus instanceof Stimulus.TakenOver) {
       takenOver(draft);
+    } else if (stimulus instanceof Stimulus.CancelRequested requested) {
+      cancel(draft, requested);
     } else if (stimulus instanceof Stimulus.ProviderMissing) {
       providerMissing(draft);
     } else if (stimulus instanceof Stimulus.ProviderBack) {
@@ -45,10 +49,33 @@ public final class Transitions {
   private static Rules rules(OperationRecord record) {
     OperationKind kind = record.operation().kind();
     return switch (kind) {
-      case CREATE -> new CreateRules();
+      case CREATE -> record.cancellation() == null ? new CreateRules() : new CancelledCreateRules();
       case START, STOP -> PowerRules.of(kind);
       case DELETE -> new DeleteRules();
     };
+  }
+
+  /**
+   * Why an operation cannot be cancelled, or cannot any more; empty when it can, and when it was
+   * asked for already.
+   */
+  public static Optional<Problem> whyNotCancelled(OperationRecord record) {
+    Operation operation = record.operation();
+    if (operation.cancelRequested()) {
+      return Optional.empty();
+    }
+    if (record.done()) {
+      return Optional.of(CloudProblems.alreadyDone(operation));
+    }
+    return rules(record).whyNotCancelled(record);
+  }
+
+  private static void cancel(Draft draft, Stimulus.CancelRequested requested) {
+    draft.cancelRequested = true;
+    draft.cancellation = new Cancellation(requested.actor(), requested.cleanUpWithin(), false);
+    if (!draft.begun) {
+      rules(draft.before).cancel(draft);
+    }
   }
 
   private static void begin(Draft draft, String node) {
@@ -61,6 +88,13 @@ public final class Transitions {
       draft.steps.open(
           StepList.REMOVE,
           "deletes " + draft.duplicates.get(0) + ", made a second time for this request",
+          draft.now);
+      return;
+    }
+    if (draft.cleaningUp()) {
+      draft.steps.open(
+          StepList.CLEAN_UP,
+          "deletes " + draft.reference + " again, since the create is cancelled",
           draft.now);
       return;
     }
@@ -104,8 +138,8 @@ public final class Transitions {
   private static void openSearch(Draft draft) {
     draft.steps.open(
         StepList.ASK,
-        "the create of this machine ended without a reference; asks the cloud by token and owner tag"
-            + " whether anything was made",
+        "the create of this machine ended without a reference; asks the cloud by token and owner"
+            + " tag whether anything was made",
         draft.now);
   }
 

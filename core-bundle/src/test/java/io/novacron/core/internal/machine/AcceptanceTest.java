@@ -419,6 +419,7 @@ class AcceptanceTest {
             Duration.ofMinutes(15),
             Duration.ofMinutes(10),
             Duration.ofMinutes(30),
+            Duration.ofMinutes(30),
             2,
             Duration.ofSeconds(60));
     World.Node node = world.start();

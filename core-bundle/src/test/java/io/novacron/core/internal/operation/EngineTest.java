@@ -337,7 +337,7 @@ class EngineTest {
     assertThat(node.counts.live()).isZero();
   }
 
-  private static OperationSettings withCallsInFlight(int most) {
+  static OperationSettings withCallsInFlight(int most) {
     OperationSettings defaults = OperationSettings.DEFAULT;
     return new OperationSettings(
         defaults.callTimeout(),
@@ -345,6 +345,7 @@ class EngineTest {
         defaults.createDeadline(),
         defaults.powerDeadline(),
         defaults.deleteDeadline(),
+        defaults.cleanUpDeadline(),
         defaults.liveOperations(),
         defaults.lease());
   }

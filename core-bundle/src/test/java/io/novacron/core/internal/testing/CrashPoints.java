@@ -8,12 +8,30 @@ public final class CrashPoints {
   private final List<String> passed = new ArrayList<>();
   private int crashAt = -1;
   private Runnable crash = () -> {};
+  private int actAt = -1;
+  private Runnable act = () -> {};
 
   /** Begins to count anew and kills at the given point, counted from 0; -1 for never. */
   public void arm(int point, Runnable kill) {
     passed.clear();
     crashAt = point;
     crash = kill;
+  }
+
+  /** Lets something happen at the given point, counted from 0 since the last arming. */
+  public void at(int point, Runnable action) {
+    actAt = point;
+    act = action;
+  }
+
+  /** How many points were reached since the last arming. */
+  public int reached() {
+    return passed.size();
+  }
+
+  /** The name of a point that was reached. */
+  public String name(int point) {
+    return point + " " + passed.get(point);
   }
 
   /**
@@ -23,6 +41,9 @@ public final class CrashPoints {
    */
   public boolean reach(String name) {
     passed.add(name);
+    if (passed.size() - 1 == actAt) {
+      act.run();
+    }
     if (passed.size() - 1 == crashAt) {
       crash.run();
       return true;

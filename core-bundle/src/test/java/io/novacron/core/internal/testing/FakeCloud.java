@@ -123,6 +123,11 @@ public final class FakeCloud implements Provider, Compute {
         .toList();
   }
 
+  /** What a machine really is now. */
+  public MachineState state(String reference) {
+    return Objects.requireNonNull(machines.get(reference)).state(clock.instant());
+  }
+
   /** Makes a machine as if somebody else had sent the request. */
   public String plant(@Nullable String token, OwnerTag owner) {
     return make(token, owner, "planted", "r1").reference;

@@ -211,7 +211,15 @@ public final class World {
               new AuditTrail(auditLog, time),
               time,
               process);
-      operations = new DefaultOperationService(controlPlane, authorization, waiters, process);
+      operations =
+          new DefaultOperationService(
+              controlPlane,
+              authorization,
+              new AuditTrail(auditLog, time),
+              waiters,
+              "node-1",
+              time,
+              process);
       run =
           new EngineRun(
               store,
@@ -264,6 +272,11 @@ public final class World {
 
     public Accepted act(String id, MachineAction action) {
       return answer(machines.act(caller(), id, action, null, null));
+    }
+
+    /** Asks to cancel an operation and lets the request be answered. */
+    public Operation cancel(String id) {
+      return answer(operations.cancel(caller(), id, null));
     }
 
     public Machine machine(String id) {
