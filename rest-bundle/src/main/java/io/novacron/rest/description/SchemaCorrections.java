@@ -19,7 +19,12 @@ final class SchemaCorrections {
     aboveZero(named(schemas, "Near"), "maxRttMillis");
     Schema<?> parameters = named(named(schemas, "FaultRequest").getProperties(), "parameters");
     parameters.setAdditionalProperties(singleValue());
-    schemas.remove("FaultParameter");
+    Schema<?> given = named(named(schemas, "TemplateReference").getProperties(), "parameters");
+    given.setAdditionalProperties(singleValue());
+    Map<String, Schema> parameter = named(schemas, "TemplateParameter").getProperties();
+    parameter.put("default", described(singleValue(), parameter.get("default")));
+    named(parameter, "allowed").setItems(singleValue());
+    schemas.remove("PlainValue");
   }
 
   /** A reference beside a list of choices would make the other choices void. */
@@ -44,7 +49,12 @@ final class SchemaCorrections {
     number.setExclusiveMinimumValue(BigDecimal.ZERO);
   }
 
-  /** Values of faults are written as single values, though they are records in the code. */
+  private static Schema<?> described(Schema<?> schema, Schema<?> former) {
+    schema.setDescription(former.getDescription());
+    return schema;
+  }
+
+  /** Single values are records in the code. */
   private static Schema<?> singleValue() {
     Schema<Object> value = new JsonSchema();
     value.setTypes(new TreeSet<>(List.of("boolean", "number", "string")));

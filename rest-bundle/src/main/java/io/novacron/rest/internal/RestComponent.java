@@ -12,6 +12,7 @@ import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.security.Authorizer;
 import io.novacron.api.store.StateStore;
+import io.novacron.api.template.TemplateService;
 import io.novacron.rest.internal.http.RestSettings;
 import io.novacron.rest.internal.http.ServiceSlot;
 import io.novacron.rest.internal.http.Services;
@@ -157,6 +158,18 @@ public final class RestComponent {
 
   void unbindPlacements(PlacementService service) {
     services.placements().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindTemplates(TemplateService service) {
+    services.templates().bind(service);
+  }
+
+  void unbindTemplates(TemplateService service) {
+    services.templates().unbind(service);
   }
 
   @Reference(

@@ -27,6 +27,7 @@ import io.novacron.rest.internal.resource.MetricsResource;
 import io.novacron.rest.internal.resource.OpenApiResource;
 import io.novacron.rest.internal.resource.OperationResource;
 import io.novacron.rest.internal.resource.PlacementResource;
+import io.novacron.rest.internal.resource.TemplateResource;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,6 +45,7 @@ public final class RestServer {
           MachineActionResource.class,
           OperationResource.class,
           PlacementResource.class,
+          TemplateResource.class,
           AccountResource.class,
           CatalogResource.class,
           FaultResource.class,

@@ -94,15 +94,16 @@ final class HostileInputTest {
         "{}|/name|is missing",
         "{'name':null}|/name|is missing",
         "{'name':7}|/name|must be text",
-        "{'name':'a','userData':'x'}|/userData|known are name, labels, size",
-        "{'name':'a','template':{'name':'t'}}|/template|is not known",
+        "{'name':'a','userScript':'x'}|/userScript|known are name, labels, size",
+        "{'name':'a','templates':{'name':'t'}}|/templates|is not known",
         "{'name':'a','a/b~c':1}|/a~1b~0c|is not known",
         "{'name':'a','size':[]}|/size|must be an object",
         "{'name':'a','size':{}}|/size/vcpus|is missing",
         "{'name':'a','size':{'vcpus':'2','memoryGib':1}}|/size/vcpus|must be a whole number",
         "{'name':'a','size':{'vcpus':2.5,'memoryGib':1}}|/size/vcpus|must be a whole number",
         "{'name':'a','size':{'vcpus':2147483648,'memoryGib':1}}|/size/vcpus|must be a whole number",
-        "{'name':'a','size':{'vcpus':1e999999999,'memoryGib':1}}|/size/vcpus|must be a whole number",
+        "{'name':'a','size':{'vcpus':1e999999999,'memoryGib':1}}|/size/vcpus|must be a whole"
+            + " number",
         "{'name':'a','size':{'vcpus':true,'memoryGib':1}}|/size/vcpus|must be a whole number",
         "{'name':'a','size':{'vcpus':1,'memoryGib':1e400}}|/size/memoryGib|must be a number",
         "{'name':'a','size':{'vcpus':1,'memoryGib':'1'}}|/size/memoryGib|must be a number",
@@ -115,14 +116,20 @@ final class HostileInputTest {
         "{'name':'a','sshKeys':[7]}|/sshKeys/0|must be text",
         "{'name':'a','market':{'kind':'reserved'}}|/market/kind|must be one of on-demand, spot",
         "{'name':'a','market':{}}|/market/kind|is missing",
-        "{'name':'a','market':{'kind':'spot','maxPricePerHour':'cheap'}}|/market/maxPricePerHour|must be an amount",
-        "{'name':'a','market':{'kind':'spot','maxPricePerHour':-1}}|/market/maxPricePerHour|must be an amount",
-        "{'name':'a','market':{'kind':'spot','maxPricePerHour':1e99}}|/market/maxPricePerHour|must be an amount",
-        "{'name':'a','market':{'kind':'spot','maxPricePerHour':{'amount':'1','currency':'EUR'}}}|/market/maxPricePerHour|must be in USD",
-        "{'name':'a','market':{'kind':'spot','maxPricePerHour':{'currency':'USD'}}}|/market/maxPricePerHour|must have an amount",
+        "{'name':'a','market':{'kind':'spot','maxPricePerHour':'cheap'}}|/market/maxPricePerHour|must"
+            + " be an amount",
+        "{'name':'a','market':{'kind':'spot','maxPricePerHour':-1}}|/market/maxPricePerHour|must be"
+            + " an amount",
+        "{'name':'a','market':{'kind':'spot','maxPricePerHour':1e99}}|/market/maxPricePerHour|must"
+            + " be an amount",
+        "{'name':'a','market':{'kind':'spot','maxPricePerHour':{'amount':'1','currency':'EUR'}}}|/market/maxPricePerHour|must"
+            + " be in USD",
+        "{'name':'a','market':{'kind':'spot','maxPricePerHour':{'currency':'USD'}}}|/market/maxPricePerHour|must"
+            + " have an amount",
         "{'name':'a','placement':{'spreadBy':'zone'}}|/placement/spreadBy|is not known",
         "{'name':'a','placement':{'near':'Frankfurt'}}|/placement/near|must be an object",
-        "{'name':'a','placement':{'near':{'latitude':'north'}}}|/placement/near/latitude|must be a number",
+        "{'name':'a','placement':{'near':{'latitude':'north'}}}|/placement/near/latitude|must be a"
+            + " number",
       })
   void whatHasTheWrongShapeIs422WithAPointer(String body, String pointer, String message) {
     Answer answer = post(utf8(body.replace('\'', '"')), "application/json");
@@ -373,7 +380,10 @@ final class HostileInputTest {
         Arguments.of("a space in a header", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", "400"),
         Arguments.of(
             "two lengths",
-            "POST /api/v1/vms HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            "POST /api/v1/vms HTTP/1.1\r\n"
+                + "Host: a\r\n"
+                + "Content-Length: 1\r\n"
+                + "Content-Length: 2\r\n\r\n",
             "400"),
         Arguments.of(
             "headers without end",

@@ -34,6 +34,7 @@ final class TestApi implements AutoCloseable {
 
   FakeMachines machines = new FakeMachines();
   FakePlacements placements = new FakePlacements();
+  FakeTemplates templates = new FakeTemplates();
   FakeAccounts accounts = new FakeAccounts();
   FakeCatalog catalog = new FakeCatalog();
   FakeFaults faults = new FakeFaults();
@@ -67,6 +68,7 @@ final class TestApi implements AutoCloseable {
   void reset() {
     machines = new FakeMachines();
     placements = new FakePlacements();
+    templates = new FakeTemplates();
     accounts = new FakeAccounts();
     catalog = new FakeCatalog();
     faults = new FakeFaults();
@@ -80,6 +82,7 @@ final class TestApi implements AutoCloseable {
     services.machines().bind(machines);
     services.operations().bind(machines.operationService);
     services.placements().bind(placements);
+    services.templates().bind(templates);
     services.accounts().bind(accounts);
     services.catalog().bind(catalog);
     services.faults().bind(faults);

@@ -3,6 +3,7 @@ package io.novacron.shell.internal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -19,7 +20,10 @@ import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.provider.Account;
+import io.novacron.api.security.Confidential;
 import io.novacron.api.store.Page;
+import io.novacron.api.template.Template;
+import io.novacron.api.template.TemplateParameter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -40,6 +44,7 @@ final class Json {
                   .addSerializer(BigDecimal.class, writer(Json::money))
                   .addSerializer(Duration.class, writer(Json::seconds))
                   .addSerializer(Market.Kind.class, word(Market.Kind::wireName))
+                  .addSerializer(Confidential.class, writer(Json::digest))
                   .addSerializer(OperationKind.class, word(OperationKind::wireName))
                   .addSerializer(
                       WaitingFor.Kind.class, word(kind -> kind.name().toLowerCase(Locale.ROOT))))
@@ -68,6 +73,36 @@ final class Json {
     shape.put("name", machine.name());
     shape.set("labels", mapper.<ObjectNode>valueToTree(machine.spec().labels()));
     shape.setAll(mapper.<ObjectNode>valueToTree(machine));
+    return shape;
+  }
+
+  ObjectNode template(Template template) {
+    ObjectNode shape = object();
+    shape.put("name", template.name());
+    shape.put("tenant", template.tenant());
+    shape.put("version", template.version());
+    shape.put("latest", template.latest());
+    shape.put("deleted", template.deleted());
+    shape.put("description", template.content().description());
+    ArrayNode parameters = shape.putArray("parameters");
+    for (TemplateParameter parameter : template.content().parameters()) {
+      ObjectNode entry = parameters.addObject();
+      entry.put("name", parameter.name());
+      entry.put("type", parameter.type().wireName());
+      entry.put("description", parameter.description());
+      entry.put("required", parameter.required());
+      entry.put("default", parameter.defaultValue());
+      entry.set("allowed", mapper.<ArrayNode>valueToTree(parameter.allowed()));
+      // A bare decimal would be written as money.
+      entry.put("min", parameter.min());
+      entry.put("max", parameter.max());
+      entry.put("pattern", parameter.pattern());
+      entry.put("secret", parameter.secret());
+    }
+    TemplateTree.of(template.content().fields(), shape.putObject("spec"));
+    shape.set("createdAt", mapper.<JsonNode>valueToTree(template.createdAt()));
+    shape.put("createdBy", template.createdBy());
+    shape.put("revision", template.revision());
     return shape;
   }
 
@@ -118,6 +153,12 @@ final class Json {
 
   private static void money(BigDecimal amount, JsonGenerator out) throws IOException {
     out.writePOJO(Map.of("amount", amount.toPlainString(), "currency", "USD"));
+  }
+
+  /** Only digests come out of the control plane. */
+  private static void digest(Confidential confidential, JsonGenerator out) throws IOException {
+    out.writeString(
+        confidential instanceof Confidential.Digested known ? known.digest() : "(secret)");
   }
 
   private static void seconds(Duration duration, JsonGenerator out) throws IOException {

@@ -5,6 +5,7 @@ import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.machine.MachineStatus;
 import io.novacron.api.machine.Size;
+import io.novacron.api.machine.TemplateReference;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ final class MachineFacts {
             .add(
                 "asked for",
                 size(spec) + ", " + spec.image() + ", " + spec.market().kind().wireName())
+            .add("template", template(spec))
             .add("labels", labels(spec))
             .add("cloud", Text.of(status.cloud()))
             .add("account", Text.of(status.account()))
@@ -60,6 +62,22 @@ final class MachineFacts {
       text += ", " + size.gpus() + " " + (size.gpuModel() == null ? "GPU" : size.gpuModel());
     }
     return size.architecture() == null ? text : text + ", " + size.architecture();
+  }
+
+  private static String template(MachineSpec spec) {
+    TemplateReference template = spec.template();
+    if (template == null) {
+      return "";
+    }
+    String parameters =
+        new TreeMap<>(template.parameters())
+            .entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                .collect(Collectors.joining(", "));
+    return template.name()
+        + ":"
+        + template.version()
+        + (parameters.isEmpty() ? "" : " with " + parameters);
   }
 
   private static String number(double value) {

@@ -8,6 +8,7 @@ import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.security.Authenticator;
+import io.novacron.api.template.TemplateService;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -81,6 +82,18 @@ public final class ServicesComponent implements Services {
 
   void unbindPlacements(PlacementService service) {
     present.remove(PlacementService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindTemplates(TemplateService service) {
+    present.put(TemplateService.class, service);
+  }
+
+  void unbindTemplates(TemplateService service) {
+    present.remove(TemplateService.class, service);
   }
 
   @Reference(

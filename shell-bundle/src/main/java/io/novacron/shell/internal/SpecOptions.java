@@ -5,8 +5,11 @@ import io.novacron.api.machine.Market;
 import io.novacron.api.machine.Near;
 import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.machine.Size;
+import io.novacron.api.machine.TemplateReference;
+import io.novacron.api.security.Confidential;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,7 +52,11 @@ final class SpecOptions {
             options.zone,
             near(),
             values.decimal("--max-price", options.maxPrice),
-            values.real("--max-carbon", options.maxCarbon)));
+            values.real("--max-carbon", options.maxCarbon)),
+        options.userData == null
+            ? null
+            : Confidential.of(TemplateFile.text("--user-data", options.userData, values)),
+        template());
   }
 
   private @Nullable Size size() {
@@ -69,6 +76,9 @@ final class SpecOptions {
       }
       return null;
     }
+    if (!sized && options.template != null) {
+      return null;
+    }
     if (options.vcpus == null) {
       values.wrong("--vcpus", "is missing; give --vcpus and --memory, or --type");
     }
@@ -81,6 +91,24 @@ final class SpecOptions {
         gpus == null ? 0 : gpus,
         options.gpuModel,
         options.architecture);
+  }
+
+  private @Nullable TemplateReference template() {
+    if (options.template == null) {
+      if (!options.parameters.isEmpty()) {
+        values.wrong("--parameter", "needs --template");
+      }
+      return null;
+    }
+    TemplateWord word = TemplateWord.read("--template", options.template, values);
+    Map<String, String> parameters = values.labels("--parameter", options.parameters);
+    // A secret on the command line would stay in its history.
+    parameters.replaceAll(
+        (name, value) ->
+            value.startsWith("@")
+                ? TemplateFile.text("--parameter", value.substring(1), values).stripTrailing()
+                : value);
+    return new TemplateReference(word.name(), word.version(), parameters);
   }
 
   private Market market() {

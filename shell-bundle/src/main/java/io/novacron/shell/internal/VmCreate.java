@@ -112,6 +112,27 @@ public final class VmCreate extends AcceptedCommand {
       description = "The most carbon that the grid of its region may emit, in g CO2 per kWh")
   @Nullable String maxCarbon;
 
+  @Option(
+      name = "--template",
+      description =
+          "A template to make it from, as NAME or NAME:VERSION; other options win over it")
+  @Completion(TemplateCompleter.class)
+  @Nullable String template;
+
+  @Option(
+      name = "--parameter",
+      description =
+          "A value for a parameter of the template, as key=value, or key=@file for a secret; may be"
+              + " given several times",
+      multiValued = true,
+      valueToShowInHelp = "")
+  List<String> parameters = List.of();
+
+  @Option(
+      name = "--user-data",
+      description = "A file on the node with what the machine runs at its first boot")
+  @Nullable String userData;
+
   @Override
   List<String> words() {
     return words;

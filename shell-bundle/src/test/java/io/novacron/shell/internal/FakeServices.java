@@ -16,6 +16,7 @@ import java.util.Set;
  */
 final class FakeServices {
   final ControlPlane plane = new ControlPlane();
+  final FakeTemplates templates = new FakeTemplates();
   final List<Account> accounts = new ArrayList<>();
   final ServicesComponent component = new ServicesComponent();
 
@@ -49,6 +50,7 @@ final class FakeServices {
     component.bindMachines(plane.machineService);
     component.bindOperations(plane.operationService);
     component.bindPlacements(plane.placementService);
+    component.bindTemplates(templates);
     component.bindAccounts(accountService());
     component.bindAuthenticator(FakeServices::authenticate);
     component.bindCatalog(SmallCatalog::new);

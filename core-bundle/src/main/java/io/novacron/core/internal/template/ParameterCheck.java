@@ -73,9 +73,11 @@ final class ParameterCheck {
       return "";
     }
     if (min == null) {
-      return " at most " + max + unit;
+      return " at most " + max.toPlainString() + unit;
     }
-    return max == null ? " at least " + min + unit : " from " + min + " to " + max + unit;
+    return max == null
+        ? " at least " + min.toPlainString() + unit
+        : " from " + min.toPlainString() + " to " + max.toPlainString() + unit;
   }
 
   private static boolean matches(TemplateParameter parameter, String value) {

@@ -10,6 +10,7 @@ import io.novacron.api.provider.FaultSwitch;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.security.Authorizer;
+import io.novacron.api.template.TemplateService;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -22,6 +23,7 @@ public record Services(
     ServiceSlot<MachineService> machines,
     ServiceSlot<OperationService> operations,
     ServiceSlot<PlacementService> placements,
+    ServiceSlot<TemplateService> templates,
     ServiceSlot<AccountService> accounts,
     ServiceSlot<CatalogService> catalog,
     ServiceSlot<FaultSwitch> faults,
@@ -32,8 +34,8 @@ public record Services(
   private static final String WAIT =
       "Wait a moment and try again; GET /health/ready lists what is missing.";
   private static final String SIMULATOR =
-      "Faults belong to the simulated clouds: start with NOVACRON_SIMULATOR=on, and see that the simulator's bundle"
-          + " is in deploy/.";
+      "Faults belong to the simulated clouds: start with NOVACRON_SIMULATOR=on, and see that the"
+          + " simulator's bundle is in deploy/.";
 
   /** Slots that are all empty. */
   public static Services empty() {
@@ -41,6 +43,7 @@ public record Services(
         new ServiceSlot<>("machine service", WAIT),
         new ServiceSlot<>("operation service", WAIT),
         new ServiceSlot<>("placement service", WAIT),
+        new ServiceSlot<>("template service", WAIT),
         new ServiceSlot<>("account service", WAIT),
         new ServiceSlot<>("catalog", WAIT),
         new ServiceSlot<>("fault switch", SIMULATOR),
@@ -53,6 +56,14 @@ public record Services(
   /** The services without which this node can't serve. */
   public List<ServiceSlot<?>> needed() {
     return List.of(
-        machines, operations, placements, accounts, catalog, authenticator, authorizer, audit);
+        machines,
+        operations,
+        placements,
+        templates,
+        accounts,
+        catalog,
+        authenticator,
+        authorizer,
+        audit);
   }
 }

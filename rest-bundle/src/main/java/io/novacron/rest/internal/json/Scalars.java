@@ -2,20 +2,21 @@ package io.novacron.rest.internal.json;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.novacron.rest.internal.view.FaultParameter;
 import io.novacron.rest.internal.view.Money;
+import io.novacron.rest.internal.view.PlainValue;
+import io.novacron.rest.internal.view.TemplateFields;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The kinds of single values, and what each must look like. */
-final class Scalars {
+public final class Scalars {
   private Scalars() {}
 
   /** Whether a class that is a record all the same counts as a single value. */
   static boolean knows(Class<?> type) {
-    return type == Money.class || type == FaultParameter.class;
+    return type == Money.class || type == PlainValue.class || type == TemplateFields.class;
   }
 
   /** What a value must be, to follow the name of its field in a sentence; empty when it is fine. */
@@ -35,10 +36,13 @@ final class Scalars {
     if (type == Money.class) {
       return Money.fault(node);
     }
-    if (type == FaultParameter.class) {
+    if (type == PlainValue.class) {
       boolean text = node.isTextual() && wellFormed(node.textValue());
       return check(
           text || node.isNumber() || node.isBoolean(), "must be text, a number, or true or false");
+    }
+    if (type == TemplateFields.class) {
+      return TemplateFields.fault(node);
     }
     if (type.isEnum()) {
       List<String> words = words(type);
@@ -50,7 +54,7 @@ final class Scalars {
   }
 
   /** Whether a text has no half of a surrogate pair, which could not be written as UTF-8. */
-  static boolean wellFormed(String text) {
+  public static boolean wellFormed(String text) {
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 

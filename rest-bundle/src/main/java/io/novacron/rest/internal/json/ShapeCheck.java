@@ -142,10 +142,16 @@ final class ShapeCheck {
     return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
+  /** Its name in JSON, which may be a word that Java keeps for itself. */
+  private static String name(RecordComponent component) {
+    JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+    return property == null || property.value().isEmpty() ? component.getName() : property.value();
+  }
+
   private static Map<String, RecordComponent> components(Class<?> type) {
     return Arrays.stream(type.getRecordComponents())
         .collect(
             Collectors.toMap(
-                RecordComponent::getName, c -> c, (first, second) -> first, LinkedHashMap::new));
+                ShapeCheck::name, c -> c, (first, second) -> first, LinkedHashMap::new));
   }
 }

@@ -31,7 +31,7 @@ public record FaultRequestView(
             example = "1")
         @Nullable Integer times,
     @Schema(description = "Further values by name.", example = "{\"retryAfterMillis\": 500}")
-        @Nullable Map<String, FaultParameter> parameters) {
+        @Nullable Map<String, PlainValue> parameters) {
 
   /** The same for the service. */
   public FaultRequest toRequest() {

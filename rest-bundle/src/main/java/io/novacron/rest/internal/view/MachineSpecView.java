@@ -2,6 +2,7 @@ package io.novacron.rest.internal.view;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.novacron.api.machine.MachineSpec;
+import io.novacron.api.security.Confidential;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,18 @@ public record MachineSpecView(
     @Schema(description = "Up to 16 public keys in OpenSSH's one-line form.")
         @Nullable List<String> sshKeys,
     @Nullable MarketView market,
-    @Nullable PlacementView placement) {
+    @Nullable PlacementView placement,
+    @Schema(
+            description =
+                "What it runs at its first boot, up to 16 KiB as UTF-8. Write-only: an answer holds"
+                    + " its keyed digest.",
+            example = "#!/bin/sh\necho hello")
+        @Nullable String userData,
+    @Schema(
+            description =
+                "The template that it is made from. What is given beside it wins over what the"
+                    + " template says; a field that has its default counts as not given.")
+        @Nullable TemplateReferenceView template) {
 
   static MachineSpecView of(MachineSpec spec) {
     return new MachineSpecView(
@@ -50,7 +62,9 @@ public record MachineSpecView(
         spec.network(),
         spec.sshKeys(),
         MarketView.of(spec.market()),
-        PlacementView.of(spec.placement()));
+        PlacementView.of(spec.placement()),
+        spec.userData() instanceof Confidential.Digested known ? known.digest() : null,
+        TemplateReferenceView.of(spec.template()));
   }
 
   /** The same for the service, with defaults filled in. */
@@ -65,6 +79,8 @@ public record MachineSpecView(
         network,
         sshKeys == null ? List.of() : sshKeys,
         MarketView.toMarket(market),
-        PlacementView.toConstraints(placement));
+        PlacementView.toConstraints(placement),
+        userData == null ? null : Confidential.of(userData),
+        template == null ? null : template.toReference());
   }
 }
