@@ -43,6 +43,15 @@ public final class Authorization {
   }
 
   /**
+   * Whether a caller may do it.
+   *
+   * @throws io.novacron.api.error.ProblemException with UNAVAILABLE without an authorizer
+   */
+  public boolean permits(Caller caller, Permission permission, Target target) {
+    return authorizer.get().permits(caller, permission, target);
+  }
+
+  /**
    * The items that a caller may see. One who may see none of a kind, and none of these, is told so.
    *
    * @param target what an item is to the authorizer

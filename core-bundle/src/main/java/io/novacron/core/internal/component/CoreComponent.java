@@ -2,6 +2,7 @@ package io.novacron.core.internal.component;
 
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventListener;
+import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.operation.OperationService;
@@ -13,6 +14,7 @@ import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.account.AccountRegistry;
+import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
@@ -137,6 +139,11 @@ public final class CoreComponent {
         TemplateService.class,
         new DefaultTemplateService(
             () -> controlPlane.get().store(), authorization, audit, clock, threads.requests()));
+    register(
+        bundles,
+        EventLog.class,
+        new DefaultEventLog(
+            () -> controlPlane.get().events(), authorization, threads.timer(), threads.requests()));
     register(bundles, ReadinessCheck.class, new OperationReadiness(controlPlane));
   }
 

@@ -150,14 +150,27 @@ public final class EventWriter {
     return tails;
   }
 
-  /** Runs something whenever a log may have grown; it must return at once. */
-  void follow(Runnable follower) {
-    followers.add(follower);
+  /**
+   * Runs something whenever a log may have grown, and when this ends; it must return at once.
+   *
+   * @return ends that
+   */
+  Runnable follow(Runnable follower) {
+    // An object of its own, so that one follower may follow twice.
+    Runnable entry = follower::run;
+    followers.add(entry);
+    return () -> followers.remove(entry);
   }
 
-  /** Asks the store no more. */
+  /** Whether it has ended. */
+  boolean closed() {
+    return closed;
+  }
+
+  /** Asks the store no more, and lets followers see that it has ended. */
   public void close() {
     closed = true;
+    followers.forEach(Runnable::run);
   }
 
   private static ProblemException notHeld() {

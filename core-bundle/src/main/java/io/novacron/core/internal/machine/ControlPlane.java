@@ -2,6 +2,7 @@ package io.novacron.core.internal.machine;
 
 import io.novacron.api.store.Ownership;
 import io.novacron.api.store.StateStore;
+import io.novacron.core.internal.event.EventPages;
 import io.novacron.core.internal.operation.ChangeLog;
 import io.novacron.core.internal.operation.Engine;
 import io.novacron.core.internal.operation.JournalSweep;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param store the state store
  * @param claims the shards that this node holds
  * @param changes commits changes of machines and operations with their events
+ * @param events reads the event log
  * @param engine runs operations
  * @param sweep finds operations in the journal
  */
@@ -24,6 +26,7 @@ public record ControlPlane(
     StateStore store,
     ShardClaims claims,
     ChangeLog changes,
+    EventPages events,
     Engine engine,
     JournalSweep sweep) {
   public ControlPlane {
@@ -31,6 +34,7 @@ public record ControlPlane(
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(claims, "claims");
     Objects.requireNonNull(changes, "changes");
+    Objects.requireNonNull(events, "events");
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(sweep, "sweep");
   }

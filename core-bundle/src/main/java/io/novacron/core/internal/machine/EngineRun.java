@@ -3,6 +3,7 @@ package io.novacron.core.internal.machine;
 import io.novacron.api.store.Ownership;
 import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.access.Dependency;
+import io.novacron.core.internal.event.EventPages;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.event.EventWriter;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
@@ -105,7 +106,15 @@ public final class EngineRun {
                 return;
               }
               LOG.info("control plane started id={}", id);
-              ControlPlane started = new ControlPlane(id, store, claims, changes, engine, sweep);
+              ControlPlane started =
+                  new ControlPlane(
+                      id,
+                      store,
+                      claims,
+                      changes,
+                      new EventPages(store, claims, eventWriter),
+                      engine,
+                      sweep);
               offered = started;
               engine.start();
               claims.start();

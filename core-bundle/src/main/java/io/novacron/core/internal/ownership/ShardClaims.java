@@ -61,6 +61,11 @@ public final class ShardClaims {
     return Optional.ofNullable(held.get(Ownership.shardOf(tenant, partitionKey)));
   }
 
+  /** The claim on a shard; empty while another node has it. */
+  public Optional<Claim> claim(int shard) {
+    return Optional.ofNullable(held.get(shard));
+  }
+
   /** How many shards are held. */
   public int held() {
     return held.size();

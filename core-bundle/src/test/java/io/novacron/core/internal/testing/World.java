@@ -32,6 +32,7 @@ import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.account.AccountRegistry;
 import io.novacron.core.internal.account.SimulatorMode;
+import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
@@ -157,6 +158,7 @@ public final class World {
     public final AccountRegistry registry;
     public final DefaultMachineService machines;
     public final DefaultOperationService operations;
+    public final DefaultEventLog eventLog;
     public final DefaultTemplateService templates;
     public final OperationCounts counts = new OperationCounts();
     public final ProviderFactory factory = factory();
@@ -220,6 +222,8 @@ public final class World {
               "node-1",
               time,
               process);
+      eventLog =
+          new DefaultEventLog(() -> controlPlane.get().events(), authorization, process, process);
       run =
           new EngineRun(
               store,
