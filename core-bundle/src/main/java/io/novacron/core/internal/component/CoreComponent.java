@@ -28,6 +28,7 @@ import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.secret.KeyFile;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.template.DefaultTemplateService;
+import io.novacron.core.internal.traffic.Traffic;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -67,6 +68,7 @@ public final class CoreComponent {
   private final IdentifierGenerator identifiers;
   private final EventPublisher events;
   private final SecretBox secrets;
+  private final Traffic traffic;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   @Activate
@@ -90,6 +92,7 @@ public final class CoreComponent {
                     random)
                 ::load,
             random);
+    traffic = new Traffic(() -> settings.get().calls(), clock, threads.timer(), threads.work());
     OperationWaiters waiters = new OperationWaiters(threads.timer());
     AccountRegistry registry = accounts.registry();
     Authorization authorization = new Authorization(authorizer);
@@ -179,6 +182,10 @@ public final class CoreComponent {
 
   SecretBox secrets() {
     return secrets;
+  }
+
+  Traffic traffic() {
+    return traffic;
   }
 
   LiveSettings settings() {

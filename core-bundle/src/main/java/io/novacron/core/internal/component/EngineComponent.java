@@ -34,6 +34,7 @@ public final class EngineComponent {
             core.counts(),
             core.settings(),
             core.secrets(),
+            core.traffic(),
             core.identifiers(),
             NodeProperties.required(bundles, "novacron.node"),
             Clock.systemUTC(),

@@ -23,8 +23,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       name = "callsInFlight",
       description = "Most calls to one account at a time.",
       min = "1",
-      max = "10000")
-  int callsInFlight() default 256;
+      max = "100000")
+  int callsInFlight() default 12_000;
+
+  @AttributeDefinition(
+      name = "callsWaiting",
+      description = "Most calls that wait in one lane of an account.",
+      min = "1",
+      max = "1000000")
+  int callsWaiting() default 100_000;
+
+  @AttributeDefinition(
+      name = "headroomPercent",
+      description = "Percent of a cloud's limit, once it is learnt, that are left to others.",
+      min = "0",
+      max = "90")
+  int headroomPercent() default 10;
 
   @AttributeDefinition(
       name = "createDeadlineMinutes",

@@ -158,7 +158,7 @@ public final class DefaultOperationService implements OperationService {
         .query(newestFirst)
         .thenApplyAsync(
             page -> {
-              List<Operation> operations = page.items().stream().map(Journal::operation).toList();
+              List<Operation> operations = page.items().stream().map(this::read).toList();
               return new Page<>(
                   authorization.visible(
                       caller,
@@ -172,8 +172,7 @@ public final class DefaultOperationService implements OperationService {
   }
 
   private CompletionStage<Operation> find(Caller caller, String id) {
-    return stored(caller, id, Permission.OPERATION_READ)
-        .thenApplyAsync(Journal::operation, executor);
+    return stored(caller, id, Permission.OPERATION_READ).thenApplyAsync(this::read, executor);
   }
 
   private CompletionStage<StoredRecord> stored(Caller caller, String id, Permission permission) {
@@ -192,6 +191,20 @@ public final class DefaultOperationService implements OperationService {
         .store()
         .query(one)
         .thenApply(page -> page.items().stream().findFirst().orElseThrow(() -> notFound(id)));
+  }
+
+  /** What the journal says, and what the operation waits for now, which the journal never says. */
+  private Operation read(StoredRecord stored) {
+    Operation operation = Journal.operation(stored);
+    ControlPlane current = controlPlane.orNull();
+    if (operation.done() || current == null) {
+      return operation;
+    }
+    return current
+        .engine()
+        .waitingFor(operation.id())
+        .map(waitingFor -> operation.toBuilder().waitingFor(waitingFor).build())
+        .orElse(operation);
   }
 
   private static Map<String, String> attributes(OperationQuery query) {

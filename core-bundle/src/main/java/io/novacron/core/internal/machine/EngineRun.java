@@ -17,6 +17,7 @@ import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.ownership.ShardClaims;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.time.Timer;
+import io.novacron.core.internal.traffic.Traffic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -57,6 +58,7 @@ public final class EngineRun {
    * @param counts counts operations
    * @param settings limits
    * @param secrets decrypts what a call needs
+   * @param traffic says when calls may be made
    * @param identifiers makes the id of a new installation
    * @param node name of this node
    * @param clock the time
@@ -72,6 +74,7 @@ public final class EngineRun {
       OperationCounts counts,
       Supplier<OperationSettings> settings,
       SecretBox secrets,
+      Traffic traffic,
       IdentifierGenerator identifiers,
       String node,
       Clock clock,
@@ -87,8 +90,8 @@ public final class EngineRun {
     changes = new ChangeLog(eventWriter, node);
     engine =
         new Engine(
-            store, claims, providers, changes, counts, settings, secrets, node, clock, timer,
-            executor);
+            store, claims, providers, changes, counts, settings, secrets, traffic, node, clock,
+            timer, executor);
     sweep = new JournalSweep(store, claims, engine, timer, executor);
   }
 

@@ -1,5 +1,6 @@
 package io.novacron.core.internal.operation;
 
+import io.novacron.api.provider.CallClass;
 import java.util.Locale;
 
 /** The calls to a cloud that operations are made of. */
@@ -24,6 +25,18 @@ public enum Call {
   /** Whether it changes something at the cloud, so that the journal must know of it beforehand. */
   public boolean mutating() {
     return mutating;
+  }
+
+  /** What clouds count it as. */
+  public CallClass callClass() {
+    if (!mutating) {
+      return CallClass.READ;
+    }
+    return switch (this) {
+      case CREATE -> CallClass.CREATE;
+      case DELETE, REMOVE_DUPLICATE -> CallClass.DELETE;
+      default -> CallClass.CHANGE;
+    };
   }
 
   /** The word of logs and step details, such as {@code create}. */

@@ -9,6 +9,7 @@ import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
+import io.novacron.core.internal.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

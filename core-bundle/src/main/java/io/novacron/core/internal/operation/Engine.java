@@ -5,8 +5,11 @@ import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
+import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Instance;
+import io.novacron.api.provider.Lane;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderDescriptor;
 import io.novacron.api.provider.ProviderError;
@@ -15,6 +18,9 @@ import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.ownership.ShardClaims;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.time.Timer;
+import io.novacron.core.internal.traffic.CallTicket;
+import io.novacron.core.internal.traffic.PendingCall;
+import io.novacron.core.internal.traffic.Traffic;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +50,9 @@ public final class Engine {
 
   private static final Duration LEASE_CHECK = Duration.ofMillis(250);
 
+  /** When an operation that found its lane full tries to enter it again. */
+  private static final Duration LANE_CHECK = Duration.ofSeconds(1);
+
   /** For calls that were not sent: whoever asks later asks with the cloud that is there then. */
   private static final Cloud ANY_CLOUD =
       new Cloud(ProviderDescriptor.Idempotency.NONE, Duration.ZERO);
@@ -57,7 +66,7 @@ public final class Engine {
   private final String node;
   private final Supplier<OperationSettings> settings;
   private final OperationCounts counts;
-  private final CallLanes lanes;
+  private final Traffic traffic;
   private final OperationWriter writer;
   private final Map<String, LiveOperation> live = new ConcurrentHashMap<>();
   private final Map<String, Map<LiveOperation, Runnable>> parked = new ConcurrentHashMap<>();
@@ -75,6 +84,7 @@ public final class Engine {
    * @param counts counts operations
    * @param settings limits, asked anew whenever they matter
    * @param secrets decrypts what a call needs
+   * @param traffic says when calls may be made
    * @param node name of this node
    * @param clock the time
    * @param timer for pauses
@@ -88,6 +98,7 @@ public final class Engine {
       OperationCounts counts,
       Supplier<OperationSettings> settings,
       SecretBox secrets,
+      Traffic traffic,
       String node,
       Clock clock,
       Timer timer,
@@ -101,7 +112,7 @@ public final class Engine {
     this.node = node;
     this.settings = settings;
     this.counts = counts;
-    lanes = new CallLanes(() -> settings.get().callsInFlight(), this.executor);
+    this.traffic = traffic;
     writer =
         new OperationWriter(
             store, claims, changes, counts, clock, timer, this.executor, this::leave);
@@ -205,6 +216,13 @@ public final class Engine {
     return live.containsKey(operation);
   }
 
+  /** What an operation that is in work here waits for before its next call; empty for nothing. */
+  public Optional<WaitingFor> waitingFor(String operation) {
+    LiveOperation working = live.get(operation);
+    PendingCall pending = working == null ? null : working.pending();
+    return pending == null ? Optional.empty() : pending.waitingFor();
+  }
+
   /** How many operations are in work here. */
   public int size() {
     return live.size();
@@ -264,12 +282,41 @@ public final class Engine {
   }
 
   private void queue(LiveOperation operation) {
-    String account = operation.account();
-    lanes.enter(
-        account,
-        operation.id(),
-        afterWait(operation, () -> turn(operation), () -> lanes.leave(account)));
-    rest(operation);
+    PendingCall former = operation.pending();
+    if (former != null) {
+      // Its wait was cut short.
+      former.withdraw();
+    }
+    OperationRecord record = operation.record();
+    CallTicket ticket =
+        new CallTicket(
+            operation.account(),
+            record.place().region(),
+            record.next().callClass(),
+            lane(record),
+            record.operation().tenant(),
+            operation.id());
+    long wait = operation.beginWait();
+    PendingCall call =
+        traffic.announce(
+            ticket,
+            turn -> afterWait(operation, wait, () -> turn(operation, turn), turn::notSent).run());
+    operation.pending(call);
+    if (call.enter()) {
+      rest(operation);
+    } else {
+      pause(operation, LANE_CHECK);
+    }
+  }
+
+  private static Lane lane(OperationRecord record) {
+    if (record.operation().cancelRequested()) {
+      return Lane.INTERRUPT;
+    }
+    return record.operation().kind() == OperationKind.DELETE
+            || record.next() == Call.REMOVE_DUPLICATE
+        ? Lane.DELETE
+        : Lane.INTERACTIVE;
   }
 
   /**
@@ -309,7 +356,10 @@ public final class Engine {
    * @return to be run when the wait ends
    */
   private Runnable afterWait(LiveOperation operation, Runnable work, Runnable missed) {
-    long wait = operation.beginWait();
+    return afterWait(operation, operation.beginWait(), work, missed);
+  }
+
+  private Runnable afterWait(LiveOperation operation, long wait, Runnable work, Runnable missed) {
     return () ->
         serially(
             operation,
@@ -340,6 +390,10 @@ public final class Engine {
   private void leave(LiveOperation operation) {
     live.remove(operation.id(), operation);
     counts.setLive(live.size());
+    PendingCall pending = operation.pending();
+    if (pending != null && !operation.calling()) {
+      pending.notSent();
+    }
     ended(operation);
     operation.left().complete(null);
     rest(operation);
@@ -370,32 +424,31 @@ public final class Engine {
   }
 
   /** The lane has room for this operation's call. */
-  private void turn(LiveOperation operation) {
+  private void turn(LiveOperation operation, PendingCall call) {
     if (closed) {
-      lanes.leave(operation.account());
+      call.notSent();
       rest(operation);
       return;
     }
     if (!operation.record().next().mutating()) {
-      send(operation);
+      send(operation, call);
       return;
     }
     Optional<Claim> claim = claim(operation);
     if (claim.isEmpty()) {
-      lanes.leave(operation.account());
       leave(operation);
     } else if (!lasts(claim.get())) {
-      lanes.leave(operation.account());
+      call.notSent();
       pause(operation, LEASE_CHECK);
     } else {
-      writer.apply(operation, new Stimulus.Begin(node), () -> send(operation));
+      writer.apply(operation, new Stimulus.Begin(node, call.waited()), () -> send(operation, call));
     }
   }
 
   /** Makes the call; for one that changes something, the journal already knows of it. */
-  private void send(LiveOperation operation) {
+  private void send(LiveOperation operation, PendingCall call) {
     if (!underWay.begin()) {
-      lanes.leave(operation.account());
+      call.notSent();
       rest(operation);
       return;
     }
@@ -405,6 +458,7 @@ public final class Engine {
     Instant deadline = now.plus(settings.get().callTimeout());
     Optional<ProviderDirectory.Served> served = providers.find(operation.account());
     if (served.isEmpty()) {
+      call.notSent();
       replied(operation, notSent("the provider of " + record.place() + " went away"), ANY_CLOUD);
       return;
     }
@@ -415,6 +469,7 @@ public final class Engine {
       // The intent's own write took time, so the lease is looked at again right before the call.
       Optional<Claim> claim = claim(operation);
       if (claim.isEmpty() || !lasts(claim.get())) {
+        call.notSent();
         replied(operation, notSent("the lease of node " + node + " was about to end"), cloud);
         return;
       }
@@ -423,25 +478,24 @@ public final class Engine {
     }
     CallContext context = new CallContext(record.id(), record.attempt(), record.token(), deadline);
     CompletableFuture<Outcome<List<Instance>>> reply = new CompletableFuture<>();
-    String account = operation.account();
     Runnable answered =
-        afterWait(
-            operation, () -> replied(operation, reply.join(), cloud), () -> lanes.leave(account));
+        afterWait(operation, () -> replied(operation, reply.join(), cloud), () -> {});
     calls
         .make(provider.provider().compute(), record, operation.machine(), context)
         .whenComplete(
             (outcome, failure) -> {
-              reply.complete(
+              Outcome<List<Instance>> known =
                   outcome == null
                       ? new Outcome.Unknown<>("the call broke off: " + failure)
-                      : outcome);
+                      : outcome;
+              call.replied(known);
+              reply.complete(known);
               answered.run();
             });
     rest(operation);
   }
 
   private void replied(LiveOperation operation, Outcome<List<Instance>> outcome, Cloud cloud) {
-    lanes.leave(operation.account());
     writer.apply(
         operation,
         new Stimulus.Replied(outcome, cloud),

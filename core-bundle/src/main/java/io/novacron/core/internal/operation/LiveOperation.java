@@ -1,6 +1,7 @@
 package io.novacron.core.internal.operation;
 
 import io.novacron.api.machine.Machine;
+import io.novacron.core.internal.traffic.PendingCall;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ final class LiveOperation {
   private volatile OperationRecord record;
   private volatile Machine machine;
   private volatile boolean calling;
+  private volatile @Nullable PendingCall pending;
   private @Nullable Queue<Runnable> inbox;
   private boolean busy;
   private long wait;
@@ -58,6 +60,15 @@ final class LiveOperation {
 
   void calling(boolean value) {
     calling = value;
+  }
+
+  /** The call that waits for its turn, or is under way, or was the last. */
+  @Nullable PendingCall pending() {
+    return pending;
+  }
+
+  void pending(PendingCall value) {
+    pending = value;
   }
 
   /**

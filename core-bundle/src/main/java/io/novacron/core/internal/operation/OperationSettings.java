@@ -1,6 +1,7 @@
 package io.novacron.core.internal.operation;
 
 import io.novacron.api.operation.OperationKind;
+import io.novacron.core.internal.traffic.CallSettings;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -8,8 +9,7 @@ import java.util.Objects;
  * Limits of operations.
  *
  * @param callTimeout how long one call to a cloud may take before its outcome counts as unknown
- * @param callsInFlight most calls to one account at a time; the rest waits in the order of the
- *     journal
+ * @param calls how many calls are made, and wait
  * @param createDeadline how long after its beginning a create is tried again
  * @param powerDeadline the same for a start or stop
  * @param deleteDeadline the same for a delete
@@ -21,7 +21,7 @@ import java.util.Objects;
  */
 public record OperationSettings(
     Duration callTimeout,
-    int callsInFlight,
+    CallSettings calls,
     Duration createDeadline,
     Duration powerDeadline,
     Duration deleteDeadline,
@@ -32,7 +32,7 @@ public record OperationSettings(
   public static final OperationSettings DEFAULT =
       new OperationSettings(
           Duration.ofSeconds(30),
-          256,
+          CallSettings.DEFAULT,
           Duration.ofMinutes(15),
           Duration.ofMinutes(10),
           Duration.ofMinutes(30),
@@ -42,6 +42,7 @@ public record OperationSettings(
 
   public OperationSettings {
     Objects.requireNonNull(callTimeout, "callTimeout");
+    Objects.requireNonNull(calls, "calls");
     Objects.requireNonNull(createDeadline, "createDeadline");
     Objects.requireNonNull(powerDeadline, "powerDeadline");
     Objects.requireNonNull(deleteDeadline, "deleteDeadline");

@@ -1,6 +1,7 @@
 package io.novacron.core.internal.operation;
 
 import io.novacron.api.provider.ConfigurationKey;
+import io.novacron.core.internal.traffic.CallSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Objects;
 public final class OperationSettingsReader {
   private static final String CALL_TIMEOUT = "callTimeoutSeconds";
   private static final String CALLS_IN_FLIGHT = "callsInFlight";
+  private static final String CALLS_WAITING = "callsWaiting";
+  private static final String HEADROOM = "headroomPercent";
   private static final String CREATE_DEADLINE = "createDeadlineMinutes";
   private static final String POWER_DEADLINE = "powerDeadlineMinutes";
   private static final String DELETE_DEADLINE = "deleteDeadlineMinutes";
@@ -23,7 +26,21 @@ public final class OperationSettingsReader {
           ConfigurationKey.integer(
               CALL_TIMEOUT, 30, 1, 300, "s", "After it, the outcome of a call counts as unknown."),
           ConfigurationKey.integer(
-              CALLS_IN_FLIGHT, 256, 1, 10_000, "calls", "Most calls to one account at a time."),
+              CALLS_IN_FLIGHT, 12_000, 1, 100_000, "calls", "Most calls to one account at a time."),
+          ConfigurationKey.integer(
+              CALLS_WAITING,
+              100_000,
+              1,
+              1_000_000,
+              "calls",
+              "Most calls that wait in one lane of an account."),
+          ConfigurationKey.integer(
+              HEADROOM,
+              10,
+              0,
+              90,
+              "%",
+              "Share of a cloud's limit, once it is learnt, that is left to others."),
           ConfigurationKey.integer(
               CREATE_DEADLINE, 15, 1, 1440, "min", "How long a create is tried again."),
           ConfigurationKey.integer(
@@ -57,7 +74,10 @@ public final class OperationSettingsReader {
   public static OperationSettings read(Map<String, String> values) {
     return new OperationSettings(
         Duration.ofSeconds(number(values, CALL_TIMEOUT)),
-        (int) number(values, CALLS_IN_FLIGHT),
+        new CallSettings(
+            (int) number(values, CALLS_IN_FLIGHT),
+            (int) number(values, CALLS_WAITING),
+            (int) number(values, HEADROOM)),
         Duration.ofMinutes(number(values, CREATE_DEADLINE)),
         Duration.ofMinutes(number(values, POWER_DEADLINE)),
         Duration.ofMinutes(number(values, DELETE_DEADLINE)),

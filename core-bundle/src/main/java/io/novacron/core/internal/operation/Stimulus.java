@@ -13,10 +13,17 @@ public sealed interface Stimulus {
    * first.
    *
    * @param node node that will make it
+   * @param waited how long it waited for its turn, which is not held against the operation
    */
-  record Begin(String node) implements Stimulus {
+  record Begin(String node, Duration waited) implements Stimulus {
     public Begin {
       Objects.requireNonNull(node, "node");
+      Objects.requireNonNull(waited, "waited");
+    }
+
+    /** A call that did not wait. */
+    public Begin(String node) {
+      this(node, Duration.ZERO);
     }
   }
 

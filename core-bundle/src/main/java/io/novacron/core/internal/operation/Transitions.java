@@ -30,6 +30,7 @@ public final class Transitions {
     }
     Draft draft = new Draft(record, now);
     if (stimulus instanceof Stimulus.Begin begin) {
+      draft.deadline = draft.deadline.plus(begin.waited());
       begin(draft, begin.node());
     } else if (stimulus instanceof Stimulus.Replied replied) {
       draft.begun = false;

@@ -18,6 +18,7 @@ import io.novacron.api.security.Permission;
 import io.novacron.api.store.Query;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.testing.World;
+import io.novacron.core.internal.traffic.CallSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -415,7 +416,7 @@ class AcceptanceTest {
     world.settings =
         new OperationSettings(
             Duration.ofSeconds(30),
-            10,
+            CallSettings.DEFAULT,
             Duration.ofMinutes(15),
             Duration.ofMinutes(10),
             Duration.ofMinutes(30),

@@ -18,6 +18,7 @@ import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
 import io.novacron.core.internal.testing.FakeCloud.Behaviour;
 import io.novacron.core.internal.testing.World;
+import io.novacron.core.internal.traffic.CallSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -341,7 +342,7 @@ class EngineTest {
     OperationSettings defaults = OperationSettings.DEFAULT;
     return new OperationSettings(
         defaults.callTimeout(),
-        most,
+        new CallSettings(most, 100_000, 10),
         defaults.createDeadline(),
         defaults.powerDeadline(),
         defaults.deleteDeadline(),

@@ -46,6 +46,7 @@ import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.time.SerialExecutor;
+import io.novacron.core.internal.traffic.Traffic;
 import io.novacron.store.contract.InMemoryStateStore;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -162,6 +163,7 @@ public final class World {
     public final DefaultTemplateService templates;
     public final OperationCounts counts = new OperationCounts();
     public final ProviderFactory factory = factory();
+    public final Traffic traffic = new Traffic(() -> settings.calls(), time, process, process);
     public final EngineRun run;
     public boolean placesNothing;
 
@@ -233,6 +235,7 @@ public final class World {
               counts,
               () -> settings,
               secrets,
+              traffic,
               identifiers,
               "node-1",
               time,

@@ -1,0 +1,50 @@
+package io.novacron.core.internal.traffic;
+
+import io.novacron.core.internal.time.Timer;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * When calls to clouds may be made. It outlives the engine, so that what was learnt of a cloud is
+ * not forgotten when the state store goes and comes. Accounts share nothing, so that none slows
+ * another. Safe for use by many threads; holds none.
+ */
+public final class Traffic {
+  private final Supplier<CallSettings> settings;
+  private final Clock clock;
+  private final Timer timer;
+  private final Executor executor;
+  private final Map<String, AccountTraffic> accounts = new ConcurrentHashMap<>();
+
+  /**
+   * Makes traffic without calls.
+   *
+   * @param settings limits, asked anew whenever they matter
+   * @param clock the time
+   * @param timer for budgets that open
+   * @param executor runs those whose turn has come
+   */
+  public Traffic(Supplier<CallSettings> settings, Clock clock, Timer timer, Executor executor) {
+    this.settings = settings;
+    this.clock = clock;
+    this.timer = timer;
+    this.executor = executor;
+  }
+
+  /**
+   * Announces a call. It waits from the moment in which it is told to {@link PendingCall#enter}.
+   *
+   * @param ticket what it says of itself
+   * @param turn runs on the executor when its turn has come
+   */
+  public PendingCall announce(CallTicket ticket, Consumer<PendingCall> turn) {
+    AccountTraffic account =
+        accounts.computeIfAbsent(
+            ticket.account(), name -> new AccountTraffic(name, settings, clock, timer, executor));
+    return new PendingCall(account, ticket, turn, clock.instant());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.novacron.core.internal.traffic;
+
+import org.jspecify.annotations.NullMarked;
