@@ -131,4 +131,44 @@ public final class OperationResource {
     Exchange.of(request).ticket().waits();
     return answers.held(operations.await(caller, operation, limit), limit, shape);
   }
+
+  @Operation(
+      operationId = "cancelOperation",
+      summary = "Cancels an operation",
+      description =
+          "Takes no body. The request is durable when the answer comes; the operation says how it goes on, and is `CANCELLED` once nothing is left of it. A create ends without a machine; a start or stop that was sent is not tried again; a delete can be cancelled only before it was sent. Asking again changes nothing. With `wait`, the answer is held back until the operation is done or the time is up.",
+      parameters = {@Parameter(ref = "IdempotencyKey")})
+  @ApiResponse(
+      responseCode = "202",
+      description = "The request is recorded",
+      content = @Content(schema = @Schema(implementation = OperationView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The operation is done",
+      content = @Content(schema = @Schema(implementation = OperationView.class)))
+  @ApiResponse(responseCode = "409", ref = "Conflict")
+  @POST
+  @Path("{id}/actions/cancel")
+  public CompletionStage<Response> cancel(
+      @PathParam("id") String id,
+      @Parameter(ref = "Wait") @QueryParam("wait") @Nullable String wait,
+      @Context ContainerRequestContext request) {
+    Bodies.requireNone(request);
+    String operation = Parameters.identifier("operation", id);
+    OperationService operations = services.operations().require();
+    Caller caller = Callers.of(request);
+    Waiting waiting = Waiting.of(wait, request);
+    return waiting.change(
+        answers,
+        operations
+            .cancel(caller, operation, Parameters.idempotencyKey(request))
+            .thenCompose(
+                noted -> waiting.until(operations, caller, noted)),
+        now ->
+            waiting
+                .status(now)
+                .entity(OperationView.of(now))
+                .header("Location", path(now.id()))
+                .build());
+  }
 }
