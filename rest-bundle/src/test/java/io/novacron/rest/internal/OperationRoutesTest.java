@@ -102,6 +102,72 @@ final class OperationRoutesTest {
   }
 
   @Test
+  void aCancelIsAcceptedAndAskingAgainChangesNothing() {
+    String path = operation();
+
+    Answer answer = api.post(path + "/actions/cancel");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.header("Location")).isEqualTo(path);
+    assertThat(answer.json().at("/cancelRequested").asBoolean()).isTrue();
+    assertThat(api.post(path + "/actions/cancel").at("/revision"))
+        .isEqualTo(answer.at("/revision"));
+  }
+
+  @Test
+  void aCancelThatComesTooLateIs409WithTheOperation() {
+    String path = operation();
+    api.machines.finish("vm-000001", MachineState.RUNNING);
+
+    Answer answer = api.post(path + "/actions/cancel");
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.at("/code")).isEqualTo("operation-done");
+    assertThat(path).endsWith(answer.at("/operation"));
+  }
+
+  @Test
+  void aCancelOfNothingIs404AndTakesNoBody() {
+    assertThat(api.post("/api/v1/operations/op-none/actions/cancel").status()).isEqualTo(404);
+    assertThat(api.postJson(operation() + "/actions/cancel", "{}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aChangeThatIsWaitedForAnswersOnceItIsDone() {
+    CompletableFuture<Answer> waiting =
+        api.sendLater(
+            "POST",
+            "/api/v1/vms?wait=50s",
+            BodyPublishers.ofString(Samples.SMALL_MACHINE),
+            "Content-Type",
+            "application/json");
+    awaitWaiters(1);
+    assertThat(waiting).isNotDone();
+
+    api.machines.finish("vm-000001", MachineState.RUNNING);
+
+    Answer answer = waiting.join();
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.at("/operation/state")).isEqualTo("SUCCEEDED");
+    assertThat(answer.at("/machine/status/state")).isEqualTo("RUNNING");
+    assertThat(answer.header("Location")).endsWith(answer.at("/operation/id"));
+  }
+
+  @Test
+  void aChangeThatIsNotDoneWhenTheWaitIsOverIsAccepted() {
+    Answer created = api.postJson("/api/v1/vms?wait=20ms", Samples.SMALL_MACHINE);
+    assertThat(created.status()).isEqualTo(202);
+    assertThat(created.at("/operation/state")).isEqualTo("RUNNING");
+    assertThat(api.post(created.header("Location") + "/actions/cancel?wait=20ms").status())
+        .isEqualTo(202);
+    api.machines.finish("vm-000001", MachineState.RUNNING);
+    assertThat(api.post("/api/v1/vms/vm-000001/actions/stop?wait=20ms").status()).isEqualTo(202);
+    assertThat(api.postJson("/api/v1/vms?wait=soon", Samples.SMALL_MACHINE).status())
+        .isEqualTo(400);
+    assertThat(api.machines.size()).isEqualTo(1);
+  }
+
+  @Test
   void listsAreFiltered() {
     operation();
     api.postJson("/api/v1/vms", Samples.SMALL_MACHINE.replace("web-1", "web-2"));

@@ -96,8 +96,7 @@ class CancelTest {
     node.cancel(accepted.operation().id());
     Operation done = node.done(accepted.operation().id());
     assertThat(done.state()).isEqualTo(OperationState.CANCELLED);
-    assertThat(Duration.between(asked, done.endedAt()))
-        .isLessThanOrEqualTo(World.VISIBILITY_BOUND);
+    assertThat(Duration.between(asked, done.endedAt())).isLessThanOrEqualTo(World.VISIBILITY_BOUND);
     // The lost answer comes to nothing when its time is up.
     world.time.advance(Duration.ofMinutes(1));
     assertThat(node.operation(accepted.operation().id())).isEqualTo(done);
@@ -129,7 +128,8 @@ class CancelTest {
     Operation done = node.done(accepted.operation().id());
     assertThat(done.state()).isEqualTo(OperationState.FAILED);
     assertThat(World.error(done).code()).isEqualTo("clean-up-failed");
-    assertThat(World.error(done).detail()).contains("i-1", "costing money", "the cloud said DENIED");
+    assertThat(World.error(done).detail())
+        .contains("i-1", "costing money", "the cloud said DENIED");
     assertThat(World.error(done).nextStep()).contains(accepted.machine().id());
     Machine machine = node.machine(accepted.machine().id());
     assertThat(machine.status().state()).isEqualTo(MachineState.FAILED);
@@ -294,9 +294,7 @@ class CancelTest {
             world.memory.get(Journal.key(accepted.operation())).toCompletableFuture().join().get());
     OperationRecord record =
         Journal.read(world.memory.get(Journal.key(before)).toCompletableFuture().join().get());
-    world.memory.commit(
-        new Transaction(
-            List.of(Journal.put(record.withCancelRequested())), null));
+    world.memory.commit(new Transaction(List.of(Journal.put(record.withCancelRequested())), null));
     World.Node second = world.start();
     assertThat(second.done(before.id()).state()).isEqualTo(OperationState.CANCELLED);
     assertThat(world.cloud.existing()).isEmpty();

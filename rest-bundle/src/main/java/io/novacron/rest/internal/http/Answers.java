@@ -52,6 +52,16 @@ public final class Answers {
     return answer(promise, shape, settings.get().timeout(), Answers::changeTimedOut);
   }
 
+  /**
+   * The answer to a request that changes something, and then is held back for a while.
+   *
+   * @param held how long it may be held back
+   */
+  public <T> CompletionStage<Response> heldChange(
+      CompletionStage<T> promise, Duration held, Function<T, Response> shape) {
+    return answer(promise, shape, held.plus(settings.get().timeout()), Answers::changeTimedOut);
+  }
+
   private <T> CompletionStage<Response> answer(
       CompletionStage<T> promise,
       Function<T, Response> shape,

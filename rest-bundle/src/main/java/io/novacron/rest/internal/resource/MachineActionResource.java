@@ -16,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Actions on machines. */
 @Singleton
@@ -40,11 +42,17 @@ public final class MachineActionResource {
   @Operation(
       operationId = "actOnMachine",
       summary = "Starts, stops or deletes a machine",
-      description = "Takes no body. Which actions are legal follows from the state of the machine.",
+      description =
+          "Takes no body. Which actions are legal follows from the state of the machine. With"
+              + " `wait`, the answer is held back until the operation is done or the time is up.",
       parameters = {@Parameter(ref = "IfMatch"), @Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "202",
       description = "Recorded; it will be done",
+      content = @Content(schema = @Schema(implementation = AcceptedView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "It was waited for, and the operation is done",
       content = @Content(schema = @Schema(implementation = AcceptedView.class)))
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
@@ -55,9 +63,10 @@ public final class MachineActionResource {
       @PathParam("id") String id,
       @Parameter(schema = @Schema(allowableValues = {"start", "stop", "delete"})) @PathParam("verb")
           String verb,
+      @QueryParam("wait") @Nullable String wait,
       @Context ContainerRequestContext request) {
     Bodies.requireNone(request);
-    return changes.act(id, action(verb), request);
+    return changes.act(id, action(verb), wait, request);
   }
 
   private static MachineAction action(String verb) {

@@ -29,12 +29,16 @@ public final class MachineChanges {
   }
 
   /** Begins an action, on the revision of the If-Match header when there is one. */
-  CompletionStage<Response> act(String id, MachineAction action, ContainerRequestContext request) {
+  CompletionStage<Response> act(
+      String id, MachineAction action, @Nullable String wait, ContainerRequestContext request) {
     MachineService machines = services.machines().require();
     Caller caller = Callers.of(request);
     String key = Parameters.idempotencyKey(request);
     String machine = Parameters.identifier("machine", id);
+    Waiting waiting = Waiting.of(wait, request);
     return accepted(
+        waiting,
+        caller,
         expectedRevision(Preconditions.of(request).ifMatch(), machines, caller, machine)
             .thenCompose(
                 expected -> machines.act(caller, machine, action, expected.orNull(), key)));
@@ -65,19 +69,38 @@ public final class MachineChanges {
                         : revisions.get(0)));
   }
 
-  /** The answer to a change that is recorded and will be done. */
-  CompletionStage<Response> accepted(CompletionStage<Accepted> promise) {
-    return answers.change(
-        promise,
+  /**
+   * The answer to a change that is recorded and will be done, as soon as it is or the wait is over.
+   */
+  CompletionStage<Response> accepted(
+      Waiting waiting, Caller caller, CompletionStage<Accepted> promise) {
+    return answers.heldChange(
+        promise.thenCompose(accepted -> settled(waiting, caller, accepted)),
+        waiting.limit(),
         accepted -> {
           Response.ResponseBuilder response =
-              Response.accepted(AcceptedView.of(accepted))
-                  .header("Location", OperationResource.path(accepted.operation().id()));
+              waiting.status(accepted.operation()).entity(AcceptedView.of(accepted));
           if (accepted.replayed()) {
             response.header("Idempotency-Replayed", "true");
           }
           return response.build();
         });
+  }
+
+  private CompletionStage<Accepted> settled(Waiting waiting, Caller caller, Accepted accepted) {
+    if (waiting.limit().isZero()) {
+      return CompletableFuture.completedFuture(accepted);
+    }
+    return waiting
+        .end(services.operations().require(), caller, accepted.operation())
+        .thenCompose(
+            operation ->
+                services
+                    .machines()
+                    .require()
+                    .get(caller, accepted.machine().id())
+                    .exceptionally(failure -> accepted.machine())
+                    .thenApply(machine -> new Accepted(machine, operation, accepted.replayed())));
   }
 
   private record Expected(long revision) {

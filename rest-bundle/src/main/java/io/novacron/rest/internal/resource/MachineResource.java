@@ -3,6 +3,7 @@ package io.novacron.rest.internal.resource;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.security.Caller;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.EntityTags;
@@ -60,7 +61,8 @@ public final class MachineResource {
       operationId = "listMachines",
       summary = "Lists machines",
       description =
-          "Newest first; deleted ones are left out unless their state is asked for. Only those that the caller may read are listed.")
+          "Newest first; deleted ones are left out unless their state is asked for. Only those that"
+              + " the caller may read are listed.")
   @ApiResponse(
       responseCode = "200",
       description = "A page of machines",
@@ -96,26 +98,34 @@ public final class MachineResource {
       operationId = "createMachine",
       summary = "Creates a machine",
       description =
-          "Decides where the machine goes, records it, and begins. The answer comes once this is durable; the operation says how it goes on.",
+          "Decides where the machine goes, records it, and begins. The answer comes once this is"
+              + " durable; the operation says how it goes on. With `wait`, the answer is held back"
+              + " until the operation is done or the time is up.",
       parameters = {@Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "202",
       description = "Recorded; it will be done",
+      content = @Content(schema = @Schema(implementation = AcceptedView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "It was waited for, and the operation is done",
       content = @Content(schema = @Schema(implementation = AcceptedView.class)))
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> create(
-      @Nullable MachineSpecView spec, @Context ContainerRequestContext request) {
+      @Nullable MachineSpecView spec,
+      @QueryParam("wait") @Nullable String wait,
+      @Context ContainerRequestContext request) {
+    Caller caller = Callers.of(request);
     return changes.accepted(
+        Waiting.of(wait, request),
+        caller,
         services
             .machines()
             .require()
-            .create(
-                Callers.of(request),
-                Bodies.require(spec).toSpec(),
-                Parameters.idempotencyKey(request)));
+            .create(caller, Bodies.require(spec).toSpec(), Parameters.idempotencyKey(request)));
   }
 
   @Operation(
@@ -147,11 +157,16 @@ public final class MachineResource {
       operationId = "deleteMachine",
       summary = "Deletes a machine",
       description =
-          "Deleting one that is deleted, or being deleted, gives its latest operation again.",
+          "Deleting one that is deleted, or being deleted, gives its latest operation again. With"
+              + " `wait`, the answer is held back until the operation is done or the time is up.",
       parameters = {@Parameter(ref = "IfMatch"), @Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "202",
       description = "Recorded; it will be done",
+      content = @Content(schema = @Schema(implementation = AcceptedView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "It was waited for, and the operation is done",
       content = @Content(schema = @Schema(implementation = AcceptedView.class)))
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
@@ -159,7 +174,9 @@ public final class MachineResource {
   @DELETE
   @Path("{id}")
   public CompletionStage<Response> delete(
-      @PathParam("id") String id, @Context ContainerRequestContext request) {
-    return changes.act(id, MachineAction.DELETE, request);
+      @PathParam("id") String id,
+      @QueryParam("wait") @Nullable String wait,
+      @Context ContainerRequestContext request) {
+    return changes.act(id, MachineAction.DELETE, wait, request);
   }
 }

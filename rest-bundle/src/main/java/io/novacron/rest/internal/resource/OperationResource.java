@@ -8,7 +8,6 @@ import io.novacron.api.security.Caller;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.EntityTags;
-import io.novacron.rest.internal.http.Exchange;
 import io.novacron.rest.internal.http.PageParameters;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Preconditions;
@@ -25,6 +24,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -44,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "operations")
 @Produces(MediaType.APPLICATION_JSON)
 public final class OperationResource {
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-
   private final Services services;
   private final Answers answers;
 
@@ -127,8 +125,7 @@ public final class OperationResource {
     if (wait == null) {
       return answers.read(operations.get(caller, operation), shape);
     }
-    Duration limit = Parameters.duration("wait", wait, LONGEST_WAIT);
-    Exchange.of(request).ticket().waits();
+    Duration limit = Waiting.of(wait, request).limit();
     return answers.held(operations.await(caller, operation, limit), limit, shape);
   }
 
@@ -136,7 +133,11 @@ public final class OperationResource {
       operationId = "cancelOperation",
       summary = "Cancels an operation",
       description =
-          "Takes no body. The request is durable when the answer comes; the operation says how it goes on, and is `CANCELLED` once nothing is left of it. A create ends without a machine; a start or stop that was sent is not tried again; a delete can be cancelled only before it was sent. Asking again changes nothing. With `wait`, the answer is held back until the operation is done or the time is up.",
+          "Takes no body. The request is durable when the answer comes; the operation says how it"
+              + " goes on, and is `CANCELLED` once nothing is left of it. A create ends without a"
+              + " machine; a start or stop that was sent is not tried again; a delete can be"
+              + " cancelled only before it was sent. Asking again changes nothing. With `wait`, the"
+              + " answer is held back until the operation is done or the time is up.",
       parameters = {@Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "202",
@@ -151,24 +152,18 @@ public final class OperationResource {
   @Path("{id}/actions/cancel")
   public CompletionStage<Response> cancel(
       @PathParam("id") String id,
-      @Parameter(ref = "Wait") @QueryParam("wait") @Nullable String wait,
+      @QueryParam("wait") @Nullable String wait,
       @Context ContainerRequestContext request) {
     Bodies.requireNone(request);
     String operation = Parameters.identifier("operation", id);
     OperationService operations = services.operations().require();
     Caller caller = Callers.of(request);
     Waiting waiting = Waiting.of(wait, request);
-    return waiting.change(
-        answers,
+    return answers.heldChange(
         operations
             .cancel(caller, operation, Parameters.idempotencyKey(request))
-            .thenCompose(
-                noted -> waiting.until(operations, caller, noted)),
-        now ->
-            waiting
-                .status(now)
-                .entity(OperationView.of(now))
-                .header("Location", path(now.id()))
-                .build());
+            .thenCompose(noted -> waiting.end(operations, caller, noted)),
+        waiting.limit(),
+        now -> waiting.status(now).entity(OperationView.of(now)).build());
   }
 }
