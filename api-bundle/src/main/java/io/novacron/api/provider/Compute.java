@@ -71,4 +71,14 @@ public interface Compute {
    */
   CompletionStage<Outcome<InstancePage>> list(
       CallContext context, String region, @Nullable String pageToken);
+
+  /**
+   * Gives a machine that was made by other means our owner tag, beside the tags that it has. Doing
+   * it again with the same tag changes nothing. One that carries the owner tag of another control
+   * plane, or of another machine of ours, is CONFLICT and stays as it is.
+   *
+   * @return the machine with its tags as the cloud now shows them
+   */
+  CompletionStage<Outcome<Instance>> tag(
+      CallContext context, String region, String reference, OwnerTag owner);
 }

@@ -2,12 +2,14 @@ package io.novacron.api.provider;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
  * One account at one cloud. All methods but {@link #close} return at once, are safe for use by many
  * threads, and complete their stages at the latest at the deadline of the call's context. What a
- * cloud may lack will be an optional facet; the facets here are those that every provider has.
+ * cloud may lack is an optional facet; a provider has it exactly when its descriptor declares the
+ * capability.
  */
 public interface Provider extends AutoCloseable {
   /**
@@ -23,6 +25,16 @@ public interface Provider extends AutoCloseable {
 
   /** Machines. */
   Compute compute();
+
+  /** Snapshots of machines; absent where the cloud has none. Always the same answer. */
+  default Optional<Snapshots> snapshots() {
+    return Optional.empty();
+  }
+
+  /** Measurements of machines; absent where the cloud has none. Always the same answer. */
+  default Optional<Metrics> metrics() {
+    return Optional.empty();
+  }
 
   /**
    * Accepts no new calls; those in flight go on. New calls fail with UNAVAILABLE.

@@ -74,4 +74,10 @@ final class GuardedCompute implements Compute {
       CallContext context, String region, @Nullable String pageToken) {
     return guard.call("list", context, () -> compute.list(context, region, pageToken));
   }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> tag(
+      CallContext context, String region, String reference, OwnerTag owner) {
+    return guard.call("tag", context, () -> compute.tag(context, region, reference, owner));
+  }
 }

@@ -2,10 +2,13 @@ package io.novacron.core.internal.account;
 
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Compute;
+import io.novacron.api.provider.Metrics;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
+import io.novacron.api.provider.Snapshots;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -23,6 +26,8 @@ final class GuardedProvider implements Provider {
   private final Provider provider;
   private final CallGuard guard;
   private final Compute compute;
+  private final Optional<Snapshots> snapshots;
+  private final Optional<Metrics> metrics;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   GuardedProvider(String account, Provider provider, CallGuard guard) {
@@ -30,6 +35,17 @@ final class GuardedProvider implements Provider {
     this.provider = provider;
     this.guard = guard;
     this.compute = new GuardedCompute(provider.compute(), guard);
+    this.snapshots = provider.snapshots().map(facet -> new GuardedSnapshots(facet, guard));
+    this.metrics =
+        provider
+            .metrics()
+            .map(
+                facet ->
+                    (context, region, reference, request) ->
+                        guard.call(
+                            "metrics",
+                            context,
+                            () -> facet.series(context, region, reference, request)));
   }
 
   @Override
@@ -50,6 +66,16 @@ final class GuardedProvider implements Provider {
   @Override
   public Compute compute() {
     return compute;
+  }
+
+  @Override
+  public Optional<Snapshots> snapshots() {
+    return snapshots;
+  }
+
+  @Override
+  public Optional<Metrics> metrics() {
+    return metrics;
   }
 
   @Override

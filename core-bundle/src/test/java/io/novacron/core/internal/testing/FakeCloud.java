@@ -311,6 +311,22 @@ public final class FakeCloud implements Provider, Compute {
         () -> new Outcome.Done<>(new InstancePage(describeAll(), null, new Completeness.Full())));
   }
 
+  @Override
+  public CompletionStage<Outcome<Instance>> tag(
+      CallContext context, String region, String reference, OwnerTag owner) {
+    return act(
+        "tag",
+        () -> {
+          Machine machine = machines.get(reference);
+          if (machine == null) {
+            return new Outcome.Failed<>(ProviderError.of(Category.NOT_FOUND, "no " + reference));
+          }
+          machine.tags = new HashMap<>(machine.tags);
+          machine.tags.putAll(owner.toTags());
+          return new Outcome.Done<>(machine.describe(clock.instant(), idempotency));
+        });
+  }
+
   private List<Instance> describeAll() {
     return visible().stream()
         .map(machine -> machine.describe(clock.instant(), idempotency))
@@ -367,7 +383,7 @@ public final class FakeCloud implements Provider, Compute {
   private static final class Machine {
     final String reference;
     final @Nullable String token;
-    final Map<String, String> tags;
+    Map<String, String> tags;
     final String instanceType;
     final String region;
     final Instant createdAt;

@@ -101,12 +101,27 @@ enum FaultKind {
   boolean canHit(Action action) {
     return switch (this) {
       case LOST_REPLY, LOST_REQUEST, THROTTLE, DENIED, UNAVAILABLE, SLOW -> true;
-      case CAPACITY, QUOTA -> action == Action.CREATE || action == Action.START;
-      case STUCK -> action.mutating();
+      case CAPACITY -> action == Action.CREATE || action == Action.START;
+      case QUOTA ->
+          action == Action.CREATE || action == Action.START || action == Action.CREATE_SNAPSHOT;
+      case STUCK ->
+          switch (action) {
+            case TAG, CREATE_SNAPSHOT, RESTORE_SNAPSHOT, DELETE_SNAPSHOT -> false;
+            default -> action.mutating();
+          };
       case UNKNOWN_STATE ->
           switch (action) {
             case CREATE, START, STOP, POLL, DESCRIBE, FIND_BY_TOKEN, FIND_BY_OWNER, LIST -> true;
-            case DELETE, REGIONS, HEALTH -> false;
+            case TAG, RESTORE_SNAPSHOT -> true;
+            case DELETE,
+                REGIONS,
+                HEALTH,
+                CREATE_SNAPSHOT,
+                DELETE_SNAPSHOT,
+                DESCRIBE_SNAPSHOT,
+                FIND_SNAPSHOTS,
+                METRICS ->
+                false;
           };
     };
   }

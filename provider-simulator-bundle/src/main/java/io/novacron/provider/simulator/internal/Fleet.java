@@ -28,6 +28,7 @@ final class Fleet {
   private final Map<String, Long> vcpusByRegion = new HashMap<>();
   private final Map<List<String>, Integer> machinesByPool = new HashMap<>();
   private final Map<String, Set<String>> addressesByRegion = new HashMap<>();
+  private final SnapshotShelf snapshots = new SnapshotShelf();
   private long lastSequence;
 
   /**
@@ -36,6 +37,24 @@ final class Fleet {
    * @throws IllegalArgumentException when it does not fit what is known
    */
   void apply(Transition transition) {
+    if (transition instanceof Transition.SnapshotTaken taken) {
+      snapshots.apply(taken);
+    } else if (transition instanceof Transition.SnapshotDropped dropped) {
+      snapshots.apply(dropped);
+    } else if (transition instanceof Transition.Restored restored) {
+      // What is on disks is not simulated; that the machine is there is checked all the same.
+      existing(restored.reference());
+    } else if (transition instanceof Transition.Tagged tagged) {
+      SimulatedMachine machine = existing(tagged.reference()).tagged(tagged.tags());
+      byReference.put(machine.reference(), machine);
+      index(machine.facts());
+    } else {
+      applyToMachine(transition);
+    }
+    lastSequence = transition.sequence();
+  }
+
+  private void applyToMachine(Transition transition) {
     SimulatedMachine machine = next(transition);
     SimulatedMachine before = byReference.put(machine.reference(), machine);
     boolean occupied = before != null && before.phase().occupying();
@@ -46,7 +65,10 @@ final class Fleet {
     if (machine.phase() == Phase.DELETED) {
       addresses(machine.facts().region()).remove(machine.facts().address());
     }
-    lastSequence = transition.sequence();
+  }
+
+  SnapshotShelf snapshots() {
+    return snapshots;
   }
 
   long lastSequence() {
@@ -122,17 +144,24 @@ final class Fleet {
       throw new IllegalArgumentException(facts.reference() + " is created a second time");
     }
     referenceByToken.put(facts.token(), facts.reference());
-    OwnerTag.fromTags(facts.tags())
-        .ifPresent(
-            owner ->
-                referencesByOwner
-                    .computeIfAbsent(owner, absent -> new ArrayList<>(1))
-                    .add(facts.reference()));
+    index(facts);
     referencesByRegion
         .computeIfAbsent(facts.region(), absent -> new TreeMap<>())
         .put(created.sequence(), facts.reference());
     addresses(facts.region()).add(facts.address());
     return SimulatedMachine.of(created);
+  }
+
+  private void index(MachineFacts facts) {
+    OwnerTag.fromTags(facts.tags())
+        .ifPresent(
+            owner -> {
+              List<String> references =
+                  referencesByOwner.computeIfAbsent(owner, absent -> new ArrayList<>(1));
+              if (!references.contains(facts.reference())) {
+                references.add(facts.reference());
+              }
+            });
   }
 
   private void occupy(MachineFacts facts, int sign) {

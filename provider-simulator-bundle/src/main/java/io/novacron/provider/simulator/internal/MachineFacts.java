@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is settled about a machine when it is created and never changes.
+ * What is settled about a machine when it is created; of it only the tags can change.
  *
  * @param reference the cloud's id of it
  * @param name name for people
@@ -40,6 +40,13 @@ record MachineFacts(
   MachineFacts {
     disks = List.copyOf(disks);
     tags = Map.copyOf(tags);
+  }
+
+  /** The same with other tags. */
+  MachineFacts withTags(Map<String, String> others) {
+    return new MachineFacts(
+        reference, name, region, zone, type, vcpus, image, market, disks, address, token, shape,
+        others);
   }
 
   /** The operation of the owner tag; empty text where there is none. */

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +165,40 @@ final class SimulatedCloud implements AutoCloseable {
     synchronized (lock) {
       return now(sight.page(fleet, region, after, limit));
     }
+  }
+
+  /** Answers a question about the fleet. */
+  <T> Effect<T> look(Function<Fleet, T> question) {
+    synchronized (lock) {
+      return now(question.apply(fleet));
+    }
+  }
+
+  /**
+   * Decides about a call that may change something that does not go on by itself.
+   *
+   * @param full the answer when too many changes wait to be made
+   * @param decide is given the fleet and the sequence number of the next transition
+   */
+  <T> Effect<T> decide(T full, BiFunction<Fleet, Long, Decision<T>> decide) {
+    synchronized (lock) {
+      Decision<T> decision = decide.apply(fleet, fleet.lastSequence() + 1);
+      if (decision instanceof Decision.Answer<T> answer) {
+        return now(answer.value());
+      }
+      if (!log.hasRoom()) {
+        return now(full);
+      }
+      Decision.Write<T> write = (Decision.Write<T>) decision;
+      fleet.apply(write.transition());
+      return new Effect<>(
+          write.answer().apply(fleet), log.submit(List.of(write.transition())), true);
+    }
+  }
+
+  /** Whether a machine can be seen; called within {@link #look} or {@link #decide}. */
+  boolean sees(SimulatedMachine machine) {
+    return sight.sees(machine);
   }
 
   /** Why nothing can be changed now, absent when it can. */

@@ -10,7 +10,10 @@ import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.provider.simulator.internal.Ruling.Refused;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -27,22 +30,22 @@ final class SimulatedCompute implements Compute {
   private final SimulatedCloud cloud;
   private final CallRunner runner;
   private final Admission admission;
-  private final CloudStyle style;
   private final CloudErrors errors;
+  private final InstanceView instances;
   private final Clock clock;
 
   SimulatedCompute(
       SimulatedCloud cloud,
       CallRunner runner,
       Admission admission,
-      CloudStyle style,
       CloudErrors errors,
+      InstanceView instances,
       Clock clock) {
     this.cloud = cloud;
     this.runner = runner;
     this.admission = admission;
-    this.style = style;
     this.errors = errors;
+    this.instances = instances;
     this.clock = clock;
   }
 
@@ -164,6 +167,61 @@ final class SimulatedCompute implements Compute {
                 new Completeness.Full()));
   }
 
+  @Override
+  public CompletionStage<Outcome<Instance>> tag(
+      CallContext context, String region, String reference, OwnerTag owner) {
+    CallSubject subject = CallSubject.inRegion(Action.TAG, region, reference);
+    return inRegion(
+        subject,
+        context,
+        exchange ->
+            cloud.decide(
+                refused(Refusal.THROTTLED, "Too many changes wait to be made.", subject, exchange),
+                (fleet, sequence) ->
+                    tag(fleet, sequence, region, reference, owner, subject, exchange)));
+  }
+
+  private Decision<Outcome<Instance>> tag(
+      Fleet fleet,
+      long sequence,
+      String region,
+      String reference,
+      OwnerTag owner,
+      CallSubject subject,
+      Exchange exchange) {
+    SimulatedMachine machine = fleet.byReference(reference);
+    if (machine == null || !machine.facts().region().equals(region) || !cloud.sees(machine)) {
+      return new Decision.Answer<>(
+          refused(Refusal.NOT_FOUND, "There is no " + reference + ".", subject, exchange));
+    }
+    Map<String, String> tags = machine.facts().tags();
+    Optional<OwnerTag> former = OwnerTag.fromTags(tags);
+    if (former.isPresent() && former.get().equals(owner)) {
+      return new Decision.Answer<>(new Outcome.Done<>(instance(machine, exchange)));
+    }
+    if (tags.containsKey(OwnerTag.CONTROL_PLANE_KEY)) {
+      return new Decision.Answer<>(
+          refused(
+              Refusal.WRONG_STATE,
+              reference + " carries the owner tag of another.",
+              subject,
+              exchange));
+    }
+    Map<String, String> all = new HashMap<>(tags);
+    all.putAll(owner.toTags());
+    return new Decision.Write<>(
+        new Transition.Tagged(sequence, clock.instant(), reference, all),
+        changed ->
+            new Outcome.Done<>(
+                instance(Objects.requireNonNull(changed.byReference(reference)), exchange)));
+  }
+
+  private <T> Outcome<T> refused(
+      Refusal refusal, String message, CallSubject subject, Exchange exchange) {
+    return new Outcome.Failed<>(
+        errors.of(Refused.of(refusal, message, subject.scope()), exchange.requestId()));
+  }
+
   private CompletionStage<Outcome<Instance>> change(
       CallSubject subject, CallContext context, Function<Exchange, Effect<Ruling>> effect) {
     return inRegion(
@@ -230,20 +288,7 @@ final class SimulatedCompute implements Compute {
   }
 
   private Instance instance(SimulatedMachine machine, Exchange exchange) {
-    MachineFacts facts = machine.facts();
-    String shown = exchange.faults().stateWord();
-    String word = shown == null ? style.word(machine.phase()) : shown;
-    return new Instance(
-        facts.reference(),
-        facts.region(),
-        facts.zone(),
-        facts.type(),
-        style.state(word),
-        word,
-        List.of(facts.address()),
-        facts.token(),
-        facts.tags(),
-        clock.instant());
+    return instances.of(machine, exchange);
   }
 
   private <T> Effect<Outcome<T>> told(Refused refused, Exchange exchange) {

@@ -1,6 +1,7 @@
 package io.novacron.provider.simulator.internal;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A machine as it is now.
@@ -42,6 +43,11 @@ record SimulatedMachine(
         moved.sequence(),
         moved.at(),
         moved.settleMillis());
+  }
+
+  SimulatedMachine tagged(Map<String, String> tags) {
+    return new SimulatedMachine(
+        facts.withTags(tags), created, createdAt, phase, transition, since, settleMillis);
   }
 
   String reference() {

@@ -3,12 +3,15 @@ package io.novacron.provider.simulator.internal;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Compute;
+import io.novacron.api.provider.Metrics;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderEnvironment;
+import io.novacron.api.provider.Snapshots;
 import io.novacron.provider.simulator.internal.Ruling.Refused;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -25,6 +28,8 @@ final class SimulatedProvider implements Provider, FaultTarget {
   private final AccountDirectory directory;
   private final SimulatedCloud cloud;
   private final SimulatedCompute compute;
+  private final SimulatedSnapshots snapshots;
+  private final SimulatedMetrics metrics;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SimulatedProvider(
@@ -48,8 +53,14 @@ final class SimulatedProvider implements Provider, FaultTarget {
     this.cloud =
         new SimulatedCloud(
             account, style, settings, admission, environment.clock(), timers, faults, fleet, file);
+    InstanceView instances = new InstanceView(style, environment.clock());
     this.compute =
-        new SimulatedCompute(cloud, runner, admission, style, errors, environment.clock());
+        new SimulatedCompute(cloud, runner, admission, errors, instances, environment.clock());
+    this.snapshots =
+        new SimulatedSnapshots(
+            account, cloud, runner, settings, errors, instances, environment.clock());
+    this.metrics =
+        new SimulatedMetrics(cloud, runner, errors, settings.seed(), environment.clock());
   }
 
   /**
@@ -116,6 +127,16 @@ final class SimulatedProvider implements Provider, FaultTarget {
   @Override
   public Compute compute() {
     return compute;
+  }
+
+  @Override
+  public Optional<Snapshots> snapshots() {
+    return Optional.of(snapshots);
+  }
+
+  @Override
+  public Optional<Metrics> metrics() {
+    return Optional.of(metrics);
   }
 
   @Override

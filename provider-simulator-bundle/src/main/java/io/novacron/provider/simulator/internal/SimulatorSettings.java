@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param provisioningMillis about how long a machine is pending
  * @param deletedShownSeconds how long a deleted machine is still shown, at the cloud that does so
  * @param quotaVcpus vCPUs that may be in use in one region
+ * @param quotaSnapshots snapshots that may be there in one region
  * @param shortagePercent share of the pairs of region and type that are sold out
  * @param capacityPerZone machines of one type that fit in one zone
  * @param seed what chance follows from
@@ -33,6 +34,7 @@ record SimulatorSettings(
     long provisioningMillis,
     long deletedShownSeconds,
     long quotaVcpus,
+    long quotaSnapshots,
     long shortagePercent,
     long capacityPerZone,
     long seed) {
@@ -81,6 +83,13 @@ record SimulatorSettings(
               "vCPUs",
               "How many vCPUs may be in use in one region."),
           ConfigurationKey.integer(
+              "quotaSnapshots",
+              1000,
+              0,
+              1_000_000,
+              "snapshots",
+              "How many snapshots may be there in one region."),
+          ConfigurationKey.integer(
               "shortagePercent",
               0,
               0,
@@ -123,6 +132,7 @@ record SimulatorSettings(
         number(values, "provisioningMillis"),
         number(values, "deletedShownSeconds"),
         number(values, "quotaVcpus"),
+        number(values, "quotaSnapshots"),
         number(values, "shortagePercent"),
         number(values, "capacityPerZone"),
         number(values, "seed"));

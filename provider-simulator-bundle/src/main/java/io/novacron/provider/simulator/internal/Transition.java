@@ -1,8 +1,9 @@
 package io.novacron.provider.simulator.internal;
 
 import java.time.Instant;
+import java.util.Map;
 
-/** One step in the life of one machine, as the log keeps it. */
+/** One step in the life of one machine or snapshot, as the log keeps it. */
 sealed interface Transition {
   /** Position in the log, from 1. */
   long sequence();
@@ -37,5 +38,39 @@ sealed interface Transition {
       String operation,
       int attempt,
       long settleMillis)
+      implements Transition {}
+
+  /**
+   * A machine got further tags.
+   *
+   * @param reference which machine
+   * @param tags all its tags from now on
+   */
+  record Tagged(long sequence, Instant at, String reference, Map<String, String> tags)
+      implements Transition {
+    public Tagged {
+      tags = Map.copyOf(tags);
+    }
+  }
+
+  /** A snapshot was taken. */
+  record SnapshotTaken(long sequence, Instant at, SimulatedSnapshot snapshot)
+      implements Transition {}
+
+  /**
+   * A snapshot was deleted.
+   *
+   * @param reference which
+   */
+  record SnapshotDropped(long sequence, Instant at, String reference) implements Transition {}
+
+  /**
+   * The disks of a machine were put back to a snapshot.
+   *
+   * @param reference which machine
+   * @param snapshot reference of the snapshot
+   * @param operation operation that asked for it
+   */
+  record Restored(long sequence, Instant at, String reference, String snapshot, String operation)
       implements Transition {}
 }

@@ -17,9 +17,12 @@ final class TransitionCodec {
   private TransitionCodec() {}
 
   static TransitionLine encode(Transition transition) {
-    return transition instanceof Transition.Created created
-        ? encode(created)
-        : encode((Transition.Moved) transition);
+    if (transition instanceof Transition.Created created) {
+      return encode(created);
+    }
+    return transition instanceof Transition.Moved moved
+        ? encode(moved)
+        : SnapshotLines.encode(transition);
   }
 
   /**
@@ -28,6 +31,10 @@ final class TransitionCodec {
    * @throws IllegalArgumentException when it is not a transition as this version writes them
    */
   static Transition decode(TransitionLine line) {
+    Transition other = SnapshotLines.decode(line);
+    if (other != null) {
+      return other;
+    }
     return line.get("event").equals(CREATED) ? created(line) : moved(line);
   }
 
@@ -50,8 +57,26 @@ final class TransitionCodec {
             .with("address", facts.address())
             .with("shape", facts.shape())
             .with("settleMillis", Long.toString(created.settleMillis()));
-    new TreeMap<>(facts.tags()).forEach((key, value) -> line.with(TAG + key, value));
+    return withTags(line, facts.tags());
+  }
+
+  /** Writes tags, sorted. */
+  static TransitionLine withTags(TransitionLine line, Map<String, String> tags) {
+    new TreeMap<>(tags).forEach((key, value) -> line.with(TAG + key, value));
     return line;
+  }
+
+  /** Reads tags back. */
+  static Map<String, String> tags(TransitionLine line) {
+    Map<String, String> tags = new TreeMap<>();
+    line.fields()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(TAG)) {
+                tags.put(key.substring(TAG.length()), value);
+              }
+            });
+    return tags;
   }
 
   private static TransitionLine encode(Transition.Moved moved) {
@@ -67,14 +92,7 @@ final class TransitionCodec {
   }
 
   private static Transition created(TransitionLine line) {
-    Map<String, String> tags = new TreeMap<>();
-    line.fields()
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(TAG)) {
-                tags.put(key.substring(TAG.length()), value);
-              }
-            });
+    Map<String, String> tags = tags(line);
     MachineFacts facts =
         new MachineFacts(
             line.get("reference"),

@@ -25,6 +25,9 @@
  *       vcpus}, {@code image}, {@code market}, {@code disks}, {@code address}, {@code shape}
  *       (digest of the request) and every tag as {@code tag.<name>}. One machine is one {@code
  *       created} line.
+ *   <li>{@code tagged} gives a machine other tags; {@code snapshot-taken} and {@code
+ *       snapshot-deleted} tell of snapshots, {@code restored} of a machine that was put back to
+ *       one. That a snapshot is finished, {@code pendingMillis} after it was taken, has no line.
  *   <li>{@code settleMillis} says how long the phase lasts before the next.
  *   <li>In names and values, {@code %} tab, line feed, carriage return and (in names) {@code =} are
  *       written as {@code %} and two hexadecimal digits.
