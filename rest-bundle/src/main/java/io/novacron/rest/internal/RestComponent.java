@@ -2,6 +2,7 @@ package io.novacron.rest.internal;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.novacron.api.catalog.CatalogService;
+import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.operation.OperationService;
@@ -146,6 +147,18 @@ public final class RestComponent {
 
   void unbindOperations(OperationService service) {
     services.operations().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindEvents(EventLog service) {
+    services.events().bind(service);
+  }
+
+  void unbindEvents(EventLog service) {
+    services.events().unbind(service);
   }
 
   @Reference(

@@ -18,7 +18,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Most waiting requests",
       description =
-          "Requests that wait for an operation (?wait=) beyond these are refused with 503; 0 to 100000.",
+          "Requests that wait for an operation (?wait=) beyond these are refused with 503; 0 to"
+              + " 100000.",
       min = "0",
       max = "100000")
   int maxWaitingRequests() default 2000;
@@ -29,4 +30,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       min = "1",
       max = "300")
   int requestTimeoutSeconds() default 30;
+
+  @AttributeDefinition(
+      name = "Event heartbeat",
+      description = "Seconds for which an event stream may be silent; 1 to 60.",
+      min = "1",
+      max = "60")
+  int eventHeartbeatSeconds() default 15;
 }

@@ -1,6 +1,7 @@
 package io.novacron.rest.internal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.novacron.api.store.StateStore;
@@ -18,6 +19,7 @@ import io.novacron.rest.internal.metrics.ProcessMeters;
 import io.novacron.rest.internal.resource.AccountResource;
 import io.novacron.rest.internal.resource.ApiDescription;
 import io.novacron.rest.internal.resource.CatalogResource;
+import io.novacron.rest.internal.resource.EventResource;
 import io.novacron.rest.internal.resource.FaultResource;
 import io.novacron.rest.internal.resource.HealthResource;
 import io.novacron.rest.internal.resource.MachineActionResource;
@@ -28,6 +30,7 @@ import io.novacron.rest.internal.resource.OpenApiResource;
 import io.novacron.rest.internal.resource.OperationResource;
 import io.novacron.rest.internal.resource.PlacementResource;
 import io.novacron.rest.internal.resource.TemplateResource;
+import io.novacron.rest.internal.stream.EventStreams;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -49,6 +52,7 @@ public final class RestServer {
           AccountResource.class,
           CatalogResource.class,
           FaultResource.class,
+          EventResource.class,
           HealthResource.class,
           MetricsResource.class,
           OpenApiResource.class);
@@ -59,6 +63,7 @@ public final class RestServer {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ThreadPoolExecutor threads = AnswerThreads.start();
   private final Admission admission;
+  private final EventStreams streams;
   private final RestApplication application;
   private final ProcessMeters processMeters;
   private volatile RestSettings settings;
@@ -77,6 +82,10 @@ public final class RestServer {
     this.admission = new Admission(settings);
     this.processMeters = new ProcessMeters(meters, store);
     ObjectMapper mapper = JsonFormat.mapper();
+    this.streams = new EventStreams(mapper, () -> this.settings);
+    Gauge.builder("novacron.events.streams", streams, EventStreams::count)
+        .description("Event streams that are open")
+        .register(meters);
     Answers answers = new Answers(threads, () -> this.settings);
     Map<Class<?>, Object> parts =
         Map.of(
@@ -90,6 +99,8 @@ public final class RestServer {
             new ContentTags(mapper),
             Audited.class,
             new Audited(services, Clock.systemUTC()),
+            EventStreams.class,
+            streams,
             NodeInformation.class,
             node,
             PrometheusMeterRegistry.class,
@@ -121,6 +132,7 @@ public final class RestServer {
 
   /** Ends the threads and the meters; to be called when no servlet is in use any more. */
   public void close() throws InterruptedException {
+    streams.close();
     threads.shutdown();
     if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
       threads.shutdownNow();

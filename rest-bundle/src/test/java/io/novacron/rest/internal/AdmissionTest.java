@@ -41,7 +41,7 @@ final class AdmissionTest {
 
   @Test
   void moreRequestsThanAreTakenAreRefusedAndPlacesComeBack() {
-    api.rest.settings(new RestSettings(1, 0, Duration.ofSeconds(30)));
+    api.rest.settings(new RestSettings(1, 0, Duration.ofSeconds(30), Duration.ofSeconds(15)));
     HeldPlacements held = new HeldPlacements();
     api.services.placements().bind(held);
     CompletableFuture<Answer> first =
@@ -64,7 +64,7 @@ final class AdmissionTest {
 
   @Test
   void waitsHaveABoundOfTheirOwnAndLeaveRoomForOthers() {
-    api.rest.settings(new RestSettings(1, 2, Duration.ofSeconds(30)));
+    api.rest.settings(new RestSettings(1, 2, Duration.ofSeconds(30), Duration.ofSeconds(15)));
     String operation = api.postJson("/api/v1/vms", Samples.SMALL_MACHINE).header("Location");
     List<CompletableFuture<Answer>> waits = new ArrayList<>();
     for (int i = 1; i <= 2; i++) {

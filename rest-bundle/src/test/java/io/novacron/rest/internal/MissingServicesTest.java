@@ -89,7 +89,7 @@ final class MissingServicesTest {
 
   @Test
   void aServiceThatDoesNotAnswerInTimeIs503ForReadsAnd504ForChanges() {
-    api.rest.settings(new RestSettings(512, 10, Duration.ofMillis(50)));
+    api.rest.settings(new RestSettings(512, 10, Duration.ofMillis(50), Duration.ofSeconds(15)));
     MachineService silent = new SilentMachines();
     api.services.machines().bind(silent);
 

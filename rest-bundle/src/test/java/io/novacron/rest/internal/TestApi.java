@@ -33,6 +33,7 @@ final class TestApi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   FakeMachines machines = new FakeMachines();
+  FakeEvents events = new FakeEvents();
   FakePlacements placements = new FakePlacements();
   FakeTemplates templates = new FakeTemplates();
   FakeAccounts accounts = new FakeAccounts();
@@ -67,6 +68,7 @@ final class TestApi implements AutoCloseable {
   /** Begins anew: other services, with nothing in them, behind the same server. */
   void reset() {
     machines = new FakeMachines();
+    events = new FakeEvents();
     placements = new FakePlacements();
     templates = new FakeTemplates();
     accounts = new FakeAccounts();
@@ -81,6 +83,7 @@ final class TestApi implements AutoCloseable {
   private void bind() {
     services.machines().bind(machines);
     services.operations().bind(machines.operationService);
+    services.events().bind(events);
     services.placements().bind(placements);
     services.templates().bind(templates);
     services.accounts().bind(accounts);

@@ -1,6 +1,7 @@
 package io.novacron.rest.internal.http;
 
 import io.novacron.api.catalog.CatalogService;
+import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.operation.OperationService;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public record Services(
     ServiceSlot<MachineService> machines,
     ServiceSlot<OperationService> operations,
+    ServiceSlot<EventLog> events,
     ServiceSlot<PlacementService> placements,
     ServiceSlot<TemplateService> templates,
     ServiceSlot<AccountService> accounts,
@@ -42,6 +44,7 @@ public record Services(
     return new Services(
         new ServiceSlot<>("machine service", WAIT),
         new ServiceSlot<>("operation service", WAIT),
+        new ServiceSlot<>("event log", WAIT),
         new ServiceSlot<>("placement service", WAIT),
         new ServiceSlot<>("template service", WAIT),
         new ServiceSlot<>("account service", WAIT),

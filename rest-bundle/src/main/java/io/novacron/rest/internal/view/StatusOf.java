@@ -8,6 +8,9 @@ public final class StatusOf {
   /** Code of the conflict between an expected revision and the one that is there. */
   private static final String REVISION_MISMATCH = "revision-mismatch";
 
+  /** Code of a cursor past what is kept of the event log. */
+  private static final String EVENTS_COMPACTED = "events-compacted";
+
   private StatusOf() {}
 
   /**
@@ -18,6 +21,9 @@ public final class StatusOf {
   public static int problem(Problem problem, boolean hasBody) {
     if (problem.code().equals(REVISION_MISMATCH)) {
       return 412;
+    }
+    if (problem.code().equals(EVENTS_COMPACTED)) {
+      return 410;
     }
     if (problem.category() == Category.INVALID && !hasBody) {
       return 400;

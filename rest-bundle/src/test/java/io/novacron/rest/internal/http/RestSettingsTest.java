@@ -25,7 +25,7 @@ final class RestSettingsTest {
                     "maxConcurrentRequests", " 7 ",
                     "maxWaitingRequests", 0,
                     "requestTimeoutSeconds", "300")))
-        .isEqualTo(new RestSettings(7, 0, Duration.ofMinutes(5)));
+        .isEqualTo(new RestSettings(7, 0, Duration.ofMinutes(5), Duration.ofSeconds(15)));
   }
 
   @ParameterizedTest
@@ -36,6 +36,7 @@ final class RestSettingsTest {
     "maxWaitingRequests,-1,0..100000",
     "requestTimeoutSeconds,301,1..300",
     "requestTimeoutSeconds,2.5,1..300",
+    "eventHeartbeatSeconds,61,1..60",
   })
   void aSettingOutOfRangeIsRefusedWithItsKeyAndRange(String key, String value, String range) {
     assertThatThrownBy(() -> RestSettings.of(Map.of(key, value)))

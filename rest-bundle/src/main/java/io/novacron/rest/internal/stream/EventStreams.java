@@ -1,0 +1,72 @@
+package io.novacron.rest.internal.stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.rest.internal.http.RestSettings;
+import jakarta.servlet.AsyncContext;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The streams that are open, and their signs of life. Thread-safe. */
+public final class EventStreams {
+  private static final long TICK_MILLIS = 250;
+
+  private final ObjectMapper mapper;
+  private final Supplier<RestSettings> settings;
+  private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+  private final ScheduledThreadPoolExecutor scheduler;
+
+  public EventStreams(ObjectMapper mapper, Supplier<RestSettings> settings) {
+    this.mapper = mapper;
+    this.settings = settings;
+    scheduler =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "novacron-rest-heartbeat");
+              thread.setDaemon(true);
+              return thread;
+            });
+    scheduler.scheduleWithFixedDelay(
+        this::heartbeats, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** A stream on a connection whose answer has not begun. */
+  public EventStream make(AsyncContext connection) {
+    EventStream stream = new EventStream(mapper, connection, open::remove);
+    open.add(stream);
+    return stream;
+  }
+
+  /** Forgets a stream that will not be opened. */
+  public void forget(EventStream stream) {
+    open.remove(stream);
+  }
+
+  /** How many are open. */
+  public int count() {
+    return open.size();
+  }
+
+  private void heartbeats() {
+    long quietSince = System.nanoTime() - settings.get().heartbeat().toNanos();
+    open.forEach(stream -> stream.heartbeat(quietSince));
+  }
+
+  /** Ends all. */
+  public void close() {
+    scheduler.shutdownNow();
+    Problem stopping =
+        Problem.builder("server-stopping", Category.UNAVAILABLE, "The server stops.")
+            .nextStep("Connect again with the id of the last event as Last-Event-ID.")
+            .build();
+    for (EventStream stream : List.copyOf(open)) {
+      stream.end(stopping);
+    }
+  }
+}
