@@ -82,7 +82,8 @@ public final class StoreBenchmark {
         / (double) MEASURED.toSeconds();
   }
 
-  private static StateEngine open(Path state, Durability durability, Set<String> unflushedKinds)
+  /** Opens a store as the server does, with free ports. */
+  static StateEngine open(Path state, Durability durability, Set<String> unflushedKinds)
       throws IOException {
     return StateEngine.open(
         new StoreSettings(state, "bench", "127.0.0.1", freePort(), 512L << 20),
@@ -92,7 +93,8 @@ public final class StoreBenchmark {
         failure -> System.err.println("the store broke: " + failure));
   }
 
-  private static Map<Integer, Claim> claims(StateEngine engine) {
+  /** Takes the claims of all shards. */
+  static Map<Integer, Claim> claims(StateEngine engine) {
     return engine
         .ownership()
         .claim(

@@ -35,9 +35,9 @@ public interface Ownership {
   }
 
   /**
-   * Takes shards that are free, whose lease has ended, or that a former run of the same node held
-   * (two processes cannot run as one node, since the data directory is locked). Each gets a new
-   * epoch.
+   * Takes shards that are free, whose holder's lease has ended, or that a former run of the same
+   * node held (two processes cannot run as one node, since the data directory is locked). Each gets
+   * a new epoch.
    *
    * @param shards which
    * @param node name of the node that takes them
@@ -47,7 +47,9 @@ public interface Ownership {
   CompletionStage<Map<Integer, Claim>> claim(Set<Integer> shards, String node, Duration lease);
 
   /**
-   * Prolongs claims; their epochs stay.
+   * Prolongs claims; their epochs stay. A lease is the node's: as long as one of the claims shown
+   * is still held, all that its node holds are prolonged, and no end moves back. So a renewal costs
+   * one small write, however many shards a node has.
    *
    * @return the claims still held, with their new ends; one that was lost is missing
    */

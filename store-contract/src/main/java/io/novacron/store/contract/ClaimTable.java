@@ -20,6 +20,7 @@ import java.util.TreeMap;
 final class ClaimTable {
   private final Clock clock;
   private final TreeMap<Integer, Claim> current = new TreeMap<>();
+  private final Map<String, Instant> leases = new HashMap<>();
   private final Map<Integer, Long> released = new HashMap<>();
   private long refusals;
 
@@ -39,7 +40,7 @@ final class ClaimTable {
       if (holder == null
           || holder.node().equals(node)
           || !isHeld(holder)
-          || !holder.leaseUntil().isAfter(now)) {
+          || !prolonged(holder).leaseUntil().isAfter(now)) {
         long epoch = holder == null ? 1 : holder.epoch() + 1;
         taken.put(shard, new Claim(shard, node, epoch, now.plus(lease)));
       }
@@ -54,10 +55,10 @@ final class ClaimTable {
     Map<Integer, Claim> renewed = new TreeMap<>();
     for (Claim claim : claims) {
       if (isCurrent(claim)) {
-        renewed.put(claim.shard(), new Claim(claim.shard(), claim.node(), claim.epoch(), until));
+        leases.merge(claim.node(), until, (former, next) -> next.isAfter(former) ? next : former);
+        renewed.put(claim.shard(), prolonged(claim));
       }
     }
-    current.putAll(renewed);
     return renewed;
   }
 
@@ -65,7 +66,7 @@ final class ClaimTable {
     Instant now = clock.instant();
     for (Claim claim : claims) {
       if (isCurrent(claim)) {
-        current.put(claim.shard(), new Claim(claim.shard(), claim.node(), claim.epoch(), now));
+        current.put(claim.shard(), until(claim, now));
         released.put(claim.shard(), claim.epoch());
       }
     }
@@ -79,11 +80,23 @@ final class ClaimTable {
   }
 
   synchronized List<Claim> all() {
-    return new ArrayList<>(current.values());
+    List<Claim> all = new ArrayList<>();
+    current.values().forEach(claim -> all.add(isHeld(claim) ? prolonged(claim) : claim));
+    return all;
   }
 
   synchronized long refusals() {
     return refusals;
+  }
+
+  /** The claim with the end that the lease of its node gives it, if that is later. */
+  private Claim prolonged(Claim claim) {
+    Instant lease = leases.getOrDefault(claim.node(), claim.leaseUntil());
+    return lease.isAfter(claim.leaseUntil()) ? until(claim, lease) : claim;
+  }
+
+  private static Claim until(Claim claim, Instant end) {
+    return new Claim(claim.shard(), claim.node(), claim.epoch(), end);
   }
 
   private boolean isCurrent(Claim claim) {

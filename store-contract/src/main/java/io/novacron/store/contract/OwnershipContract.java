@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 public abstract class OwnershipContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final int SHARD = 17;
+  private static final int ANOTHER_SHARD = 18;
 
   /** The ownership that is tested. */
   protected abstract Ownership ownership();
@@ -88,6 +89,46 @@ public abstract class OwnershipContract {
     assertThat(renewed.epoch()).isEqualTo(held.epoch());
     assertThat(renewed.leaseUntil()).isEqualTo(clock().instant().plus(LEASE));
     clock().advance(Duration.ofSeconds(20));
+    assertThat(take("node-2", SHARD)).isEmpty();
+  }
+
+  @Test
+  void renewingOneClaimProlongsAllThatItsNodeHolds() {
+    Claim held = takeAfterAll("node-1");
+    assertThat(take("node-1", ANOTHER_SHARD)).hasSize(1);
+    clock().advance(Duration.ofSeconds(20));
+
+    renew(held);
+
+    clock().advance(Duration.ofSeconds(20));
+    assertThat(take("node-2", ANOTHER_SHARD)).isEmpty();
+    clock().advance(Duration.ofSeconds(10));
+    assertThat(take("node-2", ANOTHER_SHARD)).hasSize(1);
+  }
+
+  @Test
+  void renewingALostClaimProlongsNothing() {
+    Claim lost = takeAfterAll("node-1");
+    assertThat(take("node-1", ANOTHER_SHARD)).hasSize(1);
+    Stages.await(ownership().release(Set.of(lost)));
+    clock().advance(Duration.ofSeconds(20));
+
+    assertThat(renew(lost)).isEmpty();
+
+    clock().advance(Duration.ofSeconds(10));
+    assertThat(take("node-2", ANOTHER_SHARD)).hasSize(1);
+  }
+
+  @Test
+  void aShorterRenewalMovesNoEndBack() {
+    Claim held = takeAfterAll("node-1");
+    Claim renewed = of(renew(held));
+
+    Map<Integer, Claim> shorter =
+        Stages.await(ownership().renew(Set.of(renewed), Duration.ofSeconds(1)));
+
+    assertThat(of(shorter)).isEqualTo(renewed);
+    clock().advance(LEASE.minusMillis(1));
     assertThat(take("node-2", SHARD)).isEmpty();
   }
 

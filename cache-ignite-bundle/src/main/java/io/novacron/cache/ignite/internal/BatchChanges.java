@@ -18,6 +18,7 @@ final class BatchChanges {
   private final ClaimTable claimTable;
   private final Map<Key, Change> changes = new LinkedHashMap<>();
   private final List<StoredClaim> claims = new ArrayList<>();
+  private final List<StoredLease> leases = new ArrayList<>();
 
   BatchChanges(UnflushedWrites unflushed, Indexes indexes, ClaimTable claimTable) {
     this.unflushed = unflushed;
@@ -37,6 +38,11 @@ final class BatchChanges {
   /** Notes a change of a claim. */
   void add(StoredClaim claim) {
     claims.add(claim);
+  }
+
+  /** Notes a change of a lease. */
+  void add(StoredLease lease) {
+    leases.add(lease);
   }
 
   /**
@@ -61,6 +67,7 @@ final class BatchChanges {
           }
         });
     claims.forEach(claimTable::put);
+    leases.forEach(claimTable::put);
   }
 
   private record Change(@Nullable StoredRecord before, @Nullable StoredRecord after) {}

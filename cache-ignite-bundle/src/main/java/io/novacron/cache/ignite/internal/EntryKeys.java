@@ -14,6 +14,7 @@ final class EntryKeys {
   private static final char SEPARATOR = '|';
 
   private static final String OWN = "|";
+  private static final String LEASE = "|lease|";
 
   private EntryKeys() {}
 
@@ -25,6 +26,26 @@ final class EntryKeys {
   /** Where the claim on a shard is kept: in the shard itself. */
   static AffinityKey<String> claim(int shard) {
     return new AffinityKey<>("|claim", shard);
+  }
+
+  /** Where the lease of a node is kept; its shard has no meaning but spreads them. */
+  static AffinityKey<String> lease(String node) {
+    return new AffinityKey<>(LEASE + node, leaseShard(node));
+  }
+
+  /** The shard in which the lease of a node is kept. */
+  static int leaseShard(String node) {
+    return Ownership.shardOf("", node);
+  }
+
+  /** Tells whether an entry is the lease of a node. */
+  static boolean isLease(AffinityKey<String> key) {
+    return key.key().startsWith(LEASE);
+  }
+
+  /** The node of which an entry is the lease. */
+  static String leaseNode(AffinityKey<String> key) {
+    return key.key().substring(LEASE.length());
   }
 
   /** Where a shard's last transaction of several changes is kept until the next one. */

@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Claims kept as records in the shards they are for. */
+/**
+ * Claims kept as entries in the shards they are for, and for each node one lease that prolongs all
+ * that it holds.
+ */
 final class IgniteOwnership implements Ownership {
   private final CommitLanes lanes;
   private final RecordCache records;
@@ -47,7 +49,9 @@ final class IgniteOwnership implements Ownership {
           if (current == null) {
             return new StoredClaim(new Claim(shard, node, 1, now.plus(lease)), false);
           }
-          return current.isFreeFor(node, now)
+          // Read in the transaction that takes the shard, so no renewal comes in between.
+          StoredLease holders = records.lease(current.claim().node());
+          return current.prolonged(holders).isFreeFor(node, now)
               ? new StoredClaim(
                   new Claim(shard, node, current.claim().epoch() + 1, now.plus(lease)), false)
               : null;
@@ -57,30 +61,31 @@ final class IgniteOwnership implements Ownership {
   @Override
   public CompletionStage<Map<Integer, Claim>> renew(Set<Claim> claims, Duration lease) {
     requirePositive(lease);
-    return changeHeld(claims, held -> until(held, clock.instant().plus(lease), false));
+    Map<String, List<Claim>> byNode = claims.stream().collect(Collectors.groupingBy(Claim::node));
+    List<CompletableFuture<Map<Integer, Claim>>> parts = new ArrayList<>();
+    byNode.forEach(
+        (node, ofNode) -> {
+          LeaseWork work = new LeaseWork(node, ofNode, lease, records, clock);
+          parts.add(work.result());
+          submit(lanes.laneOf(EntryKeys.leaseShard(node)), work);
+        });
+    return joined(parts);
   }
 
   @Override
   public CompletionStage<Void> release(Set<Claim> claims) {
-    return changeHeld(claims, held -> until(held, clock.instant(), true))
+    return change(
+            claims.stream().map(Claim::shard).collect(Collectors.toSet()),
+            (shard, current) ->
+                current != null && claims.stream().anyMatch(current::isHeldAs)
+                    ? released(current.claim())
+                    : null)
         .thenAccept(released -> {});
   }
 
   @Override
   public CompletionStage<List<Claim>> claims() {
     return CompletableFuture.completedFuture(table.all());
-  }
-
-  private CompletionStage<Map<Integer, Claim>> changeHeld(
-      Set<Claim> claims, Function<Claim, StoredClaim> change) {
-    Map<Integer, List<Claim>> shown = claims.stream().collect(Collectors.groupingBy(Claim::shard));
-    return change(
-        shown.keySet(),
-        (shard, current) ->
-            current != null
-                    && shown.getOrDefault(shard, List.of()).stream().anyMatch(current::isHeldAs)
-                ? change.apply(current.claim())
-                : null);
   }
 
   private CompletionStage<Map<Integer, Claim>> change(
@@ -92,12 +97,21 @@ final class IgniteOwnership implements Ownership {
         (lane, ofLane) -> {
           ClaimWork work = new ClaimWork(ofLane, rule, records);
           parts.add(work.result());
-          try {
-            lanes.submit(lane, work);
-          } catch (StateStoreException e) {
-            work.fail(e);
-          }
+          submit(lane, work);
         });
+    return joined(parts);
+  }
+
+  private void submit(int lane, LaneWork work) {
+    try {
+      lanes.submit(lane, work);
+    } catch (StateStoreException e) {
+      work.fail(e);
+    }
+  }
+
+  private static CompletionStage<Map<Integer, Claim>> joined(
+      List<CompletableFuture<Map<Integer, Claim>>> parts) {
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenApply(
             done -> {
@@ -107,9 +121,9 @@ final class IgniteOwnership implements Ownership {
             });
   }
 
-  private static StoredClaim until(Claim held, Instant leaseUntil, boolean released) {
+  private StoredClaim released(Claim held) {
     return new StoredClaim(
-        new Claim(held.shard(), held.node(), held.epoch(), leaseUntil), released);
+        new Claim(held.shard(), held.node(), held.epoch(), clock.instant()), true);
   }
 
   private static void requirePositive(Duration lease) {

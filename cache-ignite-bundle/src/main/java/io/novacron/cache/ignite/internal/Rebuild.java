@@ -44,6 +44,8 @@ final class Rebuild {
         if (EntryKeys.isRecord(entry.getKey())) {
           String text = entry.getKey().key();
           indexes.add(EntryKeys.parse(text), Envelope.attributes(text, entry.getValue()));
+        } else if (EntryKeys.isLease(entry.getKey())) {
+          claims.put(StoredLease.decode(EntryKeys.leaseNode(entry.getKey()), entry.getValue()));
         }
       }
     }

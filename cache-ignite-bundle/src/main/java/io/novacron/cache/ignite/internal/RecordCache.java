@@ -49,6 +49,15 @@ final class RecordCache {
     return bytes == null ? null : StoredClaim.decode(shard, bytes);
   }
 
+  @Nullable StoredLease lease(String node) {
+    byte[] bytes = cache.get(EntryKeys.lease(node));
+    return bytes == null ? null : StoredLease.decode(node, bytes);
+  }
+
+  void put(StoredLease lease) {
+    cache.put(EntryKeys.lease(lease.node()), lease.encode());
+  }
+
   void put(StoredClaim claim) {
     cache.put(EntryKeys.claim(claim.claim().shard()), claim.encode());
   }

@@ -5,10 +5,12 @@ import io.novacron.api.store.StateStoreException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A claim as it is kept: version, epoch, end of the lease, whether it was given back, node. A claim
- * that was given back stays, since its epoch must not come again.
+ * A claim as it is kept: version, epoch, end of its first lease, whether it was given back, node.
+ * It is written when it is taken or given back; between these the {@link StoredLease} of its node
+ * prolongs it. A claim that was given back stays, since its epoch must not come again.
  *
  * @param claim the claim
  * @param released whether its holder gave it back
@@ -45,10 +47,22 @@ record StoredClaim(Claim claim, boolean released) {
 
   /** Tells whether a claim that somebody shows is this one: leases may differ, epochs may not. */
   boolean isHeldAs(Claim shown) {
-    return !released && claim.epoch() == shown.epoch() && claim.node().equals(shown.node());
+    return !released
+        && claim.shard() == shown.shard()
+        && claim.epoch() == shown.epoch()
+        && claim.node().equals(shown.node());
   }
 
-  /** Tells whether a node may take the shard. */
+  /** This claim with the end that the lease of its node gives it, if that is later. */
+  StoredClaim prolonged(@Nullable StoredLease lease) {
+    if (released || lease == null || !lease.until().isAfter(claim.leaseUntil())) {
+      return this;
+    }
+    return new StoredClaim(
+        new Claim(claim.shard(), claim.node(), claim.epoch(), lease.until()), false);
+  }
+
+  /** Tells whether a node may take the shard; to be asked of a claim that was prolonged. */
   boolean isFreeFor(String node, Instant now) {
     return released || claim.node().equals(node) || !claim.leaseUntil().isAfter(now);
   }

@@ -86,15 +86,34 @@ class ReopenedStoreTest {
   }
 
   @Test
-  void renewingAllClaimsCostsOneFlush() {
+  void aLeaseThatWasRenewedHoldsOverARestart() {
+    Claim held = Stages.await(open.ownership().claim(Set.of(17), "node-1", LEASE)).get(17);
+    open.clock.advance(LEASE.dividedBy(2));
+    Map<Integer, Claim> renewed = Stages.await(open.ownership().renew(Set.of(held), LEASE));
+
+    open.reopen();
+
+    assertThat(Stages.await(open.ownership().claims())).containsExactlyElementsOf(renewed.values());
+    open.clock.advance(LEASE.minusMillis(1));
+    assertThat(Stages.await(open.ownership().claim(Set.of(17), "node-2", LEASE))).isEmpty();
+    open.clock.advance(Duration.ofMillis(1));
+    assertThat(Stages.await(open.ownership().claim(Set.of(17), "node-2", LEASE))).hasSize(1);
+  }
+
+  @Test
+  void renewingAllClaimsCostsOneFlushAndOneSmallEntry() {
     Set<Integer> all = IntStream.range(0, 256).boxed().collect(Collectors.toSet());
     Map<Integer, Claim> claims = Stages.await(open.ownership().claim(all, "node-1", LEASE));
+    Stages.await(open.ownership().renew(Set.copyOf(claims.values()), LEASE));
     long before = open.store().statistics().flushes();
+    long bytesBefore = open.engine().metrics().logBytes();
 
     Stages.await(open.ownership().renew(Set.copyOf(claims.values()), LEASE));
 
     // A second one only when a checkpoint happens to be under way.
     assertThat(open.store().statistics().flushes() - before).isBetween(1L, 2L);
+    // With room for a whole page, which is logged at its first change after a checkpoint.
+    assertThat(open.engine().metrics().logBytes() - bytesBefore).isBetween(1L, 16_384L);
   }
 
   @Test
