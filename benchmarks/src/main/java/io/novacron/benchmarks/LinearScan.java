@@ -15,7 +15,9 @@ import io.novacron.core.internal.catalog.Coordinates;
 import io.novacron.core.internal.catalog.Places;
 import io.novacron.core.internal.catalog.RoundTripEstimate;
 import io.novacron.core.internal.placement.PlacementAccount;
+import io.novacron.core.internal.placement.PriceAgeLimits;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -31,11 +33,20 @@ final class LinearScan {
   private final List<Offer> offers;
   private final List<PlacementAccount> accounts;
   private final Places places;
+  private final LocalDate oldestSpot;
 
   LinearScan(List<Offer> offers, List<PlacementAccount> accounts, List<Region> regions) {
     this.offers = offers;
     this.accounts = accounts;
     this.places = new Places(regions);
+    this.oldestSpot =
+        offers.stream()
+            .flatMap(offer -> Stream.of(offer.onDemand(), offer.spot()))
+            .filter(Objects::nonNull)
+            .map(Price::asOf)
+            .max(Comparator.naturalOrder())
+            .orElseThrow()
+            .minusDays(PriceAgeLimits.DEFAULT_SPOT_DAYS);
   }
 
   /** The lowest price at which the request can be met. */
@@ -97,9 +108,12 @@ final class LinearScan {
         || mark == Mark.OTHER_ACCELERATOR;
   }
 
-  private static Stream<BigDecimal> price(Offer offer, PlacementRequest request) {
-    Price price = request.market().kind() == Market.Kind.SPOT ? offer.spot() : offer.onDemand();
-    return Stream.ofNullable(price).map(Price::amount);
+  private Stream<BigDecimal> price(Offer offer, PlacementRequest request) {
+    boolean spot = request.market().kind() == Market.Kind.SPOT;
+    boolean named = request.instanceType() != null || request.constraints().account() != null;
+    return Stream.ofNullable(spot ? offer.spot() : offer.onDemand())
+        .filter(price -> !spot || named || !price.asOf().isBefore(oldestSpot))
+        .map(Price::amount);
   }
 
   private static boolean isWithin(BigDecimal price, @Nullable BigDecimal ceiling) {

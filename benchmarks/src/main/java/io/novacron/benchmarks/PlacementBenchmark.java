@@ -8,6 +8,7 @@ import io.novacron.api.placement.PlacementRequest;
 import io.novacron.core.internal.catalog.CatalogComponent;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.PlacementAccount;
+import io.novacron.core.internal.placement.PriceAgeLimits;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -42,7 +43,11 @@ public final class PlacementBenchmark {
           .toList();
   private final CatalogPlacementDecider decider =
       new CatalogPlacementDecider(
-          () -> catalog, tenant -> accounts, new Random(1), Clock.systemUTC());
+          () -> catalog,
+          tenant -> accounts,
+          () -> PriceAgeLimits.DEFAULT,
+          new Random(1),
+          Clock.systemUTC());
   private final List<PlacementRequest> requests;
 
   private PlacementBenchmark(List<PlacementRequest> requests) {

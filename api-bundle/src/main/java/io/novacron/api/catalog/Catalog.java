@@ -1,7 +1,9 @@
 package io.novacron.api.catalog;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All offers as of one moment. Immutable, safe for use by many threads.
@@ -36,6 +38,17 @@ public interface Catalog {
 
   /** Column: spot price per hour in millionths of a US dollar, or -1 where there is none. */
   long spotMicros(int offer);
+
+  /** Column: day on which the on-demand price was valid. */
+  default LocalDate onDemandDay(int offer) {
+    return offer(offer).onDemand().asOf();
+  }
+
+  /** Column: day on which the spot price was valid, absent where there is none. */
+  default @Nullable LocalDate spotDay(int offer) {
+    Price spot = offer(offer).spot();
+    return spot == null ? null : spot.asOf();
+  }
 
   /** Column: whether the offer or its type carries the mark. */
   boolean marked(int offer, Mark mark);

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -118,6 +119,20 @@ final class ColumnarCatalog implements Catalog {
   @Override
   public long spotMicros(int offer) {
     return spotColumn[offer];
+  }
+
+  @Override
+  public LocalDate onDemandDay(int offer) {
+    return priceSources.get(regionColumn[offer]).date();
+  }
+
+  @Override
+  public @Nullable LocalDate spotDay(int offer) {
+    if (spotColumn[offer] == CatalogDraft.NONE) {
+      return null;
+    }
+    @Nullable SpotOrigin origin = spotOrigins.get(offer);
+    return origin == null ? onDemandDay(offer) : origin.source().date();
   }
 
   @Override

@@ -21,6 +21,8 @@ import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
 import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.operation.OperationSettingsReader;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.DefaultPlacementService;
@@ -63,7 +65,12 @@ public final class CoreComponent {
       new Dependency<>("authorizer", "See that the security bundle runs; then ask again.");
   private final Dependency<AuditLog> auditLog =
       new Dependency<>("audit log", "See that the security bundle runs; then ask again.");
-  private final LiveSettings settings = new LiveSettings();
+  private final LiveSettings<OperationSettings> settings =
+      new LiveSettings<>(
+          OperationsConfiguration.PID,
+          OperationSettingsReader.KEYS,
+          OperationSettingsReader::read,
+          OperationSettings.DEFAULT);
   private final OperationCounts counts = new OperationCounts();
   private final IdentifierGenerator identifiers;
   private final EventPublisher events;
@@ -77,6 +84,7 @@ public final class CoreComponent {
       Map<String, Object> properties,
       @Reference ThreadsComponent threads,
       @Reference AccountsComponent accounts,
+      @Reference PlacementComponent placement,
       @Reference CatalogService catalog) {
     settings.update(properties);
     Clock clock = Clock.systemUTC();
@@ -97,7 +105,8 @@ public final class CoreComponent {
     AccountRegistry registry = accounts.registry();
     Authorization authorization = new Authorization(authorizer);
     AuditTrail audit = new AuditTrail(auditLog, clock);
-    PlacementDecider decider = new CatalogPlacementDecider(catalog, registry, random, clock);
+    PlacementDecider decider =
+        new CatalogPlacementDecider(catalog, registry, placement.ageLimits(), random, clock);
     DefaultMachineService machines =
         new DefaultMachineService(
             controlPlane,
@@ -188,7 +197,7 @@ public final class CoreComponent {
     return traffic;
   }
 
-  LiveSettings settings() {
+  LiveSettings<OperationSettings> settings() {
     return settings;
   }
 

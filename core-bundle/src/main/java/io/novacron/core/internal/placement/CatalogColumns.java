@@ -7,13 +7,17 @@ import io.novacron.api.catalog.Offer;
 import io.novacron.api.catalog.Price;
 import io.novacron.api.catalog.Region;
 import io.novacron.api.machine.Market;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A catalog laid out for placement: one primitive array for each thing that is asked of every
@@ -35,6 +39,8 @@ final class CatalogColumns {
   private final boolean[] onlyByName;
   private final PriceColumn onDemand;
   private final PriceColumn spot;
+  private final int[] onDemandAge;
+  private final int[] spotAge;
   private final Map<String, int[]> offersByCloud;
   private final int[] regionRank;
   private final int[] typeRank;
@@ -50,6 +56,8 @@ final class CatalogColumns {
     this.onlyByName = from.onlyByName;
     this.onDemand = onDemand;
     this.spot = spot;
+    this.onDemandAge = from.onDemandAge;
+    this.spotAge = from.spotAge;
     this.offersByCloud = from.offersByCloud;
     this.regionRank = from.regionRank;
     this.typeRank = from.typeRank;
@@ -72,6 +80,12 @@ final class CatalogColumns {
     onDemand =
         PriceColumn.of(IntStream.range(0, size).mapToLong(catalog::onDemandMicros).toArray());
     spot = PriceColumn.of(IntStream.range(0, size).mapToLong(catalog::spotMicros).toArray());
+    onDemandAge = days(size, catalog::onDemandDay);
+    spotAge = days(size, catalog::spotDay);
+    int newest = IntStream.of(onDemandAge).max().orElse(0);
+    newest = Math.max(newest, IntStream.of(spotAge).max().orElse(0));
+    turnIntoAges(onDemandAge, newest);
+    turnIntoAges(spotAge, newest);
     offersByCloud = new TreeMap<>();
     for (String cloud : regions.stream().map(Region::cloud).distinct().toList()) {
       offersByCloud.put(
@@ -140,6 +154,14 @@ final class CatalogColumns {
     return market == Market.Kind.ON_DEMAND ? onDemand : spot;
   }
 
+  /**
+   * How many days older the published price of an offer is than the newest of the catalog, for an
+   * offer that has a price in the market.
+   */
+  int ageDays(Market.Kind market, int offer) {
+    return market == Market.Kind.ON_DEMAND ? onDemandAge[offer] : spotAge[offer];
+  }
+
   /** The price of an offer that has one in the market, with date and source. */
   Price price(Market.Kind market, int offer) {
     Offer published = catalog.offer(offer);
@@ -164,6 +186,20 @@ final class CatalogColumns {
   /** The lot of an offer through an account. */
   long lot(long seed, long accountHash, int offer) {
     return TieBreak.lot(seed, accountHash, regionHash[regionOf[offer]], typeHash[typeOf[offer]]);
+  }
+
+  /** The day of each offer, counted from 1970; 0 where there is none. */
+  private static int[] days(int size, IntFunction<@Nullable LocalDate> dayOf) {
+    int[] days = new int[size];
+    for (int offer = 0; offer < size; offer++) {
+      LocalDate day = dayOf.apply(offer);
+      days[offer] = day == null ? 0 : Math.toIntExact(day.toEpochDay());
+    }
+    return days;
+  }
+
+  private static void turnIntoAges(int[] days, int newest) {
+    Arrays.setAll(days, offer -> newest - days[offer]);
   }
 
   private boolean isOnlyByName(int offer) {

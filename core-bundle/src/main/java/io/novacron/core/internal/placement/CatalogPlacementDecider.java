@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class CatalogPlacementDecider implements PlacementDecider {
 
   private final CatalogService catalogs;
   private final PlacementAccounts accounts;
-  private final PlacementPolicy policy;
+  private final Supplier<PriceAgeLimits> ageLimits;
   private final RandomGenerator random;
   private final Clock clock;
   private final AtomicReference<@Nullable RequestResolver> latest = new AtomicReference<>();
@@ -31,14 +32,19 @@ public final class CatalogPlacementDecider implements PlacementDecider {
    *
    * @param catalogs gives the catalog
    * @param accounts gives the accounts
+   * @param ageLimits how old prices may be to be chosen automatically; asked at each decision
    * @param random gives the seed of each decision; safe for use by many threads
    * @param clock says when it was decided
    */
   public CatalogPlacementDecider(
-      CatalogService catalogs, PlacementAccounts accounts, RandomGenerator random, Clock clock) {
+      CatalogService catalogs,
+      PlacementAccounts accounts,
+      Supplier<PriceAgeLimits> ageLimits,
+      RandomGenerator random,
+      Clock clock) {
     this.catalogs = catalogs;
     this.accounts = accounts;
-    this.policy = PlacementPolicy.CHEAPEST;
+    this.ageLimits = ageLimits;
     this.random = random;
     this.clock = clock;
   }
@@ -58,6 +64,7 @@ public final class CatalogPlacementDecider implements PlacementDecider {
   public Decision decide(
       String tenant, String decisionId, PlacementRequest request, boolean counterfactuals) {
     RequestResolver resolver = resolver(catalogs.current());
+    PlacementPolicy policy = PlacementPolicy.CHEAPEST.with(ageLimits.get());
     List<PlacementAccount> usable = accounts.usable(tenant);
     ResolvedRequest resolved = resolver.resolve(request, usable);
     Candidates candidates = new Candidates(resolver.columns(), usable);

@@ -41,7 +41,7 @@ final class Counterfactuals {
       addPriceFall(chosen, runnerUp, found);
     }
     for (Relaxation relaxation : Relaxation.values()) {
-      if (relaxation.appliesTo(request)) {
+      if (relaxation.appliesTo(request, policy)) {
         addRelaxed(relaxation.apply(request), relaxation.sentence(request), chosen, found);
       }
     }

@@ -59,7 +59,7 @@ final class Explanation {
 
   /** The stages of the funnel. */
   List<FunnelStage> funnel(Outcome outcome) {
-    return new FunnelExplanation(request, candidates).stages(outcome.funnel());
+    return new FunnelExplanation(request, candidates, policy).stages(outcome.funnel());
   }
 
   /** What the winner was scored by, then what it was only limited by; empty without a winner. */

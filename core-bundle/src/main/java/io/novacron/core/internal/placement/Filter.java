@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /**
  * The filters in the order in which they are applied. A candidate is counted by the first that it
- * does not pass. Each only ever takes candidates out, so a further constraint never widens the set.
+ * does not pass. Each only ever takes candidates out, so a further constraint never widens the set,
+ * but for a type or an account that is named: whoever names one means it, so what is left out of
+ * automatic choice comes back.
  */
 enum Filter {
   /** Some account at the offer's cloud can be used. */
@@ -37,6 +39,11 @@ enum Filter {
   MARKS,
   /** It has a price in the market asked for. */
   MARKET,
+  /**
+   * That price is not too much older than the newest of the catalog, unless type or account was
+   * named: an old price must not win against new ones merely by being old.
+   */
+  PRICE_AGE,
   /** That price is not above the lower of the two ceilings. */
   PRICE_CEILING,
   /** The round trip from the place asked for, estimated from the distance, is short enough. */

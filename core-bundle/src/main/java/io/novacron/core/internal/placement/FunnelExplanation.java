@@ -12,11 +12,13 @@ import java.util.List;
  */
 final class FunnelExplanation {
   private final ResolvedRequest request;
+  private final PlacementPolicy policy;
   private final RemovalReason reason;
 
-  FunnelExplanation(ResolvedRequest request, Candidates candidates) {
+  FunnelExplanation(ResolvedRequest request, Candidates candidates, PlacementPolicy policy) {
     this.request = request;
-    this.reason = new RemovalReason(request, candidates);
+    this.policy = policy;
+    this.reason = new RemovalReason(request, candidates, policy);
   }
 
   /** The stages in order; what one leaves comes to the next. */
@@ -49,6 +51,7 @@ final class FunnelExplanation {
       case VCPUS, MEMORY, GPUS, MARKS -> size != null;
       case GPU_MODEL -> size != null && size.gpuModel() != null;
       case ARCHITECTURE -> size != null && size.architecture() != null;
+      case PRICE_AGE -> request.limitsPriceAge(policy);
       case PRICE_CEILING -> request.ceiling() != null;
       case NEAR -> constraints.near() != null;
       case CARBON -> constraints.maxCarbonGramsPerKwh() != null;

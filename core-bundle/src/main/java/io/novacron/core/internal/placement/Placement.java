@@ -26,6 +26,8 @@ final class Placement {
     PriceColumn prices = columns.prices(request.market());
     PriceColumn onDemand = columns.prices(Market.Kind.ON_DEMAND);
     long ceiling = request.ceilingMicros();
+    boolean aged = request.limitsPriceAge(policy);
+    int oldest = policy.ageLimits().days(request.market());
 
     for (int account = 0; account < candidates.accounts().size(); account++) {
       PlacementAccount owner = candidates.account(account);
@@ -39,6 +41,8 @@ final class Placement {
         if (price == PriceColumn.NONE) {
           failed = Math.min(failed, Filter.MARKET.ordinal());
           price = onDemand.micros(offer);
+        } else if (aged && columns.ageDays(request.market(), offer) > oldest) {
+          failed = Math.min(failed, Filter.PRICE_AGE.ordinal());
         } else if (price > ceiling) {
           failed = Math.min(failed, Filter.PRICE_CEILING.ordinal());
         }

@@ -9,19 +9,21 @@ enum Relaxation {
   NEAR,
   CARBON,
   ARCHITECTURE,
+  PRICE_AGE,
   PRICE_CEILING,
   MARKET,
   REGION,
   ACCOUNT,
   GPU_MODEL;
 
-  /** Whether a request has the constraint. */
-  boolean appliesTo(ResolvedRequest request) {
+  /** Whether a request has the constraint under a policy. */
+  boolean appliesTo(ResolvedRequest request, PlacementPolicy policy) {
     RequestDraft draft = new RequestDraft(request);
     return switch (this) {
       case NEAR -> draft.near != null;
       case CARBON -> draft.maxCarbon != null;
       case ARCHITECTURE -> draft.architecture != null;
+      case PRICE_AGE -> request.limitsPriceAge(policy);
       case PRICE_CEILING -> request.ceiling() != null;
       case MARKET -> true;
       case REGION -> draft.region != null;
@@ -37,6 +39,7 @@ enum Relaxation {
       case NEAR -> draft.near = null;
       case CARBON -> draft.maxCarbon = null;
       case ARCHITECTURE -> draft.architecture = null;
+      case PRICE_AGE -> draft.anyPriceAge = true;
       case PRICE_CEILING -> {
         draft.ceiling = null;
         draft.marketCeiling = null;
@@ -68,6 +71,7 @@ enum Relaxation {
               + Numbers.plain(Objects.requireNonNull(draft.maxCarbon))
               + " g CO2/kWh";
       case ARCHITECTURE -> "if its architecture need not be " + draft.architecture;
+      case PRICE_AGE -> "if prices counted however old they are";
       case PRICE_CEILING ->
           "if it might cost more than " + Numbers.price(Objects.requireNonNull(request.ceiling()));
       case MARKET ->

@@ -4,6 +4,7 @@ import io.novacron.api.catalog.CarbonIntensity;
 import io.novacron.api.catalog.InstanceType;
 import io.novacron.api.catalog.Mark;
 import io.novacron.api.catalog.Region;
+import io.novacron.api.machine.Market;
 import io.novacron.api.machine.Size;
 import java.util.Objects;
 
@@ -11,10 +12,12 @@ import java.util.Objects;
 final class RemovalReason {
   private final ResolvedRequest request;
   private final Candidates candidates;
+  private final PlacementPolicy policy;
 
-  RemovalReason(ResolvedRequest request, Candidates candidates) {
+  RemovalReason(ResolvedRequest request, Candidates candidates, PlacementPolicy policy) {
     this.request = request;
     this.candidates = candidates;
+    this.policy = policy;
   }
 
   /** Why, for a candidate that the filter really took out. */
@@ -52,6 +55,7 @@ final class RemovalReason {
       case ARCHITECTURE -> "is " + type.architecture() + ", not " + size().architecture();
       case MARKS -> marks(offer) + "; chosen only when its type is named";
       case MARKET -> "has no known spot price";
+      case PRICE_AGE -> priceAge(offer);
       case PRICE_CEILING ->
           "costs "
               + Numbers.price(candidates.columns().prices(request.market()).micros(offer))
@@ -86,6 +90,20 @@ final class RemovalReason {
     return candidates.columns().marked(offer, Mark.PROMOTION)
         ? "is sold for a limited time"
         : "shares its cores with others";
+  }
+
+  private String priceAge(int offer) {
+    CatalogColumns columns = candidates.columns();
+    Market.Kind market = request.market();
+    return "has a"
+        + (market == Market.Kind.SPOT ? " spot" : "n on-demand")
+        + " price as of "
+        + columns.price(market, offer).asOf()
+        + ", "
+        + columns.ageDays(market, offer)
+        + " days older than the newest of the catalog, more than "
+        + policy.ageLimits().days(market)
+        + "; chosen only when its type or account is named";
   }
 
   private String carbon(Region region) {

@@ -26,6 +26,7 @@ final class RequestDraft {
   @Nullable Near near;
   @Nullable BigDecimal ceiling;
   @Nullable Double maxCarbon;
+  boolean anyPriceAge;
   private final @Nullable Coordinates point;
 
   RequestDraft(ResolvedRequest from) {
@@ -49,6 +50,7 @@ final class RequestDraft {
     near = constraints.near();
     ceiling = constraints.maxPricePerHour();
     maxCarbon = constraints.maxCarbonGramsPerKwh();
+    anyPriceAge = from.anyPriceAge();
     point = from.near();
   }
 
@@ -60,6 +62,7 @@ final class RequestDraft {
             instanceType,
             new Market(market, marketCeiling),
             new PlacementConstraints(account, region, zone, near, ceiling, maxCarbon)),
-        near == null ? null : point);
+        near == null ? null : point,
+        anyPriceAge);
   }
 }

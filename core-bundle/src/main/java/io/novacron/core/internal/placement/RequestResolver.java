@@ -55,7 +55,7 @@ final class RequestResolver {
     Near near = request.constraints().near();
     Coordinates point = near == null ? null : locate(near, unknown);
     refuseAny(unknown);
-    return new ResolvedRequest(request, point);
+    return new ResolvedRequest(request, point, false);
   }
 
   private static void refuseAny(List<FieldError> errors) {

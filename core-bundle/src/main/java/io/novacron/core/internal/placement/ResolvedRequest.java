@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request the request
  * @param near where the place is that it must be near to; present when the request has one
+ * @param anyPriceAge whether prices count however old they are, as a counterfactual supposes
  */
-record ResolvedRequest(PlacementRequest request, @Nullable Coordinates near) {
+record ResolvedRequest(PlacementRequest request, @Nullable Coordinates near, boolean anyPriceAge) {
   /** The longest round trip when none is given, in milliseconds. */
   static final double DEFAULT_MAX_RTT_MILLIS = 10;
 
@@ -30,6 +31,17 @@ record ResolvedRequest(PlacementRequest request, @Nullable Coordinates near) {
 
   Market.Kind market() {
     return request.market().kind();
+  }
+
+  /**
+   * Whether prices that are too old are left out: a policy limits them, and neither the type nor
+   * the account is named.
+   */
+  boolean limitsPriceAge(PlacementPolicy policy) {
+    return policy.ageLimits().limits(market())
+        && !anyPriceAge
+        && request.instanceType() == null
+        && constraints().account() == null;
   }
 
   /** The longest round trip allowed, in milliseconds. */

@@ -27,7 +27,15 @@ import org.jspecify.annotations.Nullable;
  * says which offers and accounts would do and which of them are the best; between equals it does
  * not choose.
  */
-record BruteForce(TestCatalog catalog, List<PlacementAccount> accounts, PlacementRequest request) {
+record BruteForce(
+    TestCatalog catalog,
+    List<PlacementAccount> accounts,
+    PlacementRequest request,
+    boolean anyPriceAge) {
+  BruteForce withAnyPriceAge() {
+    return new BruteForce(catalog, accounts, request, true);
+  }
+
   record Pair(Offer offer, PlacementAccount account) {
     boolean is(@Nullable Choice choice) {
       return choice != null
@@ -87,12 +95,23 @@ record BruteForce(TestCatalog catalog, List<PlacementAccount> accounts, Placemen
     return price.isPresent()
         && isWithin(price.get(), constraints.maxPricePerHour())
         && isWithin(price.get(), request.market().maxPricePerHour())
+        && isRecentEnough(pair)
         && isAbsentOr(constraints.account(), pair.account().name())
         && pair.account().regions().contains(region)
         && isAbsentOr(constraints.region(), region)
         && isBigEnough(pair.offer())
         && isNearEnough(pair.offer(), constraints.near())
         && isGreenEnough(pair.offer().region().carbon(), constraints.maxCarbonGramsPerKwh());
+  }
+
+  private boolean isRecentEnough(Pair pair) {
+    boolean named = request.instanceType() != null || request.constraints().account() != null;
+    Price spot = pair.offer().spot();
+    return anyPriceAge
+        || named
+        || request.market().kind() == Market.Kind.ON_DEMAND
+        || spot == null
+        || spot.asOf().isAfter(TestCatalog.OLD_DAY);
   }
 
   private boolean isBigEnough(Offer offer) {

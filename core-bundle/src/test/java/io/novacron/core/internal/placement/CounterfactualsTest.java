@@ -78,11 +78,12 @@ class CounterfactualsTest {
       Decision decision = world.decide();
       ResolvedRequest request = resolved(world);
       for (Relaxation relaxation : Relaxation.values()) {
-        if (!relaxation.appliesTo(request)) {
+        if (!relaxation.appliesTo(request, PlacementPolicy.CHEAPEST)) {
           continue;
         }
         PlacementRequest relaxed = relaxation.apply(request).request();
-        BruteForce brute = world.with(relaxed).bruteForce();
+        BruteForce plain = world.with(relaxed).bruteForce();
+        BruteForce brute = relaxation == Relaxation.PRICE_AGE ? plain.withAnyPriceAge() : plain;
         List<BruteForce.Pair> best = brute.best();
         Optional<Counterfactual> stated =
             decision.counterfactuals().stream()

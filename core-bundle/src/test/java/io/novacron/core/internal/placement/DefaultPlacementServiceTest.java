@@ -197,7 +197,11 @@ class DefaultPlacementServiceTest {
   private DefaultPlacementService service() {
     return new DefaultPlacementService(
         new CatalogPlacementDecider(
-            world::catalog, tenant -> world.accounts(), new Random(2), CLOCK),
+            world::catalog,
+            tenant -> world.accounts(),
+            () -> PriceAgeLimits.DEFAULT,
+            new Random(2),
+            CLOCK),
         () -> there(Missing.STORE, store),
         new Authorization(
             () ->

@@ -2,7 +2,11 @@ package io.novacron.core.internal.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.novacron.api.catalog.InstanceType;
 import io.novacron.api.catalog.Mark;
+import io.novacron.api.catalog.Offer;
+import io.novacron.api.catalog.Price;
+import io.novacron.api.catalog.Region;
 import io.novacron.api.machine.Market;
 import io.novacron.api.machine.Near;
 import io.novacron.api.machine.PlacementConstraints;
@@ -74,6 +78,69 @@ class FilterTest extends PlacementFixture {
     assertThat(decision.counterfactuals())
         .extracting(Counterfactual::change)
         .containsExactly("if it were paid for on demand");
+  }
+
+  @Test
+  void aSpotPriceThatIsTooOldIsNotChosenAutomaticallyAndSaidSo() {
+    market = new Market(Market.Kind.SPOT, null);
+    catalog.add(oldSpot(FRANKFURT, SMALL, 10_000));
+    catalog.add(TestCatalog.offer(IRELAND, SMALL, 100_000, 50_000L));
+    Decision decision = decide(2, 8);
+    assertThat(chosen(decision).region()).isEqualTo("eu-west-1");
+    FunnelStage age = stage(decision, "price-age");
+    assertThat(age.before() - age.after()).isEqualTo(1);
+    assertThat(age.example())
+        .isEqualTo(
+            "aws eu-central-1 m.large has a spot price as of 2025-12-19, 181 days older than the"
+                + " newest of the catalog, more than 180; chosen only when its type or account is"
+                + " named");
+    assertThat(decision.counterfactuals())
+        .filteredOn(one -> one.change().equals("if prices counted however old they are"))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.wouldChoose().region()).isEqualTo("eu-central-1");
+              assertThat(one.wouldChoose().pricePerHour().asOf()).isEqualTo(TestCatalog.OLD_DAY);
+            });
+  }
+
+  @Test
+  void anOldSpotPriceIsUsedWhenTypeOrAccountIsNamed() {
+    market = new Market(Market.Kind.SPOT, null);
+    catalog.add(oldSpot(FRANKFURT, SMALL, 10_000));
+    catalog.add(TestCatalog.offer(IRELAND, SMALL, 100_000, 50_000L));
+    assertThat(chosen(decideNamed("m.large")).region()).isEqualTo("eu-central-1");
+    constraints = new PlacementConstraints("aws-a", null, null, null, null, null);
+    Decision decision = decide(2, 8);
+    assertThat(chosen(decision).region()).isEqualTo("eu-central-1");
+    assertThat(decision.funnel()).noneMatch(stage -> stage.filter().equals("price-age"));
+  }
+
+  @Test
+  void theAgeLimitsAreSettingsAndOnDemandHasNoneUnlessSet() {
+    Offer old = oldSpot(FRANKFURT, SMALL, 10_000);
+    catalog.add(
+        new Offer(
+            old.region(),
+            old.type(),
+            new Price(new BigDecimal("0.02"), "USD", TestCatalog.OLD_DAY, "test"),
+            old.spot(),
+            old.marks()));
+    catalog.add(TestCatalog.offer(IRELAND, SMALL, 100_000, 50_000L));
+    assertThat(chosen(decide(2, 8)).region()).isEqualTo("eu-central-1");
+    ageLimits = new PriceAgeLimits(180, 0);
+    Decision limited = decide(2, 8);
+    assertThat(chosen(limited).region()).isEqualTo("eu-west-1");
+    assertThat(stage(limited, "price-age").example())
+        .contains("has an on-demand price as of 2025-12-19, 181 days older");
+    market = new Market(Market.Kind.SPOT, null);
+    assertThat(chosen(decide(2, 8)).region()).isEqualTo("eu-central-1");
+    ageLimits = new PriceAgeLimits(0, 181);
+    assertThat(chosen(decide(2, 8)).region()).isEqualTo("eu-central-1");
+  }
+
+  private static Offer oldSpot(Region region, InstanceType type, long spot) {
+    return TestCatalog.withOldSpot(TestCatalog.offer(region, type, 100_000, spot));
   }
 
   @Test

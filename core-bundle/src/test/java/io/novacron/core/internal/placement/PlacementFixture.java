@@ -37,6 +37,7 @@ abstract class PlacementFixture {
   Market market = Market.ON_DEMAND;
   List<PlacementAccount> accounts =
       List.of(account("aws-a", "eu-central-1", "eu-west-1", "eu-north-1", "eu-west-3"));
+  PriceAgeLimits ageLimits = PriceAgeLimits.DEFAULT;
   long chance = 1;
 
   Decision decide(int vcpus, double memoryGib) {
@@ -55,6 +56,7 @@ abstract class PlacementFixture {
     return new CatalogPlacementDecider(
             () -> catalog,
             tenant -> accounts,
+            () -> ageLimits,
             new Random(chance),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
         .decide("default", "dec-1", request);

@@ -51,7 +51,8 @@ record RandomWorld(
           long price = 50_000 + 10_000L * random.nextInt(6);
           Long spot = random.nextBoolean() ? (Long) (price / 2 + random.nextInt(2)) : null;
           Mark[] marks = random.nextInt(10) == 0 ? new Mark[] {Mark.PRICE_DOUBTFUL} : new Mark[] {};
-          offers.add(TestCatalog.offer(region, type, price, spot, marks));
+          Offer offer = TestCatalog.offer(region, type, price, spot, marks);
+          offers.add(random.nextInt(4) == 0 ? TestCatalog.withOldSpot(offer) : offer);
         }
       }
     }
@@ -165,7 +166,7 @@ record RandomWorld(
   }
 
   BruteForce bruteForce() {
-    return new BruteForce(catalog, accounts, request);
+    return new BruteForce(catalog, accounts, request, false);
   }
 
   /** Decides with a seed that follows from the number of this world. */
@@ -174,7 +175,12 @@ record RandomWorld(
   }
 
   Decision decide(String id) {
-    return new CatalogPlacementDecider(() -> catalog, tenant -> accounts, new Random(number), CLOCK)
+    return new CatalogPlacementDecider(
+            () -> catalog,
+            tenant -> accounts,
+            () -> PriceAgeLimits.DEFAULT,
+            new Random(number),
+            CLOCK)
         .decide("default", id, request);
   }
 

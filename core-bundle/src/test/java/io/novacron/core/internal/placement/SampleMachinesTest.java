@@ -18,6 +18,7 @@ import io.novacron.core.internal.catalog.CatalogComponent;
 import io.novacron.core.internal.codec.JsonCodec;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -64,6 +65,12 @@ class SampleMachinesTest {
     assertThat(offer.spot()).isNotNull();
     assertThat(offer.spot().amount()).isLessThanOrEqualTo(new BigDecimal("0.15"));
     assertThat(decision.chosen()).extracting("pricePerHour").isEqualTo(offer.spot());
+    LocalDate newest = LocalDate.parse("2026-08-03");
+    assertThat(offer.spot().asOf()).isAfter(newest.minusDays(181));
+    assertThat(decision.funnel())
+        .filteredOn(stage -> stage.filter().equals("price-age"))
+        .singleElement()
+        .satisfies(stage -> assertThat(stage.example()).contains("as of 2023-12-08"));
   }
 
   @Test
@@ -84,7 +91,11 @@ class SampleMachinesTest {
   private Decision decide(Size size, Market market, PlacementConstraints constraints) {
     Decision decision =
         new CatalogPlacementDecider(
-                () -> catalog, tenant -> accounts, new Random(7), Clock.systemUTC())
+                () -> catalog,
+                tenant -> accounts,
+                () -> PriceAgeLimits.DEFAULT,
+                new Random(7),
+                Clock.systemUTC())
             .decide("default", "dec-1", new PlacementRequest(size, null, market, constraints));
     assertThat(decision.funnel().get(0).before()).isEqualTo(catalog.size());
     assertThat(decision.runnerUp()).isNotNull();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ScorerTest {
   private static final PlacementPolicy POLICY =
-      new PlacementPolicy("test", Map.of("price", 2.0, "noise", 0.5));
+      new PlacementPolicy("test", Map.of("price", 2.0, "noise", 0.5), PriceAgeLimits.DEFAULT);
 
   private final PriceColumn prices = PriceColumn.of(new long[] {500_000, 2_000_000});
   private final Noise noise = new Noise();

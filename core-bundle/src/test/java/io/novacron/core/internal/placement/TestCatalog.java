@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class TestCatalog implements Catalog {
   private static final LocalDate DAY = LocalDate.of(2026, 6, 18);
 
+  /** The first day that is too old for spot. */
+  static final LocalDate OLD_DAY = DAY.minusDays(PriceAgeLimits.DEFAULT_SPOT_DAYS + 1L);
+
   private final List<Region> regions = new ArrayList<>();
   private final List<InstanceType> types = new ArrayList<>();
   private final List<Offer> offers = new ArrayList<>();
@@ -48,6 +51,21 @@ final class TestCatalog implements Catalog {
         region, type, price(onDemand), spot == null ? null : price(spot), Set.of(marks));
   }
 
+  /** The same offer with a spot price, if it has one, that is a day older than may be chosen. */
+  static Offer withOldSpot(Offer offer) {
+    Price spot = offer.spot();
+    return new Offer(
+        offer.region(),
+        offer.type(),
+        offer.onDemand(),
+        spot == null ? null : dated(spot.amount(), OLD_DAY),
+        offer.marks());
+  }
+
+  private static Price dated(BigDecimal amount, LocalDate day) {
+    return new Price(amount, "USD", day, "test");
+  }
+
   static Price price(long micros) {
     return new Price(Price.ofMicros(micros), "USD", DAY, "test");
   }
@@ -68,7 +86,9 @@ final class TestCatalog implements Catalog {
 
   /** The same catalog with another price of one offer in the market. */
   TestCatalog withPrice(Offer changed, boolean spot, BigDecimal amount) {
-    Price price = new Price(amount, "USD", DAY, "test");
+    LocalDate day =
+        spot && changed.spot() != null ? changed.spot().asOf() : changed.onDemand().asOf();
+    Price price = dated(amount, day);
     return new TestCatalog(
         offers.stream()
             .map(
