@@ -14,7 +14,8 @@ public interface Authenticator {
    * @param requestId id of the request
    * @return the caller
    * @throws io.novacron.api.error.ProblemException with UNAUTHENTICATED when it proves nobody; the
-   *     problem does not say why, so that nothing can be learnt from it
+   *     problem does not say why, so that nothing can be learnt from it; with THROTTLED and the
+   *     time to wait when the address has shown too many that prove nobody
    */
   Caller authenticate(Credential credential, String channel, String address, String requestId);
 }

@@ -10,6 +10,7 @@ import io.novacron.api.security.Caller;
 import io.novacron.api.security.Credential;
 import io.novacron.api.security.Permission;
 import io.novacron.api.security.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeSecurity implements Authenticator, Authorizer, AuditLog {
   static final String ADMIN_TOKEN = "token-of-admin";
   static final String VIEWER_TOKEN = "token-of-viewer";
+  static final String ONE_TOO_MANY = "token-of-a-client-that-has-to-wait";
   private static final Map<String, String> ROLES =
       Map.of(ADMIN_TOKEN, "admin", VIEWER_TOKEN, "viewer");
 
@@ -29,6 +31,12 @@ final class FakeSecurity implements Authenticator, Authorizer, AuditLog {
   @Override
   public Caller authenticate(
       Credential credential, String channel, String address, String requestId) {
+    if (credential instanceof Credential.BearerToken shown
+        && shown.token().reveal().equals(ONE_TOO_MANY)) {
+      throw Problem.builder("too-many-attempts", Category.THROTTLED, "too many bad credentials")
+          .retryAfter(Duration.ofMillis(7_100))
+          .toException();
+    }
     String role =
         credential instanceof Credential.BearerToken bearer
             ? ROLES.get(bearer.token().reveal())

@@ -78,7 +78,10 @@ public final class SecurityComponent {
     repeat(opened::update, CHECKPOINT_SECONDS);
     register(
         Authenticator.class,
-        new TokenAuthenticator(new TokenFiles(directory, random).load(), refused));
+        new TokenAuthenticator(
+            new TokenFiles(directory, random).load(),
+            refused,
+            new AttemptLimit(Clock.systemUTC())));
     // Making the key may take a second, and nothing but the shell waits for it.
     new Thread(() -> openShell(new ShellKey(directory, random)), "novacron-shell-key").start();
   }

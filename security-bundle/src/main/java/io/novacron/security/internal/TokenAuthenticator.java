@@ -7,6 +7,7 @@ import io.novacron.api.security.Authenticator;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Credential;
 import io.novacron.api.security.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  * Knows callers by their bearer tokens, and the admin by the shell's key. The only principal that
  * the container proves is the owner of that key; any other name, such as the container's own local
  * user, is nobody here.
+ *
+ * <p>An address that shows bad tokens again and again is told to wait. A good token is let in all
+ * the same: tokens are too long to be guessed, so what a lock would keep out are the other clients
+ * behind the same proxy or on the same machine, at the will of any one of them.
  */
 public final class TokenAuthenticator implements Authenticator {
   private final List<Identity> identities;
   private final RefusedAttempts refused;
+  private final AttemptLimit limit;
 
-  public TokenAuthenticator(List<Identity> identities, RefusedAttempts refused) {
+  public TokenAuthenticator(
+      List<Identity> identities, RefusedAttempts refused, AttemptLimit limit) {
     this.identities = List.copyOf(identities);
     this.refused = refused;
+    this.limit = limit;
   }
 
   @Override
@@ -31,7 +39,8 @@ public final class TokenAuthenticator implements Authenticator {
     Caller caller = find(credential, channel, address, requestId);
     if (caller == null) {
       refused.add(channel, address, requestId);
-      throw unauthenticated();
+      Duration wait = limit.failed(address);
+      throw wait.isZero() ? unauthenticated() : tooMany(address, wait);
     }
     return caller;
   }
@@ -60,6 +69,18 @@ public final class TokenAuthenticator implements Authenticator {
       String principal, Role role, String channel, String address, String requestId) {
     return new Caller(
         principal, Identity.TENANT, Set.of(role.roleName()), channel, address, requestId);
+  }
+
+  private static ProblemException tooMany(String address, Duration wait) {
+    return Problem.builder(
+            "too-many-attempts",
+            Category.THROTTLED,
+            "too many bad credentials were shown from " + address)
+        .retryAfter(wait)
+        .nextStep(
+            "Correct the token of the client there; a valid one is let in at once. The token of the"
+                + " first start is in security/admin-token in the data directory.")
+        .toException();
   }
 
   private static ProblemException unauthenticated() {
