@@ -22,6 +22,16 @@ final class AuthenticationTest {
     api.close();
   }
 
+  @Test
+  void anAddressThatHasToWaitIsToldForHowLong() {
+    Answer answer = api.get("/api/v1/vms", "Authorization", "Bearer " + FakeSecurity.ONE_TOO_MANY);
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).isEqualTo("8");
+    assertThat(answer.at("/code")).isEqualTo("too-many-attempts");
+    assertThat(answer.at("/category")).isEqualTo("THROTTLED");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
