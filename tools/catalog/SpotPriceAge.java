@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /**
- * How far spot prices move with time, from a history of their changes: {@code java SpotPriceAge.java FILE.csv.gz} with lines
- * of time, type, zone, spot price and on-demand price.
+ * How far spot prices move with time, from a history of their changes: {@code java
+ * SpotPriceAge.java FILE.csv.gz} with lines of time, type, zone, spot price and on-demand price.
  */
 final class SpotPriceAge {
   private static final int[] AGES = {7, 30, 90, 180, 270};
@@ -29,8 +29,10 @@ final class SpotPriceAge {
 
   public static void main(String[] arguments) throws IOException {
     Map<String, NavigableMap<Instant, Double>> series = read(Path.of(arguments[0]));
-    Instant begin = series.values().stream().map(NavigableMap::firstKey).min(Instant::compareTo).orElseThrow();
-    Instant end = series.values().stream().map(NavigableMap::lastKey).max(Instant::compareTo).orElseThrow();
+    Instant begin =
+        series.values().stream().map(NavigableMap::firstKey).min(Instant::compareTo).orElseThrow();
+    Instant end =
+        series.values().stream().map(NavigableMap::lastKey).max(Instant::compareTo).orElseThrow();
     System.out.println("days  pairs  median  p90  over a fifth");
     for (int age : AGES) {
       List<Double> changes = new ArrayList<>();
@@ -45,7 +47,8 @@ final class SpotPriceAge {
         }
       }
       Collections.sort(changes);
-      double over = changes.stream().filter(change -> change > A_FIFTH).count() / (double) changes.size();
+      double over =
+          changes.stream().filter(change -> change > A_FIFTH).count() / (double) changes.size();
       System.out.printf(
           Locale.ROOT,
           "%4d %6d %6.0f%% %3.0f%% %12.0f%%%n",
@@ -61,14 +64,17 @@ final class SpotPriceAge {
     Map<String, NavigableMap<Instant, Double>> series = new HashMap<>();
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       lines.readLine();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] parts = line.split(",", -1);
         // A type that is no longer listed has no price.
         if (!parts[3].isEmpty()) {
           Instant at = Instant.parse(parts[0].replace("Z", ":00Z"));
-          series.computeIfAbsent(parts[1] + " " + parts[2], name -> new TreeMap<>()).put(at, Double.valueOf(parts[3]));
+          series
+              .computeIfAbsent(parts[1] + " " + parts[2], name -> new TreeMap<>())
+              .put(at, Double.valueOf(parts[3]));
         }
       }
     }

@@ -42,8 +42,7 @@ public final class IdleBenchmark {
         Path.of(arguments.length > 0 ? arguments[0] : "benchmarks/target").toAbsolutePath();
     Files.createDirectories(parent);
     Path directory = Files.createTempDirectory(parent, "idle-benchmark");
-    try (StateEngine engine =
-        StoreBenchmark.open(directory, Durability.GROUP_FLUSH, Set.of())) {
+    try (StateEngine engine = StoreBenchmark.open(directory, Durability.GROUP_FLUSH, Set.of())) {
       Ownership ownership = engine.ownership();
       Set<Integer> shards =
           IntStream.range(0, Ownership.SHARDS).boxed().collect(Collectors.toSet());

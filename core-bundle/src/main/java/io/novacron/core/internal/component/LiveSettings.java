@@ -62,7 +62,8 @@ final class LiveSettings<T> implements Supplier<T> {
       return;
     }
     LOG.error(
-        "configuration refused pid={} file={} error=\"{}\" effect=\"the former settings stay in force\"",
+        "configuration refused pid={} file={} error=\"{}\" effect=\"the former settings stay in"
+            + " force\"",
         pid,
         properties.get(FILE),
         String.join("; ", result.errors()));
