@@ -173,17 +173,20 @@ final class Server implements AutoCloseable {
     command.addAll(List.of(arguments));
     Path captured =
         Files.createTempFile(Path.of(System.getProperty("novacron.work")), "command", ".out");
+    Path errors = Path.of(captured + ".errors");
     Process other =
         builder(command)
-            .redirectErrorStream(true)
             .redirectOutput(captured.toFile())
+            .redirectError(errors.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
     if (!other.waitFor(90, TimeUnit.SECONDS)) {
       other.destroyForcibly();
-      throw new AssertionError("hangs: " + command + "\n" + Files.readString(captured));
+      throw new AssertionError(
+          "hangs: " + command + "\n" + Files.readString(captured) + Files.readString(errors));
     }
-    return new Finished(other.exitValue(), Files.readString(captured));
+    String said = Files.readString(errors);
+    return new Finished(other.exitValue(), Files.readString(captured) + said, said);
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -284,5 +287,11 @@ final class Server implements AutoCloseable {
   }
 
   /** A command that has ended. */
-  record Finished(int status, String output) {}
+  /**
+   * How a command ended.
+   *
+   * @param output all that it wrote, the errors last
+   * @param errors what it wrote to its error output
+   */
+  record Finished(int status, String output, String errors) {}
 }

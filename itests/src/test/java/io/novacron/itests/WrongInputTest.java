@@ -117,7 +117,12 @@ class WrongInputTest {
     Server.Finished unknown =
         server.command("shell", "--", "novacron:vm-info nothing-of-that-name");
     assertThat(unknown.status()).as(unknown.output()).isNotZero();
-    assertThat(unknown.output()).contains("nothing-of-that-name").doesNotContain("\tat ");
+    assertThat(unknown.output()).isEqualTo(unknown.errors());
+    assertThat(unknown.errors()).contains("nothing-of-that-name").doesNotContain("\tat ");
+
+    Server.Finished option = server.command("shell", "--", "novacron:vm-create --colour red x");
+    assertThat(option.status()).as(option.output()).isNotZero();
+    assertThat(option.errors()).contains("--colour").isEqualTo(option.output());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.novacron.launcher;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -63,16 +64,24 @@ final class ShellSession implements AutoCloseable {
     }
   }
 
-  /** Runs one line; its output goes to this process's, and its exit code is the answer. */
+  /**
+   * Runs one line; its output goes to this process's, what it failed with to the error output, and
+   * its exit code is the answer.
+   */
   int execute(String command) {
     try (ClientChannel channel = session.createExecChannel(command)) {
       channel.setIn(new ByteArrayInputStream(new byte[0]));
       boolean forTheEye = System.console() != null;
-      channel.setOut(forTheEye ? home.out() : new PlainOutput(home.out()));
-      channel.setErr(forTheEye ? home.err() : new PlainOutput(home.err()));
+      OutputStream errors = forTheEye ? home.err() : new PlainOutput(home.err());
+      ErrorSplitter splitter =
+          new ErrorSplitter(forTheEye ? home.out() : new PlainOutput(home.out()), errors);
+      channel.setOut(splitter);
+      channel.setErr(errors);
       channel.open().verify(DEADLINE);
       channel.waitFor(CLOSED, 0L);
-      return exitCode(channel);
+      int status = exitCode(channel);
+      splitter.end(status != 0);
+      return status;
     } catch (IOException e) {
       throw broken(e);
     }
