@@ -8,11 +8,13 @@ import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,11 @@ final class CallGuard {
   private final Timer timer;
   private final CallWindow window;
   private final CallMeter meter;
-  private final Set<Runnable> breakers = ConcurrentHashMap.newKeySet();
+
+  /** By number, so that they are broken in the order in which they were begun. */
+  private final NavigableMap<Long, Runnable> breakers = new ConcurrentSkipListMap<>();
+
+  private final AtomicLong numbers = new AtomicLong();
   private final AtomicReference<@Nullable String> shut = new AtomicReference<>();
 
   CallGuard(String account, Clock clock, Timer timer, CallWindow window, CallMeter meter) {
@@ -58,7 +64,8 @@ final class CallGuard {
     Runnable breaker =
         () ->
             result.complete(new Outcome.Unknown<>(String.valueOf(shut.get()) + " during the call"));
-    breakers.add(breaker);
+    long number = numbers.incrementAndGet();
+    breakers.put(number, breaker);
     Timer.Cancellation limit =
         timer.after(
             Duration.between(begun, context.deadline()),
@@ -71,7 +78,7 @@ final class CallGuard {
     result.whenComplete(
         (outcome, failure) -> {
           limit.cancel();
-          breakers.remove(breaker);
+          breakers.remove(number);
           measure(action, outcome, Duration.between(begun, clock.instant()));
         });
     if (shut.get() != null) {
@@ -111,7 +118,7 @@ final class CallGuard {
    */
   void shut(String reason) {
     if (shut.compareAndSet(null, reason)) {
-      Set.copyOf(breakers).forEach(Runnable::run);
+      List.copyOf(breakers.values()).forEach(Runnable::run);
     }
   }
 

@@ -214,8 +214,6 @@ final class CancelledCreateRules extends Rules {
     draft.error = null;
     draft.verdict = null;
     draft.handle = null;
-    // No other create follows, so this is the last moment at which one may have reached the cloud.
-    draft.sentAt = draft.now;
   }
 
   /** What was made is deleted again, within a deadline that begins now. */
@@ -320,7 +318,7 @@ final class CancelledCreateRules extends Rules {
 
   private static Instant visibleFrom(Draft draft, Cloud cloud) {
     Instant sentAt = draft.sentAt == null ? draft.now : draft.sentAt;
-    return sentAt.plus(cloud.visibilityBound());
+    return cloud.provesFrom(sentAt);
   }
 
   private static void cancelled(Draft draft, @Nullable Instance instance) {

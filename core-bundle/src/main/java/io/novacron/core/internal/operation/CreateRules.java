@@ -46,14 +46,14 @@ final class CreateRules extends Rules {
         if (instances.isEmpty()) {
           lost(draft, "the cloud said that it is done but named no machine");
         } else {
-          settle(draft, instances.get(0), cloud, false);
+          settle(draft, instances.get(0), cloud);
         }
       }
       case DESCRIBE -> {
         if (instances.isEmpty()) {
           notSeen(draft, cloud);
         } else {
-          settle(draft, instances.get(0), cloud, !draft.before.duplicates().isEmpty());
+          settle(draft, instances.get(0), cloud);
         }
       }
       case FIND_BY_TOKEN, FIND_BY_OWNER ->
@@ -151,17 +151,17 @@ final class CreateRules extends Rules {
     CancelledCreateRules.begin(draft);
   }
 
-  private void settle(Draft draft, Instance instance, Cloud cloud, boolean searched) {
+  private void settle(Draft draft, Instance instance, Cloud cloud) {
     draft.reference = instance.reference();
+    if (mayHaveDuplicates(draft, cloud) && settled(instance)) {
+      searchDuplicates(draft, "the cloud says \"" + instance.rawState() + "\"", cloud);
+      return;
+    }
     switch (instance.state()) {
       case RUNNING -> {
-        if (!searched && draft.sends > 1 && !cloud.honoursToken()) {
-          searchDuplicates(draft, instance, cloud);
-        } else {
-          draft.steps.endIfOpen(
-              Step.State.SUCCEEDED, "running as " + instance.reference(), draft.now);
-          draft.succeed(MachineState.RUNNING, instance);
-        }
+        draft.steps.endIfOpen(
+            Step.State.SUCCEEDED, "running as " + instance.reference(), draft.now);
+        draft.succeed(MachineState.RUNNING, instance);
       }
       case CREATING, PROVISIONING, STARTING, UNKNOWN -> {
         if (draft.late()) {
@@ -187,11 +187,26 @@ final class CreateRules extends Rules {
   }
 
   /**
+   * Whether an attempt was repeated whose outcome was never learnt, at a cloud that honours no
+   * token; until the cloud was searched for what came of it.
+   */
+  private static boolean mayHaveDuplicates(Draft draft, Cloud cloud) {
+    return draft.unresolved && draft.sends > 1 && !cloud.honoursToken();
+  }
+
+  private static boolean settled(Instance instance) {
+    return switch (instance.state()) {
+      case CREATING, PROVISIONING, STARTING, UNKNOWN -> false;
+      default -> true;
+    };
+  }
+
+  /**
    * A cloud that honours no token was sent the create more than once, so there may be a second
    * machine.
    */
-  private void searchDuplicates(Draft draft, Instance instance, Cloud cloud) {
-    draft.steps.endIfOpen(Step.State.SUCCEEDED, "running as " + instance.reference(), draft.now);
+  private static void searchDuplicates(Draft draft, String why, Cloud cloud) {
+    draft.steps.endIfOpen(Step.State.SUCCEEDED, why, draft.now);
     draft.steps.open(
         StepList.ASK,
         "the create was sent "
@@ -234,7 +249,8 @@ final class CreateRules extends Rules {
   private void adopt(Draft draft, List<Instance> alive, Cloud cloud) {
     Instance kept = alive.get(0);
     draft.reference = kept.reference();
-    draft.unresolved = false;
+    // Of several attempts, another one may still come to light.
+    draft.unresolved = draft.sends > 1;
     draft.verdict = null;
     draft.error = null;
     draft.failures = 0;
@@ -253,7 +269,7 @@ final class CreateRules extends Rules {
     if (alive.size() > 1) {
       remove(draft, references(alive, kept.reference()));
     } else {
-      settle(draft, kept, cloud, false);
+      settle(draft, kept, cloud);
     }
   }
 
@@ -261,6 +277,7 @@ final class CreateRules extends Rules {
     String kept = String.valueOf(draft.reference);
     List<String> others = references(alive, kept);
     draft.waitingFor = null;
+    draft.unresolved = false;
     if (!others.isEmpty()) {
       draft.steps.end(
           Step.State.SUCCEEDED,
@@ -274,9 +291,9 @@ final class CreateRules extends Rules {
     List<Instance> itself =
         alive.stream().filter(instance -> instance.reference().equals(kept)).toList();
     if (itself.isEmpty()) {
-      draft.succeed(MachineState.RUNNING, null);
+      draft.goOn(Call.DESCRIBE, Duration.ZERO);
     } else {
-      settle(draft, itself.get(0), cloud, true);
+      settle(draft, itself.get(0), cloud);
     }
   }
 
@@ -301,8 +318,7 @@ final class CreateRules extends Rules {
     draft.steps.end(
         Step.State.SUCCEEDED, draft.steps.detail() + "; " + reference + " " + what, draft.now);
     if (rest.isEmpty()) {
-      // The list stays as it was, so that the machine kept is not searched for duplicates once
-      // more.
+      draft.duplicates = List.of();
       draft.goOn(Call.DESCRIBE, Duration.ZERO);
     } else {
       draft.duplicates = rest;
@@ -368,6 +384,10 @@ final class CreateRules extends Rules {
 
   /** Ends with a failure, once it is sure that no earlier attempt has made a machine. */
   private void giveUp(Draft draft, Problem problem, Cloud cloud) {
+    if (draft.reference != null && mayHaveDuplicates(draft, cloud)) {
+      searchDuplicates(draft, problem.detail(), cloud);
+      return;
+    }
     boolean mayExist = draft.unresolved || draft.handle != null;
     if (draft.reference != null || !mayExist) {
       draft.fail(problem, MachineState.FAILED, null);
@@ -387,7 +407,7 @@ final class CreateRules extends Rules {
 
   private static Instant visibleFrom(Draft draft, Cloud cloud) {
     Instant sentAt = draft.sentAt == null ? draft.now : draft.sentAt;
-    return sentAt.plus(cloud.visibilityBound());
+    return cloud.provesFrom(sentAt);
   }
 
   private static Problem madeAndGone(Draft draft, Instance instance) {

@@ -229,7 +229,7 @@ final class DeleteRules extends Rules {
   private static void notFound(Draft draft, Cloud cloud) {
     Origin origin = draft.before.origin();
     Instant lastSend = origin == null ? null : origin.sentAt();
-    Instant provenFrom = lastSend == null ? draft.now : lastSend.plus(cloud.visibilityBound());
+    Instant provenFrom = lastSend == null ? draft.now : cloud.provesFrom(lastSend);
     if (draft.now.isBefore(provenFrom)) {
       draft.goOn(Call.FIND_BY_TOKEN, Duration.between(draft.now, provenFrom));
       draft.waitFor(WaitingFor.Kind.RETRY, provenFrom);

@@ -24,7 +24,7 @@ import io.novacron.core.internal.traffic.Traffic;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class Engine {
 
   /** For calls that were not sent: whoever asks later asks with the cloud that is there then. */
   private static final Cloud ANY_CLOUD =
-      new Cloud(ProviderDescriptor.Idempotency.NONE, Duration.ZERO);
+      new Cloud(ProviderDescriptor.Idempotency.NONE, Duration.ZERO, Duration.ZERO);
 
   private final ShardClaims claims;
   private final ProviderDirectory providers;
@@ -405,7 +405,7 @@ public final class Engine {
     parked.compute(
         account,
         (name, waiting) -> {
-          Map<LiveOperation, Runnable> all = waiting == null ? new HashMap<>() : waiting;
+          Map<LiveOperation, Runnable> all = waiting == null ? new LinkedHashMap<>() : waiting;
           all.put(operation, wake);
           return all;
         });
@@ -455,7 +455,8 @@ public final class Engine {
     operation.calling(true);
     OperationRecord record = operation.record();
     Instant now = clock.instant();
-    Instant deadline = now.plus(settings.get().callTimeout());
+    Duration callTimeout = settings.get().callTimeout();
+    Instant deadline = now.plus(callTimeout);
     Optional<ProviderDirectory.Served> served = providers.find(operation.account());
     if (served.isEmpty()) {
       call.notSent();
@@ -464,7 +465,10 @@ public final class Engine {
     }
     ProviderDirectory.Served provider = served.get();
     Cloud cloud =
-        new Cloud(provider.descriptor().idempotency(), provider.descriptor().visibilityBound());
+        new Cloud(
+            provider.descriptor().idempotency(),
+            provider.descriptor().visibilityBound(),
+            callTimeout);
     if (record.next().mutating()) {
       // The intent's own write took time, so the lease is looked at again right before the call.
       Optional<Claim> claim = claim(operation);
@@ -473,8 +477,11 @@ public final class Engine {
         replied(operation, notSent("the lease of node " + node + " was about to end"), cloud);
         return;
       }
-      Instant leaseUntil = claim.get().leaseUntil();
-      deadline = deadline.isAfter(leaseUntil) ? leaseUntil : deadline;
+      deadline = earlier(deadline(record, deadline, callTimeout), claim.get().leaseUntil());
+      if (!deadline.isAfter(now)) {
+        replied(operation, notSent("its time was over when its intent was written"), cloud);
+        return;
+      }
     }
     CallContext context = new CallContext(record.id(), record.attempt(), record.token(), deadline);
     CompletableFuture<Outcome<List<Instance>>> reply = new CompletableFuture<>();
@@ -510,6 +517,19 @@ public final class Engine {
       operation.calling(false);
       underWay.end();
     }
+  }
+
+  /**
+   * The end of a call. That of a create is counted from its intent, so that whoever reads the
+   * journal later knows when the cloud is done with it.
+   */
+  private static Instant deadline(OperationRecord record, Instant otherwise, Duration callTimeout) {
+    Instant sentAt = record.sentAt();
+    return record.next() == Call.CREATE && sentAt != null ? sentAt.plus(callTimeout) : otherwise;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private Optional<Claim> claim(LiveOperation operation) {

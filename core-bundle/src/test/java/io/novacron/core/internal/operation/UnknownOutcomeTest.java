@@ -107,7 +107,7 @@ class UnknownOutcomeTest {
     world.cloud.honours(Idempotency.NONE);
     World.Node node = world.start();
     // The first request takes effect after the second one was sent.
-    world.cloud.next("create", new Behaviour.Delay(Duration.ofSeconds(35)));
+    world.cloud.next("create", new Behaviour.Delay(Duration.ofSeconds(45)));
     Accepted accepted = node.create("web", null);
     Operation done = node.done(accepted.operation().id());
     assertThat(done.state()).isEqualTo(OperationState.SUCCEEDED);
@@ -118,6 +118,37 @@ class UnknownOutcomeTest {
         .filteredOn(step -> step.name().equals("remove-duplicates"))
         .singleElement()
         .satisfies(step -> assertThat(step.detail()).contains("made a second time", "deleted"));
+  }
+
+  @Test
+  void aCreateThatIsDoneJustBeforeItsTimeIsOverAndShownLateIsNotRepeated() {
+    world.cloud.honours(Idempotency.NONE);
+    world.cloud.showsNewMachinesAfter(Duration.ofSeconds(9));
+    World.Node node = world.start();
+    world.cloud.next("create", new Behaviour.Delay(Duration.ofSeconds(29)));
+    Accepted accepted = node.create("web", null);
+    Operation done = node.done(accepted.operation().id());
+    assertThat(done.state()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(world.cloud.createTokens()).hasSize(1);
+    assertThat(world.cloud.existing()).hasSize(1);
+  }
+
+  @Test
+  void aSecondMachineIsRemovedAlsoWhenTheFirstNeverComesToRun() {
+    world.cloud.honours(Idempotency.NONE);
+    world.cloud.takesToMake(Duration.ofSeconds(3));
+    World.Node node = world.start();
+    world.cloud.next("create", new Behaviour.Delay(Duration.ofSeconds(45)));
+    Accepted accepted = node.create("web", null);
+    world.time.until(() -> !world.cloud.existing().isEmpty(), Duration.ofMinutes(2));
+    String first = world.cloud.existing().get(0);
+    world.cloud.force(first, MachineState.FAILED);
+    Operation done = node.done(accepted.operation().id());
+    assertThat(done.state()).isEqualTo(OperationState.FAILED);
+    assertThat(done.steps().toString()).contains("made a second time");
+    world.time.advance(Duration.ofSeconds(10));
+    assertThat(world.cloud.existing()).containsExactly(first);
+    assertThat(node.machine(accepted.machine().id()).status().providerReference()).isEqualTo(first);
   }
 
   @Test
