@@ -253,7 +253,24 @@ final class MachineActions {
     return reserved
         .thenCompose(done -> acceptance.record(controlPlane, machine, moving, operation, null))
         .thenApply(
-            accepted -> new Changed(accepted, Digest.of(MachineRecords.put(machine).value())));
+            accepted -> new Changed(accepted, Digest.of(MachineRecords.put(machine).value())))
+        .exceptionallyCompose(
+            failure -> notRecorded(controlPlane, reserving, operationId, failure));
+  }
+
+  /** What was refused for certain frees its key, so that another node can take the request. */
+  private CompletionStage<Changed> notRecorded(
+      ControlPlane controlPlane,
+      @Nullable Reserving reserving,
+      String operationId,
+      Throwable failure) {
+    Throwable cause = Failures.unwrapped(failure);
+    if (reserving == null || !(cause instanceof ProblemException)) {
+      return CompletableFuture.failedFuture(cause);
+    }
+    return keys.forget(controlPlane.store(), reserving.slot.key, operationId)
+        .handle((done, lost) -> cause)
+        .thenCompose(CompletableFuture::failedFuture);
   }
 
   private static Machine moving(Machine machine, MachineAction action, String operationId) {

@@ -1,0 +1,273 @@
+package io.novacron.core.internal.simulation;
+
+import io.novacron.api.catalog.Catalog;
+import io.novacron.api.catalog.Price;
+import io.novacron.api.placement.Choice;
+import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.FunnelStage;
+import io.novacron.api.placement.PlacementRequest;
+import io.novacron.api.provider.AccountConfiguration;
+import io.novacron.api.provider.Provider;
+import io.novacron.api.provider.ProviderDescriptor;
+import io.novacron.api.provider.ProviderEnvironment;
+import io.novacron.api.provider.ProviderFactory;
+import io.novacron.api.security.AuditLog;
+import io.novacron.api.security.Authorizer;
+import io.novacron.core.internal.access.AuditTrail;
+import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.access.Dependency;
+import io.novacron.core.internal.account.AccountRegistry;
+import io.novacron.core.internal.account.SimulatorMode;
+import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.machine.ControlPlane;
+import io.novacron.core.internal.machine.DefaultMachineService;
+import io.novacron.core.internal.machine.DefaultOperationService;
+import io.novacron.core.internal.machine.EngineRun;
+import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.operation.OperationWaiters;
+import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.time.SerialExecutor;
+import io.novacron.core.internal.traffic.Traffic;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** One life of a node: everything of core between its services and its store and providers. */
+final class SimulatedNode {
+  private static final ScheduledThreadPoolExecutor NO_THREADS = new ScheduledThreadPoolExecutor(0);
+
+  /** No request here has a secret. */
+  private static final SecretBox SECRETS = new SecretBox(() -> new byte[32], new SecureRandom());
+
+  private static final Path DIRECTORY = Path.of(System.getProperty("java.io.tmpdir"));
+
+  private final String name;
+  private final VirtualTime time;
+  private final VirtualTime.Process process;
+  private final Chance chance;
+  private final List<SimulatedCloud> clouds;
+  private final Trace trace;
+  private final Dependency<ControlPlane> controlPlane = new Dependency<>("state store", "Wait.");
+  private final AccountRegistry registry;
+  private final List<ProviderFactory> factories = new ArrayList<>();
+  private final DefaultMachineService machines;
+  private final DefaultOperationService operations;
+  private int pointsUntilDeath;
+  private Runnable onDeath = () -> {};
+
+  SimulatedNode(
+      String name,
+      VirtualTime time,
+      Chance chance,
+      SimulatedStore shared,
+      List<SimulatedCloud> clouds,
+      Checks checks,
+      Trace trace) {
+    this.name = name;
+    this.time = time;
+    this.chance = chance;
+    this.clouds = clouds;
+    this.trace = trace;
+    process = time.process();
+    EventPublisher publisher = new EventPublisher(process);
+    publisher.add(event -> trace.add(name, "event", event.type() + " " + event.subject()));
+    SimulatedStore.Connection store = shared.new Connection(this);
+    IdentifierGenerator identifiers = new IdentifierGenerator(time, chance.split().random());
+    OperationCounts counts = new OperationCounts();
+    Dependency<Authorizer> authorizer = new Dependency<>("authorizer", "Wait.");
+    authorizer.set((caller, permission, target) -> true);
+    Dependency<AuditLog> auditLog = new Dependency<>("audit log", "Wait.");
+    auditLog.set(entry -> CompletableFuture.completedFuture(null));
+    registry =
+        new AccountRegistry(
+            SimulatorMode.ON,
+            () -> false,
+            account -> DIRECTORY,
+            directory ->
+                new ProviderEnvironment(time, NO_THREADS, SimulatedNode::noCatalog, directory),
+            time,
+            process,
+            new SerialExecutor(process),
+            process,
+            (account, action, outcome, latency) -> {});
+    machines =
+        new DefaultMachineService(
+            controlPlane,
+            new Authorization(authorizer),
+            new AuditTrail(auditLog, time),
+            this::decide,
+            tenant -> registry.accounts("default"),
+            counts,
+            identifiers,
+            () -> OperationSettings.DEFAULT,
+            SECRETS,
+            name,
+            time,
+            process,
+            process);
+    publisher.add(machines);
+    OperationWaiters waiters = new OperationWaiters(process);
+    publisher.add(waiters);
+    operations =
+        new DefaultOperationService(
+            controlPlane,
+            new Authorization(authorizer),
+            new AuditTrail(auditLog, time),
+            waiters,
+            name,
+            time,
+            process);
+    EngineRun run =
+        new EngineRun(
+            store,
+            store,
+            registry,
+            publisher,
+            counts,
+            () -> OperationSettings.DEFAULT,
+            SECRETS,
+            new Traffic(OperationSettings.DEFAULT::calls, time, process, process),
+            identifiers,
+            name,
+            time,
+            process,
+            process,
+            controlPlane);
+    for (SimulatedCloud cloud : clouds) {
+      factories.add(factory(cloud, checks));
+      registry.add(factories.get(factories.size() - 1));
+    }
+    run.start();
+  }
+
+  private static Catalog noCatalog() {
+    throw new IllegalStateException("the simulated clouds have no catalog");
+  }
+
+  private ProviderFactory factory(SimulatedCloud cloud, Checks checks) {
+    String type = "type-of-" + cloud.traits.account();
+    ProviderDescriptor descriptor =
+        new ProviderDescriptor(
+            type,
+            "1.0.0",
+            List.of(),
+            Set.of(),
+            cloud.traits.idempotency(),
+            cloud.traits.bound(),
+            List.of(new AccountConfiguration(cloud.traits.account(), "default", type, Map.of())));
+    return new ProviderFactory() {
+      @Override
+      public ProviderDescriptor descriptor() {
+        return descriptor;
+      }
+
+      @Override
+      public Provider create(AccountConfiguration account, ProviderEnvironment environment) {
+        return new CloudConnection(cloud, SimulatedNode.this, time, checks, trace);
+      }
+    };
+  }
+
+  private Decision decide(String tenant, String id, PlacementRequest request) {
+    CloudTraits chosen = chance.pick(clouds).traits;
+    Price price = new Price(new BigDecimal("0.1720"), "USD", LocalDate.of(2026, 9, 1), "list");
+    Choice choice =
+        new Choice(
+            chosen.account(),
+            "aws",
+            "type-of-" + chosen.account(),
+            "r1",
+            null,
+            "m1",
+            request.market().kind(),
+            price,
+            1);
+    return new Decision(
+        id,
+        tenant,
+        request,
+        choice,
+        null,
+        null,
+        List.of(new FunnelStage("memory", 9, 9, null)),
+        List.of(),
+        List.of(),
+        "cheapest",
+        1,
+        "digest",
+        Map.of(),
+        time.instant());
+  }
+
+  String name() {
+    return name;
+  }
+
+  DefaultMachineService machines() {
+    return machines;
+  }
+
+  DefaultOperationService operations() {
+    return operations;
+  }
+
+  VirtualTime.Process process() {
+    return process;
+  }
+
+  boolean alive() {
+    return process.alive();
+  }
+
+  /** Whether it takes requests. */
+  boolean serves() {
+    return alive() && controlPlane.orNull() != null;
+  }
+
+  /** Lets it die when it has reached so many points more. */
+  void dieAfter(int points, Runnable then) {
+    pointsUntilDeath = points;
+    onDeath = then;
+  }
+
+  /**
+   * It has come to a point at which the world outside sees a difference.
+   *
+   * @return whether it is dead, by this point or before
+   */
+  boolean reach(String point) {
+    if (alive() && pointsUntilDeath > 0 && --pointsUntilDeath == 0) {
+      trace.add(name, "dies", point);
+      process.kill();
+      onDeath.run();
+    }
+    return !alive();
+  }
+
+  /** Dies now. */
+  void kill() {
+    pointsUntilDeath = 0;
+    process.kill();
+  }
+
+  /** The provider of a cloud goes, and comes back after a while. */
+  void swap(int cloud, Duration away) {
+    if (!alive()) {
+      return;
+    }
+    ProviderFactory factory = factories.get(cloud);
+    trace.add(name, "loses the provider of", clouds.get(cloud).traits.account());
+    registry.remove(factory);
+    process.after(away, () -> registry.add(factory));
+  }
+}
