@@ -11,7 +11,7 @@ MVN     := mvn -B -ntp
 # What the archive is made of; a change of any of it makes the archive anew.
 SOURCES := $(shell find pom.xml */pom.xml */src/main .mvn LICENSE NOTICE -type f 2>/dev/null)
 
-.PHONY: help run test quick dist bench catalog format check clean prerequisites
+.PHONY: help run test quick dist bench coverage reproducible catalog spot-age format check clean prerequisites
 
 help: ## lists the targets
 	@echo 'NovaCron $(VERSION)'
@@ -53,9 +53,20 @@ bench: prerequisites ## every benchmark; results in benchmarks/results
 bench-%: prerequisites
 	@DATA="$(DATA)" benchmarks/bench $*
 
+coverage: prerequisites ## unit tests of all modules, then the line coverage of each from one report
+	$(MVN) -q verify -Dspotless.check.skip -Pcoverage -pl coverage -am
+	@tools/coverage
+
+reproducible: prerequisites ## builds the archive twice and compares the bytes
+	@tools/reproducible
+
 catalog: prerequisites ## writes the data of the price catalog again, from the CSV files in DATA=folder
 	@test -n "$(DATA)" || { echo 'catalog: where are the CSV files? make catalog DATA=folder' >&2; exit 2; }
 	@java tools/catalog/GenerateCatalog.java "$(DATA)" core-bundle/src/main/resources/catalog
+
+spot-age: prerequisites ## prints how far spot prices move with time, from DATA=folder with their history
+	@test -n "$(DATA)" || { echo 'spot-age: where is aws_spot_price_changes.csv.gz? make spot-age DATA=folder' >&2; exit 2; }
+	@java tools/catalog/SpotPriceAge.java "$(DATA)/aws_spot_price_changes.csv.gz"
 
 openapi: prerequisites ## takes a changed description of the REST API into docs/api
 	$(MVN) -q test -pl rest-bundle -am -Dtest=OpenApiDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.openapi.update=true
@@ -66,7 +77,9 @@ format: prerequisites ## puts the code into the one format
 check: prerequisites ## format and static analysis, no tests
 	@sh -n distribution/src/main/overlay/bin/novacron
 	@sh -n tools/prerequisites
-	@if command -v shellcheck >/dev/null; then shellcheck -s sh distribution/src/main/overlay/bin/novacron tools/prerequisites; else echo 'not run: shellcheck is not installed (Debian: apt-get install shellcheck)'; fi
+	@sh -n tools/coverage
+	@sh -n tools/reproducible
+	@if command -v shellcheck >/dev/null; then shellcheck -s sh distribution/src/main/overlay/bin/novacron tools/prerequisites tools/coverage tools/reproducible; else echo 'not run: shellcheck is not installed (Debian: apt-get install shellcheck)'; fi
 	$(MVN) -q test-compile -pl '!itests,!distribution,!karaf-features'
 	$(MVN) -q spotless:check
 

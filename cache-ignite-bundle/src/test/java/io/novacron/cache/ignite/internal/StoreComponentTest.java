@@ -104,11 +104,11 @@ class StoreComponentTest {
     try (ChildProcess other = new ChildProcess(data.resolve("state"), 100)) {
       int status = other.finished();
       assertThat(other.output()).contains("held by another process", "NOVACRON_DATA");
-      assertThat(status).isEqualTo(ProcessEnd.STATUS);
+      assertThat(status).as(other.output()).isEqualTo(ProcessEnd.STATUS);
     } finally {
       holder.close();
     }
-    assertThat(exits).isEmpty();
+    assertThat(exits).as(said()).isEmpty();
   }
 
   private Map<String, String> properties(int port) {
