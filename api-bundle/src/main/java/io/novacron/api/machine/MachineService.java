@@ -35,8 +35,14 @@ public interface MachineService {
    * Begins an action on a machine. Deleting a deleted machine, or one that is being deleted, gives
    * its latest operation again.
    *
+   * <p>By force, a stop, restart or delete may also be begun while another operation moves the
+   * machine: that one ends as CANCELLED in the same write. A forced delete forgets nothing: the
+   * machine counts as deleted only when the cloud has shown that it is gone, and while no provider
+   * serves the account it waits.
+   *
    * @param id id of the machine
-   * @param action what to do
+   * @param request what to do; INVALID with a field when it does not fit the action, UNSUPPORTED
+   *     with the reason when the machine's cloud lacks it
    * @param expectedRevision revision that the machine must have, or absent for any; another is
    *     CONFLICT (code {@code revision-mismatch})
    * @param idempotencyKey as for a create
@@ -44,7 +50,32 @@ public interface MachineService {
   CompletionStage<Accepted> act(
       Caller caller,
       String id,
-      MachineAction action,
+      ActionRequest request,
       @Nullable Long expectedRevision,
       @Nullable String idempotencyKey);
+
+  /** Begins an action that needs to know nothing. */
+  default CompletionStage<Accepted> act(
+      Caller caller,
+      String id,
+      MachineAction action,
+      @Nullable Long expectedRevision,
+      @Nullable String idempotencyKey) {
+    return act(caller, id, ActionRequest.of(action), expectedRevision, idempotencyKey);
+  }
+
+  /**
+   * Changes what is wanted of a machine. A change of labels is done with the answer, by an UPDATE
+   * operation; another desired state or size begins the operation that leads there. Labels may be
+   * changed together with one of these; a desired state and a size at once are INVALID.
+   *
+   * <p>Labels are the control plane's own: the tags that the cloud was given at the create stay.
+   *
+   * @param id id of the machine
+   * @param patch what changes
+   * @param expectedRevision as for an action
+   * @return the machine with what is wanted now, and the operation: done, or begun
+   */
+  CompletionStage<Accepted> update(
+      Caller caller, String id, MachinePatch patch, @Nullable Long expectedRevision);
 }

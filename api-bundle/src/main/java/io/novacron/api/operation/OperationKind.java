@@ -7,6 +7,12 @@ public enum OperationKind {
   CREATE,
   START,
   STOP,
+  RESTART,
+  PAUSE,
+  RESUME,
+  RESIZE,
+  /** Changes what is recorded of a machine; done as soon as it is recorded. */
+  UPDATE,
   DELETE;
 
   /** The word of the interfaces, such as {@code create}. */

@@ -9,7 +9,13 @@ public enum Capability {
   /** The facet {@link Provider#snapshots}. */
   SNAPSHOTS,
   /** The facet {@link Provider#metrics}. */
-  METRICS;
+  METRICS,
+  /** Keeping the memory of a machine that does not run: {@code pause} and {@code resume}. */
+  PAUSE,
+  /** Another instance type for a stopped machine. */
+  RESIZE,
+  /** Another instance type for a running machine, which may be started anew for it. */
+  RESIZE_RUNNING;
 
   /** The name in the words of the interfaces, such as {@code spot_instances}. */
   public String wireName() {

@@ -28,8 +28,47 @@ public interface Compute {
   CompletionStage<Outcome<Instance>> stop(
       CallContext context, String region, String reference, boolean force);
 
-  /** Deletes a machine for good. Deleting one that is missing or being deleted succeeds. */
-  CompletionStage<Outcome<Void>> delete(CallContext context, String region, String reference);
+  /**
+   * Starts a running machine anew; it keeps its reference, addresses and disks. Done when it runs
+   * again. A repeat may start it once more, so the caller asks for its state first; where that
+   * cannot tell, at least once is the promise.
+   *
+   * @param force do not wait for the guest
+   */
+  CompletionStage<Outcome<Instance>> restart(
+      CallContext context, String region, String reference, boolean force);
+
+  /**
+   * Writes the memory of a running machine away and stops it. Done when it is PAUSED; pausing a
+   * paused one is Done at once. UNSUPPORTED with the reason without {@link Capability#PAUSE}.
+   */
+  CompletionStage<Outcome<Instance>> pause(CallContext context, String region, String reference);
+
+  /**
+   * Lets a paused machine go on. Done when it runs; resuming one that runs is Done at once.
+   * UNSUPPORTED with the reason without {@link Capability#PAUSE}.
+   */
+  CompletionStage<Outcome<Instance>> resume(CallContext context, String region, String reference);
+
+  /**
+   * Gives a machine another instance type of the same architecture; it keeps its reference and
+   * disks. Done when it has the type and is as it was before, RUNNING or STOPPED; one that has the
+   * type already is Done at once. A failure leaves the machine with the type that it had.
+   * UNSUPPORTED with the reason without {@link Capability#RESIZE}, or {@link
+   * Capability#RESIZE_RUNNING} while it runs.
+   *
+   * @param instanceType the cloud's own type
+   */
+  CompletionStage<Outcome<Instance>> resize(
+      CallContext context, String region, String reference, String instanceType);
+
+  /**
+   * Deletes a machine for good. Deleting one that is missing or being deleted succeeds.
+   *
+   * @param force do not wait for the guest
+   */
+  CompletionStage<Outcome<Void>> delete(
+      CallContext context, String region, String reference, boolean force);
 
   /**
    * Asks how a call that was {@link Outcome.Accepted} is getting on.

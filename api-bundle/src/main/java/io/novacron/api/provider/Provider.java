@@ -2,6 +2,7 @@ package io.novacron.api.provider;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -34,6 +35,15 @@ public interface Provider extends AutoCloseable {
   /** Measurements of machines; absent where the cloud has none. Always the same answer. */
   default Optional<Metrics> metrics() {
     return Optional.empty();
+  }
+
+  /**
+   * What the cloud of this account lacks of the capabilities that the descriptor declares, each
+   * with the reason as a sentence. Answers from local memory. A call that needs a lacking one fails
+   * with UNSUPPORTED and this reason.
+   */
+  default Map<Capability, String> absences() {
+    return Map.of();
   }
 
   /**

@@ -140,7 +140,7 @@ public final class ContractSession implements AutoCloseable {
 
   /** Deletes a machine and waits until it is gone. */
   public void deleted(String region, String reference) {
-    Outcome<Void> outcome = outcome(compute().delete(context(), region, reference));
+    Outcome<Void> outcome = outcome(compute().delete(context(), region, reference, false));
     if (outcome instanceof Outcome.Accepted<Void> accepted) {
       Instance gone = settled(region, compute().poll(context(), region, accepted.handle()));
       assertThat(gone.state()).isEqualTo(MachineState.DELETED);

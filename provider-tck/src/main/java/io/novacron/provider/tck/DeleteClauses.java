@@ -21,7 +21,9 @@ public interface DeleteClauses extends ContractSubject {
     assertThat(
             session()
                 .outcome(
-                    session().compute().delete(session().context(), request.region(), missing)))
+                    session()
+                        .compute()
+                        .delete(session().context(), request.region(), missing, false)))
         .isInstanceOf(Outcome.Done.class);
     assertThat(ReadClauses.awaitVisible(this, request.region(), made.reference()).state())
         .isEqualTo(MachineState.RUNNING);
@@ -33,9 +35,9 @@ public interface DeleteClauses extends ContractSubject {
     InstanceRequest request = request();
     Instance made = session().running(ContractSession.newToken(), request);
     CompletionStage<Outcome<Void>> one =
-        session().compute().delete(session().context(), request.region(), made.reference());
+        session().compute().delete(session().context(), request.region(), made.reference(), false);
     CompletionStage<Outcome<Void>> two =
-        session().compute().delete(session().context(), request.region(), made.reference());
+        session().compute().delete(session().context(), request.region(), made.reference(), false);
     assertThat(session().outcome(one)).isInstanceOfAny(Outcome.Done.class, Outcome.Accepted.class);
     assertThat(session().outcome(two)).isInstanceOfAny(Outcome.Done.class, Outcome.Accepted.class);
     session().deleted(request.region(), made.reference());

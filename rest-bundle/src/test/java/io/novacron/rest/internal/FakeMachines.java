@@ -3,8 +3,10 @@ package io.novacron.rest.internal;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.MachineSpec;
@@ -36,6 +38,8 @@ final class FakeMachines implements MachineService {
   private final Map<String, Recorded> keys = new HashMap<>();
   private final Map<String, List<CompletableFuture<Operation>>> waiters = new HashMap<>();
   private final List<Caller> callers = new ArrayList<>();
+  private final List<ActionRequest> actions = new ArrayList<>();
+  private final List<MachinePatch> patches = new ArrayList<>();
   private int numbers;
 
   final OperationService operationService = new Operations();
@@ -101,13 +105,20 @@ final class FakeMachines implements MachineService {
   public synchronized CompletionStage<Accepted> act(
       Caller caller,
       String id,
-      MachineAction action,
+      ActionRequest request,
       @Nullable Long expectedRevision,
       @Nullable String idempotencyKey) {
     callers.add(caller);
+    actions.add(request);
     Machine machine = machines.get(id);
     if (machine == null) {
       return failed(absent(id));
+    }
+    MachineAction action = request.action();
+    if (request.force() && !action.forcible()) {
+      return failed(
+          Problem.builder("invalid-action", Category.INVALID, "The action is not legal as it is.")
+              .error("/force", "is for stop, restart and delete only"));
     }
     Recorded before = idempotencyKey == null ? null : keys.get(idempotencyKey);
     if (before != null) {
@@ -126,13 +137,48 @@ final class FakeMachines implements MachineService {
     Operation operation =
         Samples.operation("op-" + next(), OperationKind.valueOf(action.name()), id, idempotencyKey);
     operations.put(operation.id(), operation);
-    Machine moved = Samples.with(machine, MachineState.DELETING, operation.id());
+    Machine moved = Samples.with(machine, action.during(), operation.id());
     machines.put(id, moved);
     Accepted accepted = new Accepted(moved, operation, false);
     if (idempotencyKey != null) {
       keys.put(idempotencyKey, new Recorded(machine.spec(), accepted));
     }
     return CompletableFuture.completedFuture(accepted);
+  }
+
+  @Override
+  public synchronized CompletionStage<Accepted> update(
+      Caller caller, String id, MachinePatch patch, @Nullable Long expectedRevision) {
+    callers.add(caller);
+    patches.add(patch);
+    Machine machine = machines.get(id);
+    if (machine == null) {
+      return failed(absent(id));
+    }
+    if (expectedRevision != null && expectedRevision != machine.revision()) {
+      return failed(
+          Problem.builder("revision-mismatch", Category.CONFLICT, "It has another revision."));
+    }
+    boolean resize = patch.size() != null || patch.instanceType() != null;
+    OperationKind kind = resize ? OperationKind.RESIZE : OperationKind.UPDATE;
+    Operation begun = Samples.operation("op-" + next(), kind, id, null);
+    Operation operation = resize ? begun : Samples.succeeded(begun);
+    operations.put(operation.id(), operation);
+    Machine changed =
+        Samples.with(
+            machine, resize ? MachineState.RESIZING : machine.status().state(), operation.id());
+    machines.put(id, changed);
+    return CompletableFuture.completedFuture(new Accepted(changed, operation, false));
+  }
+
+  /** The actions asked for, in order. */
+  synchronized List<ActionRequest> actions() {
+    return List.copyOf(actions);
+  }
+
+  /** The patches asked for, in order. */
+  synchronized List<MachinePatch> patches() {
+    return List.copyOf(patches);
   }
 
   /** Lets the latest operation of a machine succeed. */

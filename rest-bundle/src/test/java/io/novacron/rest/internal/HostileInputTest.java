@@ -3,8 +3,9 @@ package io.novacron.rest.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.Machine;
-import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.MachineSpec;
@@ -475,9 +476,15 @@ final class HostileInputTest {
     public CompletionStage<Accepted> act(
         Caller caller,
         String id,
-        MachineAction action,
+        ActionRequest action,
         @Nullable Long expectedRevision,
         @Nullable String idempotencyKey) {
+      throw new IllegalStateException("secret inside");
+    }
+
+    @Override
+    public CompletionStage<Accepted> update(
+        Caller caller, String id, MachinePatch patch, @Nullable Long expectedRevision) {
       throw new IllegalStateException("secret inside");
     }
   }

@@ -3,8 +3,9 @@ package io.novacron.rest.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.Machine;
-import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.MachineSpec;
@@ -124,9 +125,15 @@ final class MissingServicesTest {
     public CompletionStage<Accepted> act(
         Caller caller,
         String id,
-        MachineAction action,
+        ActionRequest action,
         @Nullable Long expectedRevision,
         @Nullable String idempotencyKey) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Accepted> update(
+        Caller caller, String id, MachinePatch patch, @Nullable Long expectedRevision) {
       return new CompletableFuture<>();
     }
   }

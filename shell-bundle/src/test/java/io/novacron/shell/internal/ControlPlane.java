@@ -4,9 +4,11 @@ import io.novacron.api.catalog.Price;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.DesiredState;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.MachineSpec;
@@ -39,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -56,6 +59,8 @@ final class ControlPlane {
   final Map<String, Machine> machines = new LinkedHashMap<>();
   final Map<String, Operation> operations = new LinkedHashMap<>();
   final List<Caller> callers = new ArrayList<>();
+  final List<ActionRequest> actions = new ArrayList<>();
+  final List<MachinePatch> patches = new ArrayList<>();
   final Machines machineService = new Machines();
   final Operations operationService = new Operations();
   final Placements placementService = new Placements();
@@ -130,7 +135,8 @@ final class ControlPlane {
 
   private static MachineState end(Operation operation) {
     return switch (operation.kind()) {
-      case CREATE, START -> MachineState.RUNNING;
+      case CREATE, START, RESTART, RESUME, RESIZE, UPDATE -> MachineState.RUNNING;
+      case PAUSE -> MachineState.PAUSED;
       case STOP -> MachineState.STOPPED;
       case DELETE -> MachineState.DELETED;
     };
@@ -265,12 +271,15 @@ final class ControlPlane {
     public CompletionStage<Accepted> act(
         Caller caller,
         String id,
-        MachineAction action,
+        ActionRequest request,
         @Nullable Long expectedRevision,
         @Nullable String idempotencyKey) {
       callers.add(caller);
+      actions.add(request);
+      MachineAction action = request.action();
       Machine machine = Objects.requireNonNull(machines.get(id));
-      if (!machine.status().state().legalActions().contains(action)) {
+      if (!machine.status().state().legalActions().contains(action)
+          && !(request.force() && machine.status().state().forcedActions().contains(action))) {
         return CompletableFuture.failedStage(
             Problem.builder(
                     "illegal-state",
@@ -280,15 +289,24 @@ final class ControlPlane {
       }
       return CompletableFuture.completedStage(
           begin(
-              in(
-                  machine,
-                  action == MachineAction.DELETE
-                      ? MachineState.DELETING
-                      : action == MachineAction.STOP
-                          ? MachineState.STOPPING
-                          : MachineState.STARTING),
-              OperationKind.valueOf(action.name()),
-              idempotencyKey));
+              in(machine, action.during()), OperationKind.valueOf(action.name()), idempotencyKey));
+    }
+
+    @Override
+    public CompletionStage<Accepted> update(
+        Caller caller, String id, MachinePatch patch, @Nullable Long expectedRevision) {
+      callers.add(caller);
+      patches.add(patch);
+      Machine machine = Objects.requireNonNull(machines.get(id));
+      Map<String, String> labels = new TreeMap<>(machine.spec().labels());
+      patch
+          .labels()
+          .forEach(
+              (key, value) ->
+                  value.ifPresentOrElse(text -> labels.put(key, text), () -> labels.remove(key)));
+      Machine relabelled =
+          machine.toBuilder().spec(machine.spec().toBuilder().labels(labels).build()).build();
+      return CompletableFuture.completedStage(begin(relabelled, OperationKind.UPDATE, null));
     }
   }
 

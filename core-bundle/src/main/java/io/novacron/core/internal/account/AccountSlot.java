@@ -145,6 +145,7 @@ final class AccountSlot {
         descriptor == null
             ? Set.of()
             : descriptor.capabilities().stream()
+                .filter(each -> !current.provider.absences().containsKey(each))
                 .map(Capability::wireName)
                 .collect(Collectors.toSet());
     return new Account(

@@ -40,9 +40,34 @@ final class GuardedCompute implements Compute {
   }
 
   @Override
-  public CompletionStage<Outcome<Void>> delete(
+  public CompletionStage<Outcome<Instance>> restart(
+      CallContext context, String region, String reference, boolean force) {
+    return guard.call("restart", context, () -> compute.restart(context, region, reference, force));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> pause(
       CallContext context, String region, String reference) {
-    return guard.call("delete", context, () -> compute.delete(context, region, reference));
+    return guard.call("pause", context, () -> compute.pause(context, region, reference));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> resume(
+      CallContext context, String region, String reference) {
+    return guard.call("resume", context, () -> compute.resume(context, region, reference));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> resize(
+      CallContext context, String region, String reference, String instanceType) {
+    return guard.call(
+        "resize", context, () -> compute.resize(context, region, reference, instanceType));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Void>> delete(
+      CallContext context, String region, String reference, boolean force) {
+    return guard.call("delete", context, () -> compute.delete(context, region, reference, force));
   }
 
   @Override

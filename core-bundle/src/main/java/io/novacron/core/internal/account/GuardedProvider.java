@@ -1,6 +1,7 @@
 package io.novacron.core.internal.account;
 
 import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Metrics;
 import io.novacron.api.provider.Outcome;
@@ -8,6 +9,7 @@ import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.Snapshots;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +30,7 @@ final class GuardedProvider implements Provider {
   private final Compute compute;
   private final Optional<Snapshots> snapshots;
   private final Optional<Metrics> metrics;
+  private final Map<Capability, String> absences;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   GuardedProvider(String account, Provider provider, CallGuard guard) {
@@ -46,6 +49,7 @@ final class GuardedProvider implements Provider {
                             "metrics",
                             context,
                             () -> facet.series(context, region, reference, request)));
+    this.absences = Map.copyOf(provider.absences());
   }
 
   @Override
@@ -66,6 +70,12 @@ final class GuardedProvider implements Provider {
   @Override
   public Compute compute() {
     return compute;
+  }
+
+  /** As the provider said when it was made, so that one that has gone is not asked. */
+  @Override
+  public Map<Capability, String> absences() {
+    return absences;
   }
 
   @Override

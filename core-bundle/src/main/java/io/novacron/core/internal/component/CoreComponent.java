@@ -114,6 +114,7 @@ public final class CoreComponent {
             audit,
             decider,
             registry::accounts,
+            catalog,
             counts,
             identifiers,
             settings,

@@ -41,53 +41,75 @@ final class Acceptance {
   }
 
   /**
-   * Records.
+   * Records and begins.
    *
    * @param before the machine as it was; absent for a new one
    * @param machine the machine, with the revision that it was computed from
    * @param operation the new operation
    * @param decision the write of the decision; absent where none was made
+   * @param superseded the operation that this one takes over from, as it ends; absent for none
    */
   CompletionStage<Accepted> record(
       ControlPlane controlPlane,
       @Nullable Machine before,
       Machine machine,
       OperationRecord operation,
-      Mutation.@Nullable Put decision) {
-    Mutation.Put machinePut = MachineRecords.put(machine);
-    Mutation.Put operationPut = Journal.put(operation);
-    List<Mutation> mutations = new ArrayList<>(List.of(machinePut, operationPut));
+      Mutation.@Nullable Put decision,
+      @Nullable Superseded superseded) {
+    Change change =
+        Change.at(clock.instant()).machine(before, machine).operation(null, operation.operation());
+    List<Mutation> more = new ArrayList<>();
     if (decision != null) {
-      mutations.add(decision);
+      more.add(decision);
     }
+    if (superseded != null) {
+      more.add(Journal.put(superseded.after()));
+      change.operation(superseded.before().operation(), superseded.after().operation());
+    }
+    return commit(controlPlane, MachineRecords.put(machine), Journal.put(operation), more, change)
+        .thenApply(
+            written -> {
+              if (superseded != null) {
+                controlPlane.engine().drop(superseded.before().id());
+              }
+              return begin(controlPlane, written);
+            });
+  }
+
+  private CompletionStage<Written> commit(
+      ControlPlane controlPlane,
+      Mutation.Put machine,
+      Mutation.Put operation,
+      List<Mutation> more,
+      Change change) {
+    List<Mutation> mutations = new ArrayList<>(List.of(machine, operation));
+    mutations.addAll(more);
     Transaction transaction = new Transaction(mutations, null);
     Transaction fenced =
         controlPlane
             .claims()
-            .claim(machine.tenant(), machine.id())
+            .claim(machine.key().tenant(), machine.key().partitionKey())
             .map(transaction::fencedBy)
             .orElse(transaction);
-    Change change =
-        Change.at(clock.instant()).machine(before, machine).operation(null, operation.operation());
     return controlPlane
         .changes()
         .commit(fenced, change)
-        .<CompletionStage<Accepted>>handle(
+        .<CompletionStage<Written>>handle(
             (written, failure) -> {
               if (failure == null) {
                 return CompletableFuture.completedFuture(
-                    begin(controlPlane, written.get(0), written.get(1)));
+                    new Written(written.get(0), written.get(1)));
               }
               Throwable cause = Failures.unwrapped(failure);
               return cause instanceof StoreUnavailableException
-                  ? readBack(controlPlane, machinePut, operationPut, cause)
+                  ? readBack(controlPlane, machine, operation, cause)
                   : CompletableFuture.failedFuture(cause);
             })
         .thenCompose(stage -> stage);
   }
 
   /** A write that was not acknowledged may have been applied all the same. */
-  private CompletionStage<Accepted> readBack(
+  private CompletionStage<Written> readBack(
       ControlPlane controlPlane,
       Mutation.Put machinePut,
       Mutation.Put operationPut,
@@ -107,15 +129,39 @@ final class Acceptance {
                     ? known
                     : new IllegalStateException(cause);
               }
-              return begin(controlPlane, machine, operation);
+              return new Written(machine, operation);
             });
   }
 
-  private Accepted begin(
-      ControlPlane controlPlane, StoredRecord machineRecord, StoredRecord operationRecord) {
-    Machine machine = MachineRecords.read(machineRecord);
-    OperationRecord record = Journal.read(operationRecord);
+  private Accepted begin(ControlPlane controlPlane, Written written) {
+    Machine machine = MachineRecords.read(written.machine);
+    OperationRecord record = Journal.read(written.operation);
     Operation operation = record.operation();
+    count(machine, operation);
+    controlPlane.engine().take(record, machine);
+    return new Accepted(machine, operation, false);
+  }
+
+  /** Records a change of a machine with an operation that is done with it. */
+  CompletionStage<Accepted> recordDone(
+      ControlPlane controlPlane, Machine before, Machine machine, Operation operation) {
+    return commit(
+            controlPlane,
+            MachineRecords.put(machine),
+            Journal.putDone(operation),
+            List.of(),
+            Change.at(clock.instant()).machine(before, machine).operation(null, operation))
+        .thenApply(
+            written -> {
+              Machine recorded = MachineRecords.read(written.machine);
+              Operation done = Journal.operation(written.operation);
+              count(recorded, done);
+              counts.countDone(done);
+              return new Accepted(recorded, done, false);
+            });
+  }
+
+  private void count(Machine machine, Operation operation) {
     LOG.info(
         "operation accepted operation={} kind={} vm={} name={} account={} region={} actor={}",
         operation.id(),
@@ -126,9 +172,17 @@ final class Acceptance {
         machine.status().region(),
         operation.actor());
     counts.countAccepted(operation.kind());
-    controlPlane.engine().take(record, machine);
-    return new Accepted(machine, operation, false);
   }
+
+  /**
+   * An operation that another takes over from.
+   *
+   * @param before as it was
+   * @param after as it ends
+   */
+  record Superseded(OperationRecord before, OperationRecord after) {}
+
+  private record Written(StoredRecord machine, StoredRecord operation) {}
 
   private record Found(Optional<StoredRecord> operation, Optional<StoredRecord> machine) {}
 }

@@ -6,6 +6,7 @@ import io.novacron.core.internal.event.EventPages;
 import io.novacron.core.internal.operation.ChangeLog;
 import io.novacron.core.internal.operation.Engine;
 import io.novacron.core.internal.operation.JournalSweep;
+import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.ownership.ShardClaims;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param changes commits changes of machines and operations with their events
  * @param events reads the event log
  * @param engine runs operations
+ * @param providers which provider serves which account
  * @param sweep finds operations in the journal
  */
 public record ControlPlane(
@@ -28,6 +30,7 @@ public record ControlPlane(
     ChangeLog changes,
     EventPages events,
     Engine engine,
+    ProviderDirectory providers,
     JournalSweep sweep) {
   public ControlPlane {
     Objects.requireNonNull(id, "id");
@@ -36,6 +39,7 @@ public record ControlPlane(
     Objects.requireNonNull(changes, "changes");
     Objects.requireNonNull(events, "events");
     Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(providers, "providers");
     Objects.requireNonNull(sweep, "sweep");
   }
 

@@ -1,10 +1,12 @@
 package io.novacron.core.internal.machine;
 
+import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.Event;
 import io.novacron.api.event.EventListener;
 import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.Machine;
-import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.MachineSpec;
@@ -45,6 +47,7 @@ public final class DefaultMachineService implements MachineService, EventListene
   private final MachineReader reader;
   private final MachineCreation creation;
   private final MachineActions actions;
+  private final MachineUpdates updates;
   private final Executor executor;
 
   /**
@@ -55,6 +58,7 @@ public final class DefaultMachineService implements MachineService, EventListene
    * @param audit keeps what was tried
    * @param decider decides where machines go
    * @param accounts all accounts of a tenant
+   * @param catalogs gives the catalog
    * @param counts counts operations
    * @param identifiers makes ids
    * @param settings limits
@@ -70,6 +74,7 @@ public final class DefaultMachineService implements MachineService, EventListene
       AuditTrail audit,
       PlacementDecider decider,
       Function<String, List<Account>> accounts,
+      CatalogService catalogs,
       OperationCounts counts,
       IdentifierGenerator identifiers,
       Supplier<OperationSettings> settings,
@@ -87,11 +92,12 @@ public final class DefaultMachineService implements MachineService, EventListene
     IdempotencyKeys keys = new IdempotencyKeys(node, clock);
     RequestsUnderWay underWay = new RequestsUnderWay(timer);
     Acceptance acceptance = new Acceptance(counts, clock);
+    Placing placing = new Placing(decider, accounts);
     creation =
         new MachineCreation(
             new SpecPreparation(authorization, secrets),
             authorization,
-            new Placing(decider, accounts),
+            placing,
             names,
             keys,
             underWay,
@@ -99,7 +105,10 @@ public final class DefaultMachineService implements MachineService, EventListene
             identifiers,
             settings,
             clock);
-    actions = new MachineActions(reader, keys, underWay, acceptance, identifiers, settings, clock);
+    Resizing resizing = new Resizing(placing, catalogs, identifiers);
+    ActionRecording recording = new ActionRecording(acceptance, identifiers, settings, clock);
+    actions = new MachineActions(reader, keys, underWay, resizing, recording, identifiers);
+    updates = new MachineUpdates(reader, resizing, recording, acceptance, identifiers, clock);
   }
 
   @Override
@@ -141,7 +150,7 @@ public final class DefaultMachineService implements MachineService, EventListene
   public CompletionStage<Accepted> act(
       Caller caller,
       String id,
-      MachineAction action,
+      ActionRequest action,
       @Nullable Long expectedRevision,
       @Nullable String idempotencyKey) {
     MachineActions.Request request =
@@ -149,10 +158,27 @@ public final class DefaultMachineService implements MachineService, EventListene
     return audit
         .record(
             caller,
-            MachinePermissions.of(action),
+            MachinePermissions.of(action.action()),
             shortened(id),
             () ->
                 Failures.guarded(caller, executor, () -> actions.act(controlPlane.get(), request)),
+            Changed::trace)
+        .thenApply(Changed::accepted);
+  }
+
+  @Override
+  public CompletionStage<Accepted> update(
+      Caller caller, String id, MachinePatch patch, @Nullable Long expectedRevision) {
+    MachineUpdates.Request request =
+        new MachineUpdates.Request(caller, id, patch, expectedRevision);
+    return audit
+        .record(
+            caller,
+            MachinePermissions.of(patch),
+            shortened(id),
+            () ->
+                Failures.guarded(
+                    caller, executor, () -> updates.update(controlPlane.get(), request)),
             Changed::trace)
         .thenApply(Changed::accepted);
   }

@@ -38,6 +38,7 @@ public final class EngineRun {
 
   private final StateStore store;
   private final IdentifierGenerator identifiers;
+  private final ProviderDirectory providers;
   private final Timer timer;
   private final Dependency<ControlPlane> current;
   private final ShardClaims claims;
@@ -83,6 +84,7 @@ public final class EngineRun {
       Dependency<ControlPlane> current) {
     this.store = store;
     this.identifiers = identifiers;
+    this.providers = providers;
     this.timer = timer;
     this.current = current;
     claims = new ShardClaims(ownership, node, () -> settings.get().lease(), timer, this::sweep);
@@ -117,6 +119,7 @@ public final class EngineRun {
                       changes,
                       new EventPages(store, claims, eventWriter),
                       engine,
+                      providers,
                       sweep);
               offered = started;
               engine.start();

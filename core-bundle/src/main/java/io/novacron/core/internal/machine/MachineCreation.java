@@ -163,7 +163,8 @@ final class MachineCreation {
                   null,
                   made.machine(),
                   made.operation().withUserData(prepared.userData()),
-                  DecisionRecords.put(placed.decision(), ids.machine()));
+                  DecisionRecords.put(placed.decision(), ids.machine()),
+                  null);
             })
         .thenApply(accepted -> new Changed(accepted, null))
         .exceptionallyCompose(

@@ -1,7 +1,9 @@
 package io.novacron.core.internal.machine;
 
+import io.novacron.api.machine.DesiredState;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
@@ -15,9 +17,15 @@ final class MachinePermissions {
 
   static Permission of(MachineAction action) {
     return switch (action) {
-      case START, STOP -> Permission.VM_OPERATE;
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE -> Permission.VM_OPERATE;
       case DELETE -> Permission.VM_DELETE;
     };
+  }
+
+  static Permission of(MachinePatch patch) {
+    return patch.desiredState() == DesiredState.DELETED
+        ? Permission.VM_DELETE
+        : Permission.VM_OPERATE;
   }
 
   static Target target(Machine machine) {

@@ -66,6 +66,26 @@ final class MachineReader {
         .thenCompose(stage -> stage);
   }
 
+  /** One machine, once what its former operation did to it was told of. */
+  CompletionStage<Machine> settled(ControlPlane controlPlane, String tenant, String id) {
+    StateStore store = controlPlane.store();
+    return load(store, tenant, id)
+        .thenCompose(
+            machine ->
+                machine.status().state().moving()
+                        || !controlPlane.engine().works(machine.operation())
+                    ? CompletableFuture.completedFuture(machine)
+                    : controlPlane
+                        .engine()
+                        .left(machine.operation())
+                        .thenCompose(left -> load(store, tenant, id)));
+  }
+
+  /** Lets pass only who may do something with this machine; DENIED otherwise. */
+  void require(Caller caller, Machine machine, Permission permission) {
+    authorization.require(caller, permission, MachinePermissions.target(machine));
+  }
+
   /** A page of machines, without those that the caller may not read. */
   CompletionStage<Page<Machine>> list(StateStore store, Caller caller, MachineQuery query) {
     if (query.pageSize() < 1 || query.pageSize() > Query.MOST) {

@@ -12,6 +12,7 @@ import io.novacron.api.placement.Choice;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.security.Caller;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.operation.Arguments;
 import io.novacron.core.internal.operation.Call;
 import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.operation.OperationRecord;
@@ -104,7 +105,16 @@ record NewMachine(Machine machine, OperationRecord operation) {
     return new NewMachine(
         machine,
         OperationRecord.queued(
-            operation, token, owner, null, place, Call.CREATE, now.plus(deadline), null, null));
+            operation,
+            token,
+            owner,
+            null,
+            Arguments.NONE,
+            place,
+            Call.CREATE,
+            now.plus(deadline),
+            null,
+            null));
   }
 
   static Operation queued(

@@ -9,6 +9,7 @@ import io.novacron.api.placement.Choice;
 import io.novacron.api.placement.Counterfactual;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.FunnelStage;
+import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.provider.Account;
 import io.novacron.core.internal.placement.PlacementDecider;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a spec and finds a place for it. */
 final class Placing {
@@ -44,9 +46,25 @@ final class Placing {
     List<FieldError> errors = SpecValidator.validate(spec);
     List<Account> known = accounts.apply(tenant);
     if (errors.isEmpty()) {
-      requireUsable(known, spec);
+      requireUsable(known, spec.placement().account());
     }
     Decision decision = decide(tenant, decisionId, spec, errors);
+    Choice chosen = decision.chosen();
+    if (chosen == null) {
+      throw nothingFits(decision);
+    }
+    return new Placed(decision, chosen);
+  }
+
+  /**
+   * Decides again for a machine that is there.
+   *
+   * @param account its account, which must be usable now
+   * @throws ProblemException as for {@link #place}
+   */
+  Placed placeAgain(String tenant, String decisionId, PlacementRequest request, String account) {
+    requireUsable(accounts.apply(tenant), account);
+    Decision decision = decider.decide(tenant, decisionId, request);
     Choice chosen = decision.chosen();
     if (chosen == null) {
       throw nothingFits(decision);
@@ -78,8 +96,7 @@ final class Placing {
     return all;
   }
 
-  private static void requireUsable(List<Account> known, MachineSpec spec) {
-    String named = spec.placement().account();
+  private static void requireUsable(List<Account> known, @Nullable String named) {
     List<Account> considered =
         named == null
             ? known

@@ -69,6 +69,13 @@ final class SpecValidator {
     return List.copyOf(validator.errors);
   }
 
+  /** All that is wrong with labels. */
+  static List<FieldError> validateLabels(Map<String, String> labels) {
+    SpecValidator validator = new SpecValidator();
+    validator.labels(labels);
+    return List.copyOf(validator.errors);
+  }
+
   /** The part of a spec that decides where the machine goes. */
   static PlacementRequest placementRequest(MachineSpec spec) {
     return new PlacementRequest(spec.size(), spec.instanceType(), spec.market(), spec.placement());

@@ -8,6 +8,10 @@ public enum Call {
   CREATE(true),
   START(true),
   STOP(true),
+  RESTART(true),
+  PAUSE(true),
+  RESUME(true),
+  RESIZE(true),
   DELETE(true),
   /** Deletes a second machine that was made for the same request. */
   REMOVE_DUPLICATE(true),

@@ -88,7 +88,8 @@ final class CancelledCreateRules extends Rules {
       case FIND_BY_TOKEN, FIND_BY_OWNER ->
           found(draft, Search.ours(instances, draft.before), cloud);
       case REMOVE_DUPLICATE -> cleanUp(draft);
-      case START, STOP -> throw new IllegalStateException("a create makes no " + draft.next);
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE ->
+          throw new IllegalStateException("a create makes no " + draft.next);
     }
   }
 
@@ -124,7 +125,8 @@ final class CancelledCreateRules extends Rules {
           askAgain(
               draft,
               ProviderError.of(Category.UNKNOWN_OUTCOME, "the cloud answered a question late"));
-      case START, STOP -> throw new IllegalStateException("a create makes no " + draft.next);
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE ->
+          throw new IllegalStateException("a create makes no " + draft.next);
     }
   }
 
@@ -175,7 +177,8 @@ final class CancelledCreateRules extends Rules {
       }
       case FIND_BY_OWNER -> askAgain(draft, error);
       case REMOVE_DUPLICATE -> cleanUp(draft);
-      case START, STOP -> throw new IllegalStateException("a create makes no " + draft.next);
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE ->
+          throw new IllegalStateException("a create makes no " + draft.next);
     }
   }
 
@@ -234,7 +237,7 @@ final class CancelledCreateRules extends Rules {
     draft.goOn(Call.DELETE, Duration.ZERO);
     draft.change =
         new MachineChange(
-            MachineState.DELETING, draft.reference, null, null, false, DesiredState.DELETED);
+            MachineState.DELETING, draft.reference, null, null, false, DesiredState.DELETED, null);
   }
 
   private static void confirm(Draft draft) {

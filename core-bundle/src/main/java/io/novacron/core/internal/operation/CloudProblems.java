@@ -60,6 +60,15 @@ final class CloudProblems {
         .build();
   }
 
+  /** Another operation was begun by force in its place. */
+  static Problem superseded(String by) {
+    return Problem.builder(
+            "taken-over", Category.CONFLICT, "operation " + by + " took over by force")
+        .retryable(false)
+        .nextStep("See operation " + by + " for how it goes on.")
+        .build();
+  }
+
   /** The machine is in a state that the call should not have led to. */
   static Problem unexpectedState(OperationRecord record, String rawState) {
     return Problem.builder(

@@ -59,7 +59,7 @@ final class CreateRules extends Rules {
       case FIND_BY_TOKEN, FIND_BY_OWNER ->
           found(draft, Search.ours(instances, draft.before), cloud);
       case REMOVE_DUPLICATE -> removed(draft, "deleted");
-      case START, STOP, DELETE ->
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE, DELETE ->
           throw new IllegalStateException("a create makes no " + draft.next);
     }
   }
@@ -83,7 +83,16 @@ final class CreateRules extends Rules {
         }
       }
       case REMOVE_DUPLICATE -> removed(draft, "is being deleted");
-      case DESCRIBE, FIND_BY_TOKEN, FIND_BY_OWNER, START, STOP, DELETE ->
+      case DESCRIBE,
+          FIND_BY_TOKEN,
+          FIND_BY_OWNER,
+          START,
+          STOP,
+          RESTART,
+          PAUSE,
+          RESUME,
+          RESIZE,
+          DELETE ->
           askAgain(
               draft,
               ProviderError.of(Category.UNKNOWN_OUTCOME, "the cloud answered a question late"));
@@ -141,7 +150,7 @@ final class CreateRules extends Rules {
           removed(draft, "could NOT be deleted (" + error.message() + ") and has to be by hand");
         }
       }
-      case START, STOP, DELETE ->
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE, DELETE ->
           throw new IllegalStateException("a create makes no " + draft.next);
     }
   }
@@ -163,7 +172,7 @@ final class CreateRules extends Rules {
             Step.State.SUCCEEDED, "running as " + instance.reference(), draft.now);
         draft.succeed(MachineState.RUNNING, instance);
       }
-      case CREATING, PROVISIONING, STARTING, UNKNOWN -> {
+      case CREATING, PROVISIONING, STARTING, RESTARTING, RESUMING, RESIZING, UNKNOWN -> {
         if (draft.late()) {
           giveUp(draft, deadline(draft, "the cloud said \"" + instance.rawState() + "\""), cloud);
         } else {
@@ -178,7 +187,7 @@ final class CreateRules extends Rules {
       }
       case DELETING, DELETED ->
           draft.fail(madeAndGone(draft, instance), MachineState.FAILED, instance);
-      case STOPPING, STOPPED, FAILED ->
+      case STOPPING, STOPPED, PAUSING, PAUSED, FAILED ->
           draft.fail(
               CloudProblems.unexpectedState(draft.before, instance.rawState()),
               MachineState.FAILED,

@@ -58,7 +58,7 @@ final class DeleteRules extends Rules {
       case DESCRIBE -> described(draft, instances.isEmpty() ? null : instances.get(0), cloud);
       case FIND_BY_TOKEN, FIND_BY_OWNER ->
           found(draft, Search.ours(instances, draft.before), cloud);
-      case CREATE, START, STOP, REMOVE_DUPLICATE ->
+      case CREATE, START, STOP, RESTART, PAUSE, RESUME, RESIZE, REMOVE_DUPLICATE ->
           throw new IllegalStateException("a delete makes no " + draft.next);
     }
   }
@@ -127,22 +127,25 @@ final class DeleteRules extends Rules {
         }
       }
       case FIND_BY_OWNER -> askAgain(draft, error);
-      case CREATE, START, STOP, REMOVE_DUPLICATE ->
+      case CREATE, START, STOP, RESTART, PAUSE, RESUME, RESIZE, REMOVE_DUPLICATE ->
           throw new IllegalStateException("a delete makes no " + draft.next);
     }
   }
 
-  /** Only a delete that was not sent can be cancelled, as a machine cannot be brought back. */
+  /**
+   * Only a delete that was not sent can be cancelled, as a machine cannot be brought back; one that
+   * has taken over from another operation has a state of its own to find out.
+   */
   @Override
   void cancel(Draft draft) {
-    if (draft.sends == 0) {
+    if (whyNotCancelled(draft.before).isEmpty()) {
       cancelUnsent(draft, draft.before.former(), MachineState.UNKNOWN);
     }
   }
 
   @Override
   Optional<Problem> whyNotCancelled(OperationRecord record) {
-    return record.sends() == 0
+    return record.sends() == 0 && record.arguments().takesOver() == null
         ? Optional.empty()
         : Optional.of(CloudProblems.tooLateToCancel(record.operation()));
   }

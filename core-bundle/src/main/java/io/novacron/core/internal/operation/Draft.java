@@ -146,7 +146,9 @@ final class Draft {
     result = before.operation().target();
     error = null;
     progress = 1;
-    change = new MachineChange(machineState, reference, seen, null, true);
+    change =
+        new MachineChange(
+            machineState, reference, seen, null, true, null, before.arguments().resize());
   }
 
   /** The operation is done, and failed. */
@@ -168,12 +170,21 @@ final class Draft {
   void cancel(MachineState machineState, @Nullable DesiredState desired, @Nullable Instance seen) {
     end(OperationState.CANCELLED);
     error = null;
-    change = new MachineChange(machineState, reference, seen, null, false, desired);
+    change =
+        new MachineChange(
+            machineState, reference, seen, null, false, desired, before.arguments().resize());
   }
 
   /** Whether what the cancelled operation has made is being deleted again. */
   boolean cleaningUp() {
     return cancellation != null && cancellation.cleaningUp();
+  }
+
+  /** Another operation has taken its place; what it had begun is that one's business now. */
+  void supersede(Problem problem) {
+    end(OperationState.CANCELLED);
+    error = problem.toBuilder().operation(before.id()).build();
+    steps.endIfOpen(Step.State.FAILED, problem.detail(), now);
   }
 
   private void end(OperationState last) {
@@ -209,6 +220,7 @@ final class Draft {
             before.token(),
             before.owner(),
             before.origin(),
+            before.arguments(),
             before.place(),
             next,
             begun,

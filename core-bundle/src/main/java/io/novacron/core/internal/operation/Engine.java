@@ -228,6 +228,17 @@ public final class Engine {
     return live.size();
   }
 
+  /**
+   * Works no more on an operation that another has taken over, as its record says. The outcome of a
+   * call under way is not recorded any more; it is the other operation's to find out.
+   */
+  public void drop(String operation) {
+    LiveOperation working = live.get(operation);
+    if (working != null) {
+      serially(working, () -> leave(working), () -> {});
+    }
+  }
+
   /** Completes as soon as an operation is not, or no longer, in work here. */
   public CompletionStage<Void> left(String operation) {
     LiveOperation working = live.get(operation);

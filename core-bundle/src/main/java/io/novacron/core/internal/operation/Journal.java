@@ -24,6 +24,12 @@ public final class Journal {
   private static final JsonCodec<OperationRecord> CODEC =
       new JsonCodec<>(OperationRecord.class, Layouts.VERSION, Layouts::operationRecord);
 
+  /** Runner of the operations that were done as they were recorded: none. */
+  private static final String RECORDED = "recorded";
+
+  private static final JsonCodec<Recorded> DONE =
+      new JsonCodec<>(Recorded.class, Layouts.VERSION, (from, record) -> record);
+
   private Journal() {}
 
   /** Where an operation is kept. */
@@ -46,6 +52,16 @@ public final class Journal {
         CODEC.encode(record));
   }
 
+  /** Writes a new operation that was done as it was recorded, so that nobody goes on with it. */
+  public static Mutation.Put putDone(Operation operation) {
+    return new Mutation.Put(
+        key(operation),
+        Mutation.ABSENT,
+        DONE.schemaVersion(),
+        attributes(operation, RECORDED),
+        DONE.encode(new Recorded(operation)));
+  }
+
   /** Reads an operation, with the revision of its record. */
   public static OperationRecord read(StoredRecord stored) {
     return CODEC.decode(stored).withRevision(stored.revision());
@@ -62,6 +78,8 @@ public final class Journal {
         .revision(stored.revision())
         .build();
   }
+
+  private record Recorded(Operation operation) {}
 
   /** Which runner goes on with an operation. */
   public static String runner(StoredRecord stored) {

@@ -16,6 +16,9 @@ public final class Layouts {
   /** An operation with what is needed to go on with it. */
   static ObjectNode operationRecord(int from, ObjectNode record) {
     operation(from, record.get("operation"));
+    if (from == 1) {
+      record.putObject("arguments").put("force", false);
+    }
     return record;
   }
 

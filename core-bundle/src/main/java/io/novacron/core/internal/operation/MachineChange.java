@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param settled whether the machine now is what was asked for, so that an earlier failure is
  *     history
  * @param desired what is wanted of the machine from now on; absent for what was wanted before
+ * @param resize the resize that has come about, or that was cancelled; absent for all else
  */
 public record MachineChange(
     MachineState state,
@@ -29,7 +30,8 @@ public record MachineChange(
     @Nullable Instance seen,
     @Nullable Condition condition,
     boolean settled,
-    @Nullable DesiredState desired) {
+    @Nullable DesiredState desired,
+    @Nullable Resize resize) {
   /** Type of the condition that tells of a failed operation. */
   public static final String OPERATION_FAILED = "OperationFailed";
 
@@ -37,14 +39,14 @@ public record MachineChange(
     Objects.requireNonNull(state, "state");
   }
 
-  /** A change that leaves what is wanted as it was. */
+  /** A change that leaves what is wanted as it was, and is no resize. */
   MachineChange(
       MachineState state,
       @Nullable String reference,
       @Nullable Instance seen,
       @Nullable Condition condition,
       boolean settled) {
-    this(state, reference, seen, condition, settled, null);
+    this(state, reference, seen, condition, settled, null, null);
   }
 
   /** Applies the change to the record of the machine. */
@@ -56,7 +58,8 @@ public record MachineChange(
     }
     MachineStatus.Builder changed =
         status.toBuilder().state(state).conditions(conditions(status.conditions(), now));
-    boolean otherwise = desired != null && desired != machine.desiredState();
+    boolean undone = resize != null && !settled;
+    boolean otherwise = undone || (desired != null && desired != machine.desiredState());
     long generation = otherwise ? machine.generation() + 1 : machine.generation();
     if (settled || (desired != null && !state.moving())) {
       changed.observedGeneration(generation);
@@ -72,11 +75,15 @@ public record MachineChange(
           .observedAt(seen.observedAt())
           .observedFrom("operation");
     }
-    return machine.toBuilder()
-        .desiredState(desired == null ? machine.desiredState() : desired)
-        .generation(generation)
-        .status(changed.build())
-        .build();
+    Machine.Builder result =
+        machine.toBuilder().desiredState(desired == null ? machine.desiredState() : desired);
+    if (resize != null && settled) {
+      changed.instanceType(resize.to()).pricePerHour(resize.pricePerHour());
+      result.decision(resize.decision());
+    } else if (resize != null) {
+      result.spec(resize.undo(machine.spec()));
+    }
+    return result.generation(generation).status(changed.build()).build();
   }
 
   private List<Condition> conditions(List<Condition> former, Instant now) {

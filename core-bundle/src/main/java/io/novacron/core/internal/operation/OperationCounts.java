@@ -34,6 +34,11 @@ public final class OperationCounts {
     if (before != after.state() && after.state() == OperationState.UNKNOWN_OUTCOME) {
       asked.increment();
     }
+    countDone(after);
+  }
+
+  /** An operation was recorded, as done if it is. */
+  public void countDone(Operation after) {
     if (after.state() == OperationState.SUCCEEDED) {
       of(succeeded, after.kind()).increment();
     } else if (after.done()) {

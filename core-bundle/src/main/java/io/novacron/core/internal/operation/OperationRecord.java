@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param token idempotency token, made once
  * @param owner tag that the machine carries at the cloud
  * @param origin the create to look for, when a machine without a reference is deleted
+ * @param arguments what it was asked for beyond its kind
  * @param place where it works
  * @param next the call that comes next, or is under way
  * @param begun whether that call may have been sent and its outcome is not recorded; only for calls
@@ -41,6 +42,7 @@ public record OperationRecord(
     String token,
     OwnerTag owner,
     @Nullable Origin origin,
+    Arguments arguments,
     Place place,
     Call next,
     boolean begun,
@@ -61,6 +63,7 @@ public record OperationRecord(
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(token, "token");
     Objects.requireNonNull(owner, "owner");
+    Objects.requireNonNull(arguments, "arguments");
     Objects.requireNonNull(place, "place");
     Objects.requireNonNull(next, "next");
     Objects.requireNonNull(deadline, "deadline");
@@ -73,14 +76,15 @@ public record OperationRecord(
       String token,
       OwnerTag owner,
       @Nullable Origin origin,
+      Arguments arguments,
       Place place,
       Call first,
       Instant deadline,
       @Nullable String reference,
       @Nullable Former former) {
     return new OperationRecord(
-        operation, token, owner, origin, place, first, false, null, deadline, 0, 0, null, false,
-        reference, null, null, List.of(), null, former, null);
+        operation, token, owner, origin, arguments, place, first, false, null, deadline, 0, 0, null,
+        false, reference, null, null, List.of(), null, former, null);
   }
 
   /** Id of the operation. */
@@ -134,6 +138,7 @@ public record OperationRecord(
         token,
         owner,
         origin,
+        arguments,
         place,
         next,
         begun,

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param callTimeout how long one call to a cloud may take before its outcome counts as unknown
  * @param calls how many calls are made, and wait
  * @param createDeadline how long after its beginning a create is tried again
- * @param powerDeadline the same for a start or stop
+ * @param powerDeadline the same for a start, stop, restart, pause, resume or resize
  * @param deleteDeadline the same for a delete
  * @param cleanUpDeadline how long what a cancelled operation has made is tried to be deleted again;
  *     counted from when that begins
@@ -54,7 +54,8 @@ public record OperationSettings(
   public Duration deadline(OperationKind kind) {
     return switch (kind) {
       case CREATE -> createDeadline;
-      case START, STOP -> powerDeadline;
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE -> powerDeadline;
+      case UPDATE -> Duration.ZERO;
       case DELETE -> deleteDeadline;
     };
   }

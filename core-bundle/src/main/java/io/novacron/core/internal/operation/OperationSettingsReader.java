@@ -44,7 +44,12 @@ public final class OperationSettingsReader {
           ConfigurationKey.integer(
               CREATE_DEADLINE, 15, 1, 1440, "min", "How long a create is tried again."),
           ConfigurationKey.integer(
-              POWER_DEADLINE, 10, 1, 1440, "min", "How long a start or stop is tried again."),
+              POWER_DEADLINE,
+              10,
+              1,
+              1440,
+              "min",
+              "How long a start, stop, restart, pause, resume or resize is tried again."),
           ConfigurationKey.integer(
               DELETE_DEADLINE, 30, 1, 1440, "min", "How long a delete is tried again."),
           ConfigurationKey.integer(

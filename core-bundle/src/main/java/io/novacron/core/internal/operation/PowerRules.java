@@ -3,7 +3,6 @@ package io.novacron.core.internal.operation;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.machine.MachineState;
-import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.operation.Step;
 import io.novacron.api.operation.WaitingFor;
@@ -16,24 +15,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The rules of a start and of a stop. Both may be repeated without harm, but the cloud is asked
- * first all the same, so that the journal says what happened.
+ * The rules of what changes a machine that stays: start, stop, restart, pause, resume, resize. All
+ * may be repeated without harm, but the cloud is asked first all the same, so that the journal says
+ * what happened; only a restart whose answer was lost may come twice, as no cloud can tell.
  */
 final class PowerRules extends Rules {
-  private final Call call;
-  private final MachineState from;
-  private final MachineState to;
+  private final Goal goal;
 
-  private PowerRules(Call call, MachineState from, MachineState to) {
-    this.call = call;
-    this.from = from;
-    this.to = to;
-  }
-
-  static PowerRules of(OperationKind kind) {
-    return kind == OperationKind.START
-        ? new PowerRules(Call.START, MachineState.STOPPED, MachineState.RUNNING)
-        : new PowerRules(Call.STOP, MachineState.RUNNING, MachineState.STOPPED);
+  PowerRules(Goal goal) {
+    this.goal = goal;
   }
 
   @Override
@@ -67,9 +57,9 @@ final class PowerRules extends Rules {
    */
   @Override
   void cancel(Draft draft) {
-    if (draft.sends == 0) {
-      cancelUnsent(draft, draft.before.former(), from);
-    } else if (draft.next == call) {
+    if (draft.sends == 0 && draft.before.arguments().takesOver() == null) {
+      cancelUnsent(draft, draft.before.former(), goal.from());
+    } else if (draft.next == goal.call()) {
       learn(draft);
     }
   }
@@ -85,7 +75,7 @@ final class PowerRules extends Rules {
 
   @Override
   void accepted(Draft draft, Outcome.Accepted<List<Instance>> accepted, Cloud cloud) {
-    if (draft.next == call) {
+    if (draft.next == goal.call()) {
       draft.error = null;
       draft.accepted(accepted.handle(), accepted.reference(), pause(accepted));
       draft.steps.endIfOpen(
@@ -109,7 +99,7 @@ final class PowerRules extends Rules {
       }
     } else if (draft.next == Call.DESCRIBE || (draft.next == Call.POLL && passes(error))) {
       askAgain(draft, error);
-    } else if (draft.cancelRequested && draft.next == call) {
+    } else if (draft.cancelRequested && draft.next == goal.call()) {
       draft.steps.endIfOpen(
           Step.State.FAILED, error.category() + ": " + error.message(), draft.now);
       learn(draft);
@@ -127,18 +117,21 @@ final class PowerRules extends Rules {
   }
 
   private void settle(Draft draft, Instance instance, Cloud cloud) {
-    MachineState state = instance.state();
-    if (state == to) {
+    if (goal.reached(draft, instance)) {
       draft.steps.endIfOpen(
           Step.State.SUCCEEDED, "the cloud says \"" + instance.rawState() + "\"", draft.now);
-      draft.succeed(to, instance);
-    } else if (state == from && draft.next == Call.DESCRIBE) {
+      draft.succeed(instance.state(), instance);
+    } else if (goal.untouched(instance) && draft.next == Call.DESCRIBE) {
       notDone(draft, instance, cloud);
     } else if (gone(instance)) {
       vanished(draft, "the cloud says \"" + instance.rawState() + "\" of " + instance.reference());
     } else if (draft.late()) {
       giveUp(draft, deadline(draft, "the cloud said \"" + instance.rawState() + "\""));
     } else {
+      if (instance.state() == goal.during() && draft.state == OperationState.UNKNOWN_OUTCOME) {
+        // That it is at it is the answer to the question.
+        draft.state = OperationState.RUNNING;
+      }
       lookAgain(draft, instance);
     }
   }
@@ -156,12 +149,12 @@ final class PowerRules extends Rules {
     String seen = draft.steps.detail() + "; the cloud says \"" + instance.rawState() + "\"";
     draft.steps.end(Step.State.SUCCEEDED, seen, draft.now);
     if (verdict != null) {
-      draft.fail(verdict, from, instance);
+      draft.fail(verdict, instance.state(), instance);
     } else {
       draft.failures = 0;
       draft.state = OperationState.RUNNING;
       // A little later, since what the cloud shows may be older than what it has begun.
-      draft.goOn(call, Backoff.after(draft.before.id(), Math.max(1, draft.sends), null));
+      draft.goOn(goal.call(), Backoff.after(draft.before.id(), Math.max(1, draft.sends), null));
     }
   }
 
@@ -177,13 +170,15 @@ final class PowerRules extends Rules {
     draft.steps.endIfOpen(
         Step.State.SUCCEEDED, "the cloud says \"" + instance.rawState() + "\"", draft.now);
     Former former = draft.before.former();
-    draft.cancel(from, former == null ? null : former.desired(), instance);
+    draft.cancel(instance.state(), former == null ? null : former.desired(), instance);
   }
 
   /** Ends with a failure, once the cloud has said what became of the attempts before. */
   private void giveUp(Draft draft, Problem problem) {
-    if (!draft.unresolved && draft.handle == null) {
-      draft.fail(problem, from, null);
+    boolean nothingBegun =
+        !draft.unresolved && draft.handle == null && draft.before.arguments().takesOver() == null;
+    if (nothingBegun) {
+      draft.fail(problem, goal.from(), null);
       return;
     }
     if (draft.next == Call.DESCRIBE) {

@@ -35,12 +35,27 @@ final class ProviderCalls {
       case CREATE -> create(compute, record, machine, context);
       case START -> compute.start(context, region, reference(record)).thenApply(ProviderCalls::one);
       case STOP ->
-          compute.stop(context, region, reference(record), false).thenApply(ProviderCalls::one);
+          compute
+              .stop(context, region, reference(record), record.arguments().force())
+              .thenApply(ProviderCalls::one);
+      case RESTART ->
+          compute
+              .restart(context, region, reference(record), record.arguments().force())
+              .thenApply(ProviderCalls::one);
+      case PAUSE -> compute.pause(context, region, reference(record)).thenApply(ProviderCalls::one);
+      case RESUME ->
+          compute.resume(context, region, reference(record)).thenApply(ProviderCalls::one);
+      case RESIZE ->
+          compute
+              .resize(context, region, reference(record), newType(record))
+              .thenApply(ProviderCalls::one);
       case DELETE ->
-          compute.delete(context, region, reference(record)).thenApply(ProviderCalls::none);
+          compute
+              .delete(context, region, reference(record), record.arguments().force())
+              .thenApply(ProviderCalls::none);
       case REMOVE_DUPLICATE ->
           compute
-              .delete(context, region, record.duplicates().get(0))
+              .delete(context, region, record.duplicates().get(0), false)
               .thenApply(ProviderCalls::none);
       case POLL ->
           compute
@@ -100,6 +115,10 @@ final class ProviderCalls {
 
   private static String reference(OperationRecord record) {
     return Objects.requireNonNull(record.reference(), "reference");
+  }
+
+  private static String newType(OperationRecord record) {
+    return Objects.requireNonNull(record.arguments().resize(), "resize").to();
   }
 
   private static Outcome<List<Instance>> one(Outcome<Instance> outcome) {

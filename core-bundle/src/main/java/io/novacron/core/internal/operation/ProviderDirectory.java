@@ -1,5 +1,6 @@
 package io.novacron.core.internal.operation;
 
+import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderDescriptor;
 import java.util.Objects;
@@ -33,6 +34,15 @@ public interface ProviderDirectory {
     public Served {
       Objects.requireNonNull(provider, "provider");
       Objects.requireNonNull(descriptor, "descriptor");
+    }
+
+    /** Why a capability is not to be had, as a sentence; empty where it is. */
+    public Optional<String> absence(Capability capability) {
+      if (!descriptor.capabilities().contains(capability)) {
+        return Optional.of(
+            "Provider " + descriptor.type() + " does not have " + capability.wireName() + ".");
+      }
+      return Optional.ofNullable(provider.absences().get(capability));
     }
   }
 }

@@ -47,11 +47,26 @@ public final class Transitions {
     return draft.toTransition();
   }
 
+  /**
+   * An operation that is ended because another takes over its machine.
+   *
+   * @param by id of the other operation
+   */
+  public static OperationRecord superseded(OperationRecord record, String by, Instant now) {
+    if (record.done()) {
+      throw new IllegalStateException("operation " + record.id() + " is done");
+    }
+    Draft draft = new Draft(record, now);
+    draft.supersede(CloudProblems.superseded(by));
+    return draft.toTransition().record();
+  }
+
   private static Rules rules(OperationRecord record) {
     OperationKind kind = record.operation().kind();
     return switch (kind) {
       case CREATE -> record.cancellation() == null ? new CreateRules() : new CancelledCreateRules();
-      case START, STOP -> PowerRules.of(kind);
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE -> new PowerRules(Goal.of(record));
+      case UPDATE -> throw new IllegalArgumentException("an update makes no call");
       case DELETE -> new DeleteRules();
     };
   }
@@ -101,10 +116,15 @@ public final class Transitions {
     }
     draft.sends++;
     draft.sentAt = draft.now;
+    Resize resize = record.arguments().resize();
     String what =
         draft.next == Call.CREATE
             ? "create " + record.place().instanceType()
-            : draft.next.word() + " " + draft.reference;
+            : (record.arguments().force() ? "force " : "")
+                + draft.next.word()
+                + " "
+                + draft.reference
+                + (resize == null ? "" : " from " + resize.from() + " to " + resize.to());
     String how =
         draft.next == Call.CREATE
             ? (draft.sends > 1 ? " with the same token " : " with token ") + record.token()

@@ -174,7 +174,7 @@ class AcceptanceTest {
         problem(node.machines.act(World.caller(), id, MachineAction.START, null, null));
     assertThat(problem.code()).isEqualTo("illegal-state");
     assertThat(problem.category()).isEqualTo(Category.CONFLICT);
-    assertThat(problem.detail()).contains("RUNNING", "stop, delete");
+    assertThat(problem.detail()).contains("RUNNING", "stop, restart, pause, resize, delete");
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog of a few offers, in the order in which they are given. */
-final class TestCatalog implements Catalog {
+public final class TestCatalog implements Catalog {
   private static final LocalDate DAY = LocalDate.of(2026, 6, 18);
 
   /** The first day that is too old for spot. */
@@ -28,7 +28,7 @@ final class TestCatalog implements Catalog {
   private final List<InstanceType> types = new ArrayList<>();
   private final List<Offer> offers = new ArrayList<>();
 
-  TestCatalog(List<Offer> offers) {
+  public TestCatalog(List<Offer> offers) {
     for (Offer offer : offers) {
       add(offer);
     }
@@ -45,7 +45,7 @@ final class TestCatalog implements Catalog {
     return this;
   }
 
-  static Offer offer(
+  public static Offer offer(
       Region region, InstanceType type, long onDemand, @Nullable Long spot, Mark... marks) {
     return new Offer(
         region, type, price(onDemand), spot == null ? null : price(spot), Set.of(marks));

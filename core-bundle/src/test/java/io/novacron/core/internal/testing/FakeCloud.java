@@ -3,6 +3,7 @@ package io.novacron.core.internal.testing;
 import io.novacron.api.error.Category;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.Completeness;
 import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Instance;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +49,10 @@ public final class FakeCloud implements Provider, Compute {
   private Duration visibilityDelay = Duration.ZERO;
   private Duration provisioning = Duration.ZERO;
   private final List<Outcome<?>> lateEffects = new ArrayList<>();
+  private final Map<Capability, String> absences = new EnumMap<>(Capability.class);
+  private final List<String> forced = new ArrayList<>();
   private int number;
+  private int restarts;
 
   /** What to do with a call instead of what it asks for. */
   public sealed interface Behaviour {
@@ -220,7 +225,87 @@ public final class FakeCloud implements Provider, Compute {
   @Override
   public CompletionStage<Outcome<Instance>> stop(
       CallContext context, String region, String reference, boolean force) {
+    noteForce("stop", force);
     return act("stop", () -> change(reference, MachineState.STOPPING, MachineState.STOPPED));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> restart(
+      CallContext context, String region, String reference, boolean force) {
+    noteForce("restart", force);
+    return act(
+        "restart",
+        () -> {
+          Machine machine = machines.get(reference);
+          if (machine != null && machine.state(clock.instant()) == MachineState.RUNNING) {
+            restarts++;
+            // As at the real clouds, a restart does not show.
+            machine.move(
+                MachineState.RUNNING, MachineState.RUNNING, clock.instant().plus(provisioning));
+          }
+          return change(reference, MachineState.RUNNING, MachineState.RUNNING);
+        });
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> pause(
+      CallContext context, String region, String reference) {
+    return act("pause", () -> change(reference, MachineState.PAUSING, MachineState.PAUSED));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> resume(
+      CallContext context, String region, String reference) {
+    return act("resume", () -> change(reference, MachineState.RESUMING, MachineState.RUNNING));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> resize(
+      CallContext context, String region, String reference, String instanceType) {
+    return act(
+        "resize",
+        () -> {
+          Machine machine = machines.get(reference);
+          if (machine != null && !machine.instanceType.equals(instanceType)) {
+            machine.instanceType = instanceType;
+            machine.move(MachineState.RESIZING, machine.target, clock.instant().plus(provisioning));
+          }
+          return change(
+              reference,
+              MachineState.RESIZING,
+              machine == null ? MachineState.RUNNING : machine.target);
+        });
+  }
+
+  /** How often machines were restarted. */
+  public int restarts() {
+    return restarts;
+  }
+
+  /** The instance type that a machine has. */
+  public String typeOf(String reference) {
+    return Objects.requireNonNull(machines.get(reference)).instanceType;
+  }
+
+  /** Which calls came with force, in order. */
+  public List<String> forced() {
+    return forced;
+  }
+
+  /** What the cloud lacks from now on, with the reason. */
+  public void lacks(Capability capability, String reason) {
+    absences.put(capability, reason);
+  }
+
+  @Override
+  public Map<Capability, String> absences() {
+    return absences;
+  }
+
+  private void noteForce(String action, boolean force) {
+    if (force) {
+      forced.add(action);
+    }
   }
 
   private Outcome<Instance> change(String reference, MachineState through, MachineState to) {
@@ -236,7 +321,8 @@ public final class FakeCloud implements Provider, Compute {
 
   @Override
   public CompletionStage<Outcome<Void>> delete(
-      CallContext context, String region, String reference) {
+      CallContext context, String region, String reference, boolean force) {
+    noteForce("delete", force);
     return act(
         "delete",
         () -> {
@@ -384,7 +470,7 @@ public final class FakeCloud implements Provider, Compute {
     final String reference;
     final @Nullable String token;
     Map<String, String> tags;
-    final String instanceType;
+    String instanceType;
     final String region;
     final Instant createdAt;
     MachineState current = MachineState.CREATING;

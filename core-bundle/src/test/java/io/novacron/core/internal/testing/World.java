@@ -1,12 +1,15 @@
 package io.novacron.core.internal.testing;
 
-import io.novacron.api.catalog.Catalog;
+import io.novacron.api.catalog.InstanceType;
 import io.novacron.api.catalog.Price;
+import io.novacron.api.catalog.Region;
 import io.novacron.api.error.Problem;
 import io.novacron.api.event.Event;
 import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.machine.Market;
 import io.novacron.api.machine.PlacementConstraints;
@@ -18,6 +21,7 @@ import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.FunnelStage;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.provider.AccountConfiguration;
+import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.ConfigurationKey;
 import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderDescriptor;
@@ -43,17 +47,17 @@ import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.PlacementDecider;
+import io.novacron.core.internal.placement.TestCatalog;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.time.SerialExecutor;
 import io.novacron.core.internal.traffic.Traffic;
 import io.novacron.store.contract.InMemoryStateStore;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,8 +88,20 @@ public final class World {
 
   private static final ScheduledThreadPoolExecutor NO_THREADS = new ScheduledThreadPoolExecutor(0);
 
-  private static Catalog noCatalog() {
-    throw new IllegalStateException("the fake cloud has no catalog");
+  /** What the fake cloud sells: m1 and m2 for amd64, a1 for arm64. */
+  public static final TestCatalog CATALOG = catalog();
+
+  private static TestCatalog catalog() {
+    Region region = new Region("aws", "r1", "Town", "DE", 50.0, 8.0, "EU", null);
+    return new TestCatalog(
+        List.of(
+            TestCatalog.offer(region, type("m1", 4, 16, "amd64"), 172_000, null),
+            TestCatalog.offer(region, type("m2", 8, 32, "amd64"), 344_000, null),
+            TestCatalog.offer(region, type("a1", 4, 16, "arm64"), 130_000, null)));
+  }
+
+  private static InstanceType type(String name, int vcpus, double memory, String architecture) {
+    return new InstanceType("aws", name, vcpus, memory, 0, null, architecture, Set.of());
   }
 
   public World() {
@@ -136,7 +152,7 @@ public final class World {
             "fake",
             "1.0.0",
             List.of(ConfigurationKey.integer("latencyMillis", 40, 0, 1000, "ms", "Latency.")),
-            Set.of(),
+            EnumSet.allOf(Capability.class),
             cloud.idempotency(),
             VISIBILITY_BOUND,
             List.of(new AccountConfiguration(ACCOUNT, "default", "fake", Map.of())));
@@ -167,6 +183,9 @@ public final class World {
     public final EngineRun run;
     public boolean placesNothing;
 
+    /** What placement was asked, in order. */
+    public final List<PlacementRequest> requests = new ArrayList<>();
+
     Node() {
       authorizer.set((caller, permission, target) -> true);
       auditLog.set(
@@ -184,7 +203,7 @@ public final class World {
               SimulatorMode.ON,
               () -> false,
               account -> Path.of(System.getProperty("java.io.tmpdir")),
-              directory -> new ProviderEnvironment(time, NO_THREADS, World::noCatalog, directory),
+              directory -> new ProviderEnvironment(time, NO_THREADS, () -> CATALOG, directory),
               time,
               process,
               new SerialExecutor(process),
@@ -199,6 +218,7 @@ public final class World {
               new AuditTrail(auditLog, time),
               decider,
               registry::accounts,
+              () -> CATALOG,
               counts,
               identifiers,
               () -> settings,
@@ -252,9 +272,10 @@ public final class World {
     }
 
     private Decision decide(String tenant, String id, PlacementRequest request) {
-      Price price = new Price(new BigDecimal("0.1720"), "USD", LocalDate.of(2026, 9, 1), "list");
+      String type = type(request);
+      Price price = CATALOG.offer(CATALOG.find("aws", "r1", type).orElseThrow()).onDemand();
       Choice choice =
-          new Choice(ACCOUNT, "aws", "fake", "r1", null, "m1", request.market().kind(), price, 1);
+          new Choice(ACCOUNT, "aws", "fake", "r1", null, type, request.market().kind(), price, 1);
       return new Decision(
           id,
           tenant,
@@ -272,6 +293,13 @@ public final class World {
           time.instant());
     }
 
+    private String type(PlacementRequest request) {
+      requests.add(request);
+      Size size = request.size();
+      String named = request.instanceType();
+      return named != null ? named : size != null && size.vcpus() > 4 ? "m2" : "m1";
+    }
+
     /** Asks for a machine and lets the request be answered. */
     public Accepted create(String name, @Nullable String key) {
       return answer(machines.create(caller(), spec(name), key));
@@ -284,6 +312,14 @@ public final class World {
     /** Asks to cancel an operation and lets the request be answered. */
     public Operation cancel(String id) {
       return answer(operations.cancel(caller(), id, null));
+    }
+
+    public Accepted act(String id, ActionRequest request) {
+      return answer(machines.act(caller(), id, request, null, null));
+    }
+
+    public Accepted update(String id, MachinePatch patch) {
+      return answer(machines.update(caller(), id, patch, null));
     }
 
     public Machine machine(String id) {

@@ -88,7 +88,7 @@ final class Admission {
     Catalog offers = catalog.current();
     var number = offers.find(style.cloud(), request.region(), request.instanceType());
     if (number.isEmpty()) {
-      return new Verdict.Rejected(notSold(offers, request));
+      return new Verdict.Rejected(notSold(offers, request.region(), request.instanceType()));
     }
     Offer offer = offers.offer(number.getAsInt());
     Map<String, String> images =
@@ -117,6 +117,41 @@ final class Admission {
       return noRoom(facts.region(), facts.zone(), facts.type());
     }
     return refused;
+  }
+
+  /** Decides whether a machine may get another type. */
+  Verdict admitType(SimulatedMachine machine, String type, Fleet fleet) {
+    MachineFacts facts = machine.facts();
+    Catalog offers = catalog.current();
+    var number = offers.find(style.cloud(), facts.region(), type);
+    if (number.isEmpty()) {
+      return new Verdict.Rejected(notSold(offers, facts.region(), type));
+    }
+    InstanceType wanted = offers.offer(number.getAsInt()).type();
+    var former = offers.find(style.cloud(), facts.region(), facts.type());
+    if (former.isPresent()
+        && !offers.offer(former.getAsInt()).type().architecture().equals(wanted.architecture())) {
+      return new Verdict.Rejected(
+          Refused.of(
+              Refusal.INCOMPATIBLE_TYPE,
+              "Type "
+                  + type
+                  + " is of architecture "
+                  + wanted.architecture()
+                  + ", the machine's image is not.",
+              scope(facts.region(), type)));
+    }
+    if (machine.phase().occupying()) {
+      int more = Math.max(0, wanted.vcpus() - facts.vcpus());
+      Refused refused = checkQuota(facts.region(), more, fleet);
+      if (refused != null) {
+        return new Verdict.Rejected(refused);
+      }
+      if (!room(facts.region(), facts.zone(), type, fleet)) {
+        return new Verdict.Rejected(noRoom(facts.region(), facts.zone(), type));
+      }
+    }
+    return new Verdict.Admitted(facts.zone(), wanted.vcpus(), facts.image());
   }
 
   private @Nullable Refused checkParts(InstanceRequest request) {
@@ -154,16 +189,15 @@ final class Admission {
     return null;
   }
 
-  private Refused notSold(Catalog offers, InstanceRequest request) {
-    String type = request.instanceType();
+  private Refused notSold(Catalog offers, String region, String type) {
     boolean known =
         offers.instanceTypes().stream()
             .anyMatch(sold -> sold.cloud().equals(style.cloud()) && sold.name().equals(type));
     return known
         ? Refused.of(
             Refusal.TYPE_NOT_SOLD_HERE,
-            "Type " + type + " is not available in " + request.region() + ".",
-            scope(request.region(), type))
+            "Type " + type + " is not available in " + region + ".",
+            scope(region, type))
         : Refused.of(
             Refusal.UNKNOWN_TYPE, "There is no instance type " + type + ".", "type " + type);
   }

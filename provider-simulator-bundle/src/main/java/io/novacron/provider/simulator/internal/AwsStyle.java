@@ -1,6 +1,7 @@
 package io.novacron.provider.simulator.internal;
 
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.provider.Capability;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,10 +45,11 @@ record AwsStyle() implements CloudStyle {
   @Override
   public String word(Phase phase) {
     return switch (phase) {
-      case PENDING, STARTING -> "pending";
-      case RUNNING -> "running";
-      case STOPPING -> "stopping";
-      case STOPPED -> "stopped";
+      case PENDING, STARTING, RESUMING -> "pending";
+      // A reboot does not show.
+      case RUNNING, RESTARTING, RESIZING -> "running";
+      case STOPPING, PAUSING -> "stopping";
+      case STOPPED, PAUSED -> "stopped";
       case DELETING -> "shutting-down";
       case DELETED -> "terminated";
     };
@@ -71,6 +73,8 @@ record AwsStyle() implements CloudStyle {
     return switch (refusal) {
       case UNKNOWN_REGION, UNKNOWN_TYPE, UNKNOWN_ZONE, INVALID_DISK -> "InvalidParameterValue";
       case TYPE_NOT_SOLD_HERE, NOT_SOLD_AS_SPOT -> "Unsupported";
+      case INCOMPATIBLE_TYPE -> "InvalidParameterCombination";
+      case UNSUPPORTED -> "UnsupportedOperation";
       case UNKNOWN_IMAGE -> "InvalidAMIID.NotFound";
       case UNKNOWN_NETWORK -> "InvalidSubnetID.NotFound";
       case INVALID_PAGE_TOKEN -> "InvalidNextToken";
@@ -84,6 +88,15 @@ record AwsStyle() implements CloudStyle {
       case WRONG_STATE -> "IncorrectInstanceState";
       case NOT_FOUND -> "InvalidInstanceID.NotFound";
     };
+  }
+
+  @Override
+  public Map<Capability, String> absences() {
+    return Map.of(
+        Capability.PAUSE,
+        "EC2 hibernates only instances that were launched for it, and then shows them as stopped.",
+        Capability.RESIZE_RUNNING,
+        "EC2 changes the type of stopped instances only; stop it first.");
   }
 
   @Override

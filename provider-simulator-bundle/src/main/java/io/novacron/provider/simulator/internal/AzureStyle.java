@@ -2,6 +2,7 @@ package io.novacron.provider.simulator.internal;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.provider.Capability;
 import java.util.List;
 import java.util.Map;
 
@@ -57,9 +58,12 @@ record AzureStyle() implements CloudStyle {
   public String word(Phase phase) {
     return switch (phase) {
       case PENDING -> "ProvisioningState/creating";
-      case STARTING -> "PowerState/starting";
-      case RUNNING -> "PowerState/running";
-      case STOPPING -> "PowerState/deallocating";
+      case STARTING, RESUMING -> "PowerState/starting";
+      // A restart does not show.
+      case RUNNING, RESTARTING -> "PowerState/running";
+      case RESIZING -> "ProvisioningState/updating";
+      case STOPPING, PAUSING -> "PowerState/deallocating";
+      case PAUSED -> "HibernationState/Hibernated";
       case STOPPED -> "PowerState/deallocated";
       case DELETING -> "ProvisioningState/deleting";
       case DELETED -> "ProvisioningState/deleted";
@@ -72,6 +76,8 @@ record AzureStyle() implements CloudStyle {
       case "ProvisioningState/creating" -> MachineState.PROVISIONING;
       case "PowerState/starting" -> MachineState.STARTING;
       case "PowerState/running" -> MachineState.RUNNING;
+      case "ProvisioningState/updating" -> MachineState.RESIZING;
+      case "HibernationState/Hibernated" -> MachineState.PAUSED;
       case "PowerState/deallocating", "PowerState/stopping" -> MachineState.STOPPING;
       case "PowerState/deallocated", "PowerState/stopped" -> MachineState.STOPPED;
       case "ProvisioningState/deleting" -> MachineState.DELETING;
@@ -96,7 +102,7 @@ record AzureStyle() implements CloudStyle {
       case DENIED -> "AuthorizationFailed";
       case UNAVAILABLE -> "ServiceUnavailable";
       case TOKEN_CONFLICT -> "PropertyChangeNotAllowed";
-      case WRONG_STATE -> "OperationNotAllowed";
+      case WRONG_STATE, INCOMPATIBLE_TYPE, UNSUPPORTED -> "OperationNotAllowed";
     };
   }
 
@@ -104,6 +110,11 @@ record AzureStyle() implements CloudStyle {
   @Override
   public Category category(Refusal refusal) {
     return refusal == Refusal.TYPE_NOT_SOLD_HERE ? Category.CAPACITY : refusal.category();
+  }
+
+  @Override
+  public Map<Capability, String> absences() {
+    return Map.of();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.novacron.provider.simulator.internal;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.provider.Capability;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +57,9 @@ sealed interface CloudStyle permits AwsStyle, AzureStyle, GcpStyle {
   default Category category(Refusal refusal) {
     return refusal.category();
   }
+
+  /** What it lacks of that which the simulator has, with the reason as a sentence. */
+  Map<Capability, String> absences();
 
   /** Whether it goes on showing a deleted machine for a while. */
   boolean showsDeleted();

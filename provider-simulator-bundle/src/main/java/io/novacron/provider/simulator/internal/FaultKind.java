@@ -101,9 +101,12 @@ enum FaultKind {
   boolean canHit(Action action) {
     return switch (this) {
       case LOST_REPLY, LOST_REQUEST, THROTTLE, DENIED, UNAVAILABLE, SLOW -> true;
-      case CAPACITY -> action == Action.CREATE || action == Action.START;
-      case QUOTA ->
-          action == Action.CREATE || action == Action.START || action == Action.CREATE_SNAPSHOT;
+      case CAPACITY ->
+          switch (action) {
+            case CREATE, START, RESUME, RESIZE -> true;
+            default -> false;
+          };
+      case QUOTA -> CAPACITY.canHit(action) || action == Action.CREATE_SNAPSHOT;
       case STUCK ->
           switch (action) {
             case TAG, CREATE_SNAPSHOT, RESTORE_SNAPSHOT, DELETE_SNAPSHOT -> false;
@@ -111,7 +114,8 @@ enum FaultKind {
           };
       case UNKNOWN_STATE ->
           switch (action) {
-            case CREATE, START, STOP, POLL, DESCRIBE, FIND_BY_TOKEN, FIND_BY_OWNER, LIST -> true;
+            case CREATE, START, STOP, RESTART, PAUSE, RESUME, RESIZE -> true;
+            case POLL, DESCRIBE, FIND_BY_TOKEN, FIND_BY_OWNER, LIST -> true;
             case TAG, RESTORE_SNAPSHOT -> true;
             case DELETE,
                 REGIONS,

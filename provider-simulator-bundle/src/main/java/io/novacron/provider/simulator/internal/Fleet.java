@@ -57,10 +57,11 @@ final class Fleet {
   private void applyToMachine(Transition transition) {
     SimulatedMachine machine = next(transition);
     SimulatedMachine before = byReference.put(machine.reference(), machine);
-    boolean occupied = before != null && before.phase().occupying();
-    boolean occupies = machine.phase().occupying();
-    if (occupies != occupied) {
-      occupy(machine.facts(), occupies ? 1 : -1);
+    if (before != null && before.phase().occupying()) {
+      occupy(before.facts(), -1);
+    }
+    if (machine.phase().occupying()) {
+      occupy(machine.facts(), 1);
     }
     if (machine.phase() == Phase.DELETED) {
       addresses(machine.facts().region()).remove(machine.facts().address());
@@ -133,6 +134,9 @@ final class Fleet {
   private SimulatedMachine next(Transition transition) {
     if (transition instanceof Transition.Created created) {
       return add(created);
+    }
+    if (transition instanceof Transition.Resized resized) {
+      return existing(resized.reference()).after(resized);
     }
     Transition.Moved moved = (Transition.Moved) transition;
     return existing(moved.reference()).after(moved);

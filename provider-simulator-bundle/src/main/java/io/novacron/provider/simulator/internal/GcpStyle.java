@@ -1,6 +1,7 @@
 package io.novacron.provider.simulator.internal;
 
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.provider.Capability;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,8 +55,11 @@ record GcpStyle() implements CloudStyle {
   public String word(Phase phase) {
     return switch (phase) {
       case PENDING -> "PROVISIONING";
-      case STARTING -> "STAGING";
-      case RUNNING -> "RUNNING";
+      case STARTING, RESUMING -> "STAGING";
+      // A reset does not show.
+      case RUNNING, RESTARTING, RESIZING -> "RUNNING";
+      case PAUSING -> "SUSPENDING";
+      case PAUSED -> "SUSPENDED";
       case STOPPING, DELETING -> "STOPPING";
       case STOPPED -> "TERMINATED";
       case DELETED -> "DELETED";
@@ -67,6 +71,8 @@ record GcpStyle() implements CloudStyle {
     return switch (word) {
       case "PROVISIONING", "STAGING" -> MachineState.PROVISIONING;
       case "RUNNING" -> MachineState.RUNNING;
+      case "SUSPENDING" -> MachineState.PAUSING;
+      case "SUSPENDED" -> MachineState.PAUSED;
       case "STOPPING" -> MachineState.STOPPING;
       case "TERMINATED" -> MachineState.STOPPED;
       case "DELETED" -> MachineState.DELETED;
@@ -80,6 +86,7 @@ record GcpStyle() implements CloudStyle {
       case UNKNOWN_REGION, UNKNOWN_IMAGE, UNKNOWN_NETWORK, NOT_FOUND -> "notFound";
       case UNKNOWN_TYPE,
           TYPE_NOT_SOLD_HERE,
+          INCOMPATIBLE_TYPE,
           UNKNOWN_ZONE,
           INVALID_DISK,
           NOT_SOLD_AS_SPOT,
@@ -92,7 +99,15 @@ record GcpStyle() implements CloudStyle {
       case UNAVAILABLE -> "backendError";
       case TOKEN_CONFLICT -> "alreadyExists";
       case WRONG_STATE -> "resourceNotReady";
+      case UNSUPPORTED -> "unsupportedOperation";
     };
+  }
+
+  @Override
+  public Map<Capability, String> absences() {
+    return Map.of(
+        Capability.RESIZE_RUNNING,
+        "Compute Engine changes the type of stopped instances only; stop it first.");
   }
 
   @Override

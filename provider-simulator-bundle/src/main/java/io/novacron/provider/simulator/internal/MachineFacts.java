@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is settled about a machine when it is created; of it only the tags can change.
+ * What is settled about a machine when it is created; of it only type and tags can change.
  *
  * @param reference the cloud's id of it
  * @param name name for people
@@ -47,6 +47,13 @@ record MachineFacts(
     return new MachineFacts(
         reference, name, region, zone, type, vcpus, image, market, disks, address, token, shape,
         others);
+  }
+
+  /** The same machine with another type. */
+  MachineFacts withType(String newType, int newVcpus) {
+    return new MachineFacts(
+        reference, name, region, zone, newType, newVcpus, image, market, disks, address, token,
+        shape, tags);
   }
 
   /** The operation of the owner tag; empty text where there is none. */

@@ -9,6 +9,12 @@ enum Phase {
   STOPPING,
   STOPPED,
   STARTING,
+  RESTARTING,
+  PAUSING,
+  PAUSED,
+  RESUMING,
+  /** Running, and getting another type. */
+  RESIZING,
   DELETING,
   DELETED;
 
@@ -20,16 +26,17 @@ enum Phase {
   /** The phase that follows by itself; the same one where none does. */
   Phase settlesTo() {
     return switch (this) {
-      case PENDING, STARTING -> RUNNING;
+      case PENDING, STARTING, RESTARTING, RESUMING, RESIZING -> RUNNING;
       case STOPPING -> STOPPED;
+      case PAUSING -> PAUSED;
       case DELETING -> DELETED;
-      case RUNNING, STOPPED, DELETED -> this;
+      case RUNNING, STOPPED, PAUSED, DELETED -> this;
     };
   }
 
   /** Whether the machine takes up quota and a place on a host. */
   boolean occupying() {
-    return this != STOPPED && this != DELETED;
+    return this != STOPPED && this != PAUSED && this != DELETED;
   }
 
   /** The name in the log. */

@@ -7,6 +7,8 @@ enum Refusal {
   UNKNOWN_REGION(Category.INVALID),
   UNKNOWN_TYPE(Category.INVALID),
   TYPE_NOT_SOLD_HERE(Category.INVALID),
+  /** The machine cannot become one of this type. */
+  INCOMPATIBLE_TYPE(Category.INVALID),
   UNKNOWN_ZONE(Category.INVALID),
   UNKNOWN_IMAGE(Category.INVALID),
   UNKNOWN_NETWORK(Category.INVALID),
@@ -22,6 +24,8 @@ enum Refusal {
   UNAVAILABLE(Category.UNAVAILABLE),
   TOKEN_CONFLICT(Category.CONFLICT),
   WRONG_STATE(Category.CONFLICT),
+  /** The cloud does not have it. */
+  UNSUPPORTED(Category.UNSUPPORTED),
   NOT_FOUND(Category.NOT_FOUND);
 
   private final Category category;

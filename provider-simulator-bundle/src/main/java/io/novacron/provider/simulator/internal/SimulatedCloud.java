@@ -1,6 +1,7 @@
 package io.novacron.provider.simulator.internal;
 
 import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.InstanceRequest;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.provider.simulator.internal.Ruling.Refused;
@@ -103,13 +104,17 @@ final class SimulatedCloud implements AutoCloseable {
     }
   }
 
-  /** Starts, stops or deletes a machine. */
+  /** Takes a machine to another phase. */
   Effect<Ruling> change(
       Change change,
       CallContext context,
       String region,
       String reference,
       @Nullable String stuckBy) {
+    String absence = absence(change);
+    if (absence != null) {
+      return refuse(Refusal.UNSUPPORTED, absence, "machine " + reference);
+    }
     synchronized (lock) {
       SimulatedMachine machine = existing(region, reference);
       if (machine == null) {
@@ -124,6 +129,59 @@ final class SimulatedCloud implements AutoCloseable {
                 reference + " is " + style.word(machine.phase()) + ". " + change.rule(),
                 "machine " + reference);
       };
+    }
+  }
+
+  private @Nullable String absence(Change change) {
+    return change == Change.PAUSE || change == Change.RESUME
+        ? style.absences().get(Capability.PAUSE)
+        : null;
+  }
+
+  /** Gives a machine another type: a stopped one at once, a running one by starting it anew. */
+  Effect<Ruling> resize(
+      CallContext context, String region, String reference, String type, @Nullable String stuckBy) {
+    synchronized (lock) {
+      SimulatedMachine machine = existing(region, reference);
+      if (machine == null) {
+        return now(new Ruling.Absent());
+      }
+      if (machine.facts().type().equals(type)) {
+        return now(standing(machine));
+      }
+      Phase phase = machine.phase();
+      if (phase != Phase.STOPPED && phase != Phase.RUNNING) {
+        return refuse(
+            Refusal.WRONG_STATE,
+            reference
+                + " is "
+                + style.word(phase)
+                + ". Only a running or stopped machine can be resized.",
+            "machine " + reference);
+      }
+      String absence = style.absences().get(Capability.RESIZE_RUNNING);
+      if (phase == Phase.RUNNING && absence != null) {
+        return refuse(Refusal.UNSUPPORTED, absence, "machine " + reference);
+      }
+      Admission.Verdict verdict = admission.admitType(machine, type, fleet);
+      if (verdict instanceof Admission.Verdict.Rejected rejected) {
+        return now(rejected.refused());
+      }
+      if (!log.hasRoom()) {
+        return overloaded();
+      }
+      return begin(
+          new Transition.Resized(
+              fleet.lastSequence() + 1,
+              clock.instant(),
+              reference,
+              type,
+              ((Admission.Verdict.Admitted) verdict).vcpus(),
+              context.operation(),
+              context.attempt(),
+              phase == Phase.RUNNING ? settlement.millis(Phase.RESIZING, reference, false) : 0),
+          reference,
+          stuckBy);
     }
   }
 
@@ -221,7 +279,7 @@ final class SimulatedCloud implements AutoCloseable {
 
   private Effect<Ruling> begin(
       Change change, CallContext context, SimulatedMachine machine, @Nullable String stuckBy) {
-    if (change == Change.START) {
+    if (change.occupies()) {
       Refused refused = admission.checkStart(machine.facts(), fleet);
       if (refused != null) {
         return now(refused);
@@ -240,7 +298,7 @@ final class SimulatedCloud implements AutoCloseable {
             change.begins(),
             context.operation(),
             context.attempt(),
-            settlement.millis(change.begins(), reference, change == Change.FORCED_STOP)),
+            settlement.millis(change.begins(), reference, change.forced())),
         reference,
         stuckBy);
   }
@@ -248,10 +306,11 @@ final class SimulatedCloud implements AutoCloseable {
   private Effect<Ruling> begin(Transition transition, String reference, @Nullable String stuckBy) {
     SimulatedMachine machine = apply(transition, reference);
     List<Transition> transitions = new ArrayList<>(List.of(transition));
-    if (stuckBy != null) {
+    boolean moving = machine.phase().moving();
+    if (stuckBy != null && moving) {
       settlement.stick(reference, stuckBy);
     }
-    if (!settlement.stuck(reference)) {
+    if (moving && !settlement.stuck(reference)) {
       if (machine.settleMillis() == 0) {
         Transition end = end(machine);
         transitions.add(end);

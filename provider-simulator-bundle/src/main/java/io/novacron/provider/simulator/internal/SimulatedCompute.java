@@ -69,40 +69,61 @@ final class SimulatedCompute implements Compute {
   @Override
   public CompletionStage<Outcome<Instance>> start(
       CallContext context, String region, String reference) {
-    return change(
-        CallSubject.inRegion(Action.START, region, reference),
-        context,
-        exchange ->
-            cloud.change(Change.START, context, region, reference, exchange.faults().stuckBy()));
+    return change(Change.START, context, region, reference);
   }
 
   @Override
   public CompletionStage<Outcome<Instance>> stop(
       CallContext context, String region, String reference, boolean force) {
-    Change how = force ? Change.FORCED_STOP : Change.STOP;
-    return change(
-        CallSubject.inRegion(Action.STOP, region, reference),
+    return change(force ? Change.FORCED_STOP : Change.STOP, context, region, reference);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> restart(
+      CallContext context, String region, String reference, boolean force) {
+    return change(force ? Change.FORCED_RESTART : Change.RESTART, context, region, reference);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> pause(
+      CallContext context, String region, String reference) {
+    return change(Change.PAUSE, context, region, reference);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> resume(
+      CallContext context, String region, String reference) {
+    return change(Change.RESUME, context, region, reference);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> resize(
+      CallContext context, String region, String reference, String instanceType) {
+    return changing(
+        CallSubject.inRegion(Action.RESIZE, region, reference),
         context,
-        exchange -> cloud.change(how, context, region, reference, exchange.faults().stuckBy()));
+        exchange ->
+            cloud.resize(context, region, reference, instanceType, exchange.faults().stuckBy()));
   }
 
   @Override
   public CompletionStage<Outcome<Void>> delete(
-      CallContext context, String region, String reference) {
+      CallContext context, String region, String reference, boolean force) {
+    Change how = force ? Change.FORCED_DELETE : Change.DELETE;
     CallSubject subject = CallSubject.inRegion(Action.DELETE, region, reference);
     return inRegion(
         subject,
         context,
         exchange ->
             cloud
-                .change(Change.DELETE, context, region, reference, exchange.faults().stuckBy())
+                .change(how, context, region, reference, exchange.faults().stuckBy())
                 .map(ruling -> deletion(ruling, exchange)));
   }
 
   @Override
   public CompletionStage<Outcome<Instance>> poll(
       CallContext context, String region, String handle) {
-    return change(
+    return changing(
         CallSubject.inRegion(Action.POLL, region, handle),
         context,
         exchange -> cloud.poll(region, handle));
@@ -223,6 +244,14 @@ final class SimulatedCompute implements Compute {
   }
 
   private CompletionStage<Outcome<Instance>> change(
+      Change change, CallContext context, String region, String reference) {
+    return changing(
+        CallSubject.inRegion(change.action(), region, reference),
+        context,
+        exchange -> cloud.change(change, context, region, reference, exchange.faults().stuckBy()));
+  }
+
+  private CompletionStage<Outcome<Instance>> changing(
       CallSubject subject, CallContext context, Function<Exchange, Effect<Ruling>> effect) {
     return inRegion(
         subject,

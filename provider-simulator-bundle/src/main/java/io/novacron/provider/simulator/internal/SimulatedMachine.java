@@ -50,6 +50,17 @@ record SimulatedMachine(
         facts.withTags(tags), created, createdAt, phase, transition, since, settleMillis);
   }
 
+  SimulatedMachine after(Transition.Resized resized) {
+    return new SimulatedMachine(
+        facts.withType(resized.type(), resized.vcpus()),
+        created,
+        createdAt,
+        phase == Phase.RUNNING ? Phase.RESIZING : phase,
+        resized.sequence(),
+        resized.at(),
+        resized.settleMillis());
+  }
+
   String reference() {
     return facts.reference();
   }

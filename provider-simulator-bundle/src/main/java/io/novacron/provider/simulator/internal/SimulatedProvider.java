@@ -2,6 +2,7 @@ package io.novacron.provider.simulator.internal;
 
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Metrics;
 import io.novacron.api.provider.Outcome;
@@ -11,6 +12,7 @@ import io.novacron.api.provider.Snapshots;
 import io.novacron.provider.simulator.internal.Ruling.Refused;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -137,6 +139,11 @@ final class SimulatedProvider implements Provider, FaultTarget {
   @Override
   public Optional<Metrics> metrics() {
     return Optional.of(metrics);
+  }
+
+  @Override
+  public Map<Capability, String> absences() {
+    return style.absences();
   }
 
   @Override

@@ -73,4 +73,25 @@ sealed interface Transition {
    */
   record Restored(long sequence, Instant at, String reference, String snapshot, String operation)
       implements Transition {}
+
+  /**
+   * A machine got another type. A running one is resizing from then on; a stopped one stays so.
+   *
+   * @param reference which machine
+   * @param type the type that it has from now on
+   * @param vcpus what it takes of the quota from now on
+   * @param operation operation that asked for it
+   * @param attempt attempt of that operation
+   * @param settleMillis how long a running machine is resizing
+   */
+  record Resized(
+      long sequence,
+      Instant at,
+      String reference,
+      String type,
+      int vcpus,
+      String operation,
+      int attempt,
+      long settleMillis)
+      implements Transition {}
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** Writes transitions as lines of the log and reads them back. */
 final class TransitionCodec {
   private static final String CREATED = "created";
+  private static final String RESIZED = "resized";
   private static final String TAG = "tag.";
 
   private TransitionCodec() {}
@@ -19,6 +20,9 @@ final class TransitionCodec {
   static TransitionLine encode(Transition transition) {
     if (transition instanceof Transition.Created created) {
       return encode(created);
+    }
+    if (transition instanceof Transition.Resized resized) {
+      return encode(resized);
     }
     return transition instanceof Transition.Moved moved
         ? encode(moved)
@@ -35,7 +39,11 @@ final class TransitionCodec {
     if (other != null) {
       return other;
     }
-    return line.get("event").equals(CREATED) ? created(line) : moved(line);
+    return switch (line.get("event")) {
+      case CREATED -> created(line);
+      case RESIZED -> resized(line);
+      default -> moved(line);
+    };
   }
 
   private static TransitionLine encode(Transition.Created created) {
@@ -89,6 +97,28 @@ final class TransitionCodec {
           .with("settleMillis", Long.toString(moved.settleMillis()));
     }
     return line;
+  }
+
+  private static TransitionLine encode(Transition.Resized resized) {
+    return TransitionLine.begin(resized.sequence(), resized.at(), RESIZED)
+        .with("reference", resized.reference())
+        .with("type", resized.type())
+        .with("vcpus", Integer.toString(resized.vcpus()))
+        .with("operation", resized.operation())
+        .with("attempt", Integer.toString(resized.attempt()))
+        .with("settleMillis", Long.toString(resized.settleMillis()));
+  }
+
+  private static Transition resized(TransitionLine line) {
+    return new Transition.Resized(
+        line.sequence(),
+        line.at(),
+        line.get("reference"),
+        line.get("type"),
+        (int) line.number("vcpus"),
+        line.get("operation"),
+        (int) line.number("attempt"),
+        line.number("settleMillis"));
   }
 
   private static Transition created(TransitionLine line) {

@@ -17,9 +17,12 @@
  * <ul>
  *   <li>{@code seq} rises by one from line to line; {@code at} is the wall time in UTC.
  *   <li>{@code event} is {@code log} (the first line), {@code created}, or the phase that a machine
- *       came to: {@code starting}, {@code stopping} and {@code deleting} were asked for and name
- *       the {@code operation} that asked and its {@code attempt}; {@code running}, {@code stopped}
- *       and {@code deleted} are where those, and a create, ended.
+ *       came to: {@code starting}, {@code stopping}, {@code restarting}, {@code pausing}, {@code
+ *       resuming} and {@code deleting} were asked for and name the {@code operation} that asked and
+ *       its {@code attempt}; {@code running}, {@code stopped}, {@code paused} and {@code deleted}
+ *       are where those, and a create, ended.
+ *   <li>A {@code resized} line has the new {@code type} and its {@code vcpus} beside {@code
+ *       operation} and {@code attempt}; a machine that ran is on its way to {@code running} again.
  *   <li>A {@code created} line has {@code operation} (of the owner tag), {@code attempt}, {@code
  *       token}, {@code reference}, {@code name}, {@code region}, {@code zone}, {@code type}, {@code
  *       vcpus}, {@code image}, {@code market}, {@code disks}, {@code address}, {@code shape}

@@ -61,7 +61,13 @@ public final class MachineActionResource {
   @Path("{verb}")
   public CompletionStage<Response> act(
       @PathParam("id") String id,
-      @Parameter(schema = @Schema(allowableValues = {"start", "stop", "delete"})) @PathParam("verb")
+      @Parameter(
+              schema =
+                  @Schema(
+                      allowableValues = {
+                        "start", "stop", "restart", "pause", "resume", "resize", "delete"
+                      }))
+          @PathParam("verb")
           String verb,
       @QueryParam("wait") @Nullable String wait,
       @Context ContainerRequestContext request) {

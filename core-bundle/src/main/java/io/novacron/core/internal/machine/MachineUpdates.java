@@ -1,0 +1,228 @@
+package io.novacron.core.internal.machine;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.FieldError;
+import io.novacron.api.error.Problem;
+import io.novacron.api.machine.ActionRequest;
+import io.novacron.api.machine.DesiredState;
+import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
+import io.novacron.api.machine.MachineSpec;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.machine.MachineStatus;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
+import io.novacron.api.operation.OperationState;
+import io.novacron.api.operation.Step;
+import io.novacron.api.security.Caller;
+import io.novacron.api.store.RevisionConflictException;
+import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.operation.MachineRecords;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts changes of what is wanted of a machine. What needs nothing of the cloud is an operation
+ * that is done in the write that records it; the rest becomes the action that leads there.
+ */
+final class MachineUpdates {
+  private static final int MOST_TRIES = 5;
+
+  private final MachineReader reader;
+  private final Resizing resizing;
+  private final ActionRecording recording;
+  private final Acceptance acceptance;
+  private final IdentifierGenerator identifiers;
+  private final Clock clock;
+
+  MachineUpdates(
+      MachineReader reader,
+      Resizing resizing,
+      ActionRecording recording,
+      Acceptance acceptance,
+      IdentifierGenerator identifiers,
+      Clock clock) {
+    this.reader = reader;
+    this.resizing = resizing;
+    this.recording = recording;
+    this.acceptance = acceptance;
+    this.identifiers = identifiers;
+    this.clock = clock;
+  }
+
+  CompletionStage<Changed> update(ControlPlane controlPlane, Request request) {
+    return reader
+        .permitted(
+            controlPlane.store(), request.caller, request.id, MachinePermissions.of(request.patch))
+        .thenCompose(machine -> tried(controlPlane, request, MOST_TRIES));
+  }
+
+  private CompletionStage<Changed> tried(ControlPlane controlPlane, Request request, int tries) {
+    return reader
+        .settled(controlPlane, request.caller.tenant(), request.id)
+        .thenCompose(machine -> change(controlPlane, request, machine))
+        .exceptionallyCompose(
+            failure -> {
+              Throwable cause = Failures.unwrapped(failure);
+              return cause instanceof RevisionConflictException && tries > 1
+                  ? tried(controlPlane, request, tries - 1)
+                  : CompletableFuture.failedFuture(cause);
+            });
+  }
+
+  private CompletionStage<Changed> change(
+      ControlPlane controlPlane, Request request, Machine machine) {
+    ActionCheck.revision(machine, request.expectedRevision);
+    MachineSpec spec =
+        machine.spec().toBuilder().labels(PatchReading.labels(machine, request.patch)).build();
+    List<FieldError> wrong = SpecValidator.validateLabels(spec.labels());
+    if (!wrong.isEmpty()) {
+      throw SpecValidator.invalid(wrong);
+    }
+    boolean relabelled = !spec.labels().equals(machine.spec().labels());
+    if (relabelled) {
+      // Who may change a machine may depend on its labels, so it must hold for the new ones too.
+      reader.require(
+          request.caller,
+          machine.toBuilder().spec(spec).build(),
+          MachinePermissions.of(request.patch));
+      requireLabelsFree(machine);
+    }
+    ActionRequest action = PatchReading.action(machine, request.patch);
+    if (action == null) {
+      return recordOnly(controlPlane, request, machine, spec);
+    }
+    if (action.action() == MachineAction.DELETE
+        && machine.status().state() == MachineState.DELETING) {
+      return MachineActions.latest(controlPlane.store(), machine);
+    }
+    ActionCheck.legal(machine, action, controlPlane.providers());
+    Intent intent =
+        action.action() == MachineAction.RESIZE
+            ? resizing.choose(machine, action)
+            : Intent.of(action, machine);
+    return recording.record(
+        controlPlane,
+        request.caller,
+        machine,
+        intent.withSpec(intent.spec().toBuilder().labels(spec.labels()).build()),
+        identifiers.next("op"),
+        null,
+        ActionRecording.Reservation.none());
+  }
+
+  /**
+   * While a create may be sent again, the labels are a part of what its token stands for, since the
+   * cloud gets them as tags.
+   */
+  private static void requireLabelsFree(Machine machine) {
+    MachineState state = machine.status().state();
+    boolean free =
+        switch (state) {
+          case CREATING, PROVISIONING, DELETING, DELETED -> false;
+          case RUNNING,
+              PAUSING,
+              PAUSED,
+              RESUMING,
+              STOPPING,
+              STOPPED,
+              STARTING,
+              RESTARTING,
+              RESIZING,
+              FAILED,
+              UNKNOWN ->
+              true;
+        };
+    if (!free) {
+      throw Problem.builder(
+              "illegal-state",
+              Category.CONFLICT,
+              "The labels of a machine that is " + state + " cannot be changed.")
+          .retryable(state == MachineState.CREATING || state == MachineState.PROVISIONING)
+          .operation(machine.operation())
+          .nextStep(
+              state == MachineState.DELETED
+                  ? "Create another machine with the labels wanted."
+                  : "Wait until operation " + machine.operation() + " is done, then ask again.")
+          .toException();
+    }
+  }
+
+  private CompletionStage<Changed> recordOnly(
+      ControlPlane controlPlane, Request request, Machine machine, MachineSpec spec) {
+    Instant now = clock.instant();
+    DesiredState desired =
+        request.patch.desiredState() == null
+            ? machine.desiredState()
+            : request.patch.desiredState();
+    boolean changed = desired != machine.desiredState() || !spec.equals(machine.spec());
+    Operation operation = done(request.caller, machine, changes(machine, spec, desired), now);
+    MachineStatus status = machine.status();
+    boolean achieved = status.observedGeneration() == machine.generation();
+    long generation = machine.generation() + (changed ? 1 : 0);
+    Machine updated =
+        machine.toBuilder()
+            .spec(spec)
+            .desiredState(desired)
+            .generation(generation)
+            .status(achieved ? status.toBuilder().observedGeneration(generation).build() : status)
+            // While an operation moves the machine, that is the one to wait for.
+            .operation(status.state().moving() ? machine.operation() : operation.id())
+            .build();
+    return acceptance
+        .recordDone(controlPlane, machine, updated, operation)
+        .thenApply(
+            accepted -> new Changed(accepted, Digest.of(MachineRecords.put(machine).value())));
+  }
+
+  private Operation done(Caller caller, Machine machine, String detail, Instant now) {
+    return NewMachine.queued(
+            caller, identifiers.next("op"), OperationKind.UPDATE, machine.id(), null, now)
+        .toBuilder()
+        .state(OperationState.SUCCEEDED)
+        .progress(1)
+        .steps(List.of(new Step("record", Step.State.SUCCEEDED, 1, now, now, detail)))
+        .result(machine.id())
+        .endedAt(now)
+        .build();
+  }
+
+  private static String changes(Machine machine, MachineSpec spec, DesiredState desired) {
+    List<String> changes = new ArrayList<>();
+    Map<String, String> before = machine.spec().labels();
+    Map<String, String> after = spec.labels();
+    TreeSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    for (String key : keys) {
+      if (!after.containsKey(key)) {
+        changes.add("removed label " + key);
+      } else if (!Objects.equals(before.get(key), after.get(key))) {
+        changes.add("label " + key + " is " + after.get(key));
+      }
+    }
+    if (desired != machine.desiredState()) {
+      changes.add("desired state is " + desired);
+    }
+    return changes.isEmpty() ? "nothing changed" : String.join("; ", changes);
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param caller who asks
+   * @param id id of the machine
+   * @param patch what changes
+   * @param expectedRevision revision that the machine must have; absent for any
+   */
+  record Request(Caller caller, String id, MachinePatch patch, @Nullable Long expectedRevision) {}
+}
