@@ -92,6 +92,46 @@ final class CloudConnection implements Provider, Compute {
         "stop", reference, context, power(reference, MachineState.STOPPING, MachineState.STOPPED));
   }
 
+  @Override
+  public CompletionStage<Outcome<Instance>> restart(
+      CallContext context, String region, String reference, boolean force) {
+    return change(
+        "restart",
+        reference,
+        context,
+        power(reference, MachineState.RESTARTING, MachineState.RUNNING));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> pause(
+      CallContext context, String region, String reference) {
+    return change(
+        "pause", reference, context, power(reference, MachineState.PAUSING, MachineState.PAUSED));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Instance>> resume(
+      CallContext context, String region, String reference) {
+    return change(
+        "resume",
+        reference,
+        context,
+        power(reference, MachineState.RESUMING, MachineState.RUNNING));
+  }
+
+  /** This cloud has one type only. */
+  @Override
+  public CompletionStage<Outcome<Instance>> resize(
+      CallContext context, String region, String reference, String instanceType) {
+    return change(
+        "resize",
+        reference,
+        context,
+        () ->
+            new Outcome.Failed<>(
+                ProviderError.of(Category.UNSUPPORTED, "there is one instance type only")));
+  }
+
   private Supplier<Outcome<Instance>> power(
       String reference, MachineState through, MachineState to) {
     Instant sentAt = time.instant();
@@ -100,7 +140,7 @@ final class CloudConnection implements Provider, Compute {
 
   @Override
   public CompletionStage<Outcome<Void>> delete(
-      CallContext context, String region, String reference) {
+      CallContext context, String region, String reference, boolean force) {
     return change("delete", reference, context, () -> cloud.delete(reference));
   }
 
@@ -149,8 +189,7 @@ final class CloudConnection implements Provider, Compute {
         context,
         () ->
             new Outcome.Done<>(
-                cloud.shown(
-                    machine -> !cloud.traits.filters() || machine.tags().equals(owner))));
+                cloud.shown(machine -> !cloud.traits.filters() || machine.tags().equals(owner))));
   }
 
   @Override

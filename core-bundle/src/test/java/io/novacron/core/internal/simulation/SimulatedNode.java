@@ -107,6 +107,7 @@ final class SimulatedNode {
             new AuditTrail(auditLog, time),
             this::decide,
             tenant -> registry.accounts("default"),
+            SimulatedNode::noCatalog,
             counts,
             identifiers,
             () -> OperationSettings.DEFAULT,
