@@ -43,6 +43,28 @@ public record Account(
     regions = List.copyOf(regions);
   }
 
+  /** The same account with another state of its breaker. */
+  public Account withBreaker(Breaker breaker) {
+    return new Account(
+        name,
+        tenant,
+        cloud,
+        provider,
+        providerVersion,
+        state,
+        reason,
+        embedded,
+        new Health(
+            health.successRate,
+            health.latencyP95Millis,
+            health.throttled,
+            health.lastError,
+            health.checkedAt,
+            breaker),
+        capabilities,
+        regions);
+  }
+
   /** Whether an account can be used. */
   public enum State {
     /** Its provider is there and the first health check is under way. */
@@ -67,13 +89,29 @@ public record Account(
    * @param throttled calls refused for being too many
    * @param lastError latest fault, as a sentence
    * @param checkedAt when the latest health check ended
+   * @param breaker whether calls are let through
    */
   public record Health(
       @Nullable Double successRate,
       @Nullable Double latencyP95Millis,
       long throttled,
       @Nullable String lastError,
-      @Nullable Instant checkedAt) {
+      @Nullable Instant checkedAt,
+      Breaker breaker) {
+    public Health {
+      Objects.requireNonNull(breaker, "breaker");
+    }
+
+    /** The health of an account whose calls are let through. */
+    public Health(
+        @Nullable Double successRate,
+        @Nullable Double latencyP95Millis,
+        long throttled,
+        @Nullable String lastError,
+        @Nullable Instant checkedAt) {
+      this(successRate, latencyP95Millis, throttled, lastError, checkedAt, Breaker.CLOSED);
+    }
+
     /**
      * One figure for comparison: the success rate, halved when the last check failed.
      *

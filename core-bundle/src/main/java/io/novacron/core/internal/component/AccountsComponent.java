@@ -2,14 +2,9 @@ package io.novacron.core.internal.component;
 
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.health.ReadinessCheck;
-import io.novacron.api.provider.AccountService;
 import io.novacron.api.provider.ProviderEnvironment;
 import io.novacron.api.provider.ProviderFactory;
-import io.novacron.api.security.Authorizer;
-import io.novacron.core.internal.access.Authorization;
-import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.account.AccountRegistry;
-import io.novacron.core.internal.account.DefaultAccountService;
 import io.novacron.core.internal.account.SimulatorMode;
 import io.novacron.core.internal.account.SwitchableCallMeter;
 import io.novacron.core.internal.time.SerialExecutor;
@@ -49,8 +44,6 @@ public final class AccountsComponent {
   /** The container waits at most this long for a provider that goes. */
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(2);
 
-  private final Dependency<Authorizer> authorizer =
-      new Dependency<>("authorizer", "See that the security bundle runs; then ask again.");
   private final SwitchableCallMeter meter = new SwitchableCallMeter();
   private final AccountRegistry registry;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
@@ -80,11 +73,6 @@ public final class AccountsComponent {
         bundles.registerService(
             ManagedServiceFactory.class, new AccountConfigurations(registry), pid));
     registrations.add(
-        bundles.registerService(
-            AccountService.class,
-            new DefaultAccountService(registry, new Authorization(authorizer)),
-            null));
-    registrations.add(
         bundles.registerService(ReadinessCheck.class, new AccountReadiness(registry, clock), null));
   }
 
@@ -112,18 +100,6 @@ public final class AccountsComponent {
 
   void unbindFactory(ProviderFactory factory) {
     hold(registry.remove(factory), factory.descriptor().type());
-  }
-
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindAuthorizer(Authorizer service) {
-    authorizer.set(service);
-  }
-
-  void unbindAuthorizer(Authorizer service) {
-    authorizer.clear(service);
   }
 
   private static SimulatorMode simulator(String value) {

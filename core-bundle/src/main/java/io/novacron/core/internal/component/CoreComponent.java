@@ -7,6 +7,7 @@ import io.novacron.api.health.ReadinessCheck;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
+import io.novacron.api.provider.AccountService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.Authorizer;
 import io.novacron.api.template.TemplateService;
@@ -14,6 +15,7 @@ import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.account.AccountRegistry;
+import io.novacron.core.internal.account.DefaultAccountService;
 import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
@@ -125,6 +127,8 @@ public final class CoreComponent {
             threads.requests());
     events.add(waiters);
     events.add(machines);
+    register(
+        bundles, AccountService.class, new DefaultAccountService(registry, traffic, authorization));
     register(bundles, MachineService.class, machines);
     register(
         bundles,

@@ -1,7 +1,9 @@
 package io.novacron.core.internal.traffic;
 
 import io.novacron.api.operation.WaitingFor;
+import io.novacron.api.provider.Breaker;
 import io.novacron.api.provider.Lane;
+import io.novacron.api.provider.Throttle;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,10 +36,13 @@ final class AccountTraffic {
   private final Map<BudgetKey, Budget> budgets =
       new TreeMap<>(Comparator.comparing(BudgetKey::region).thenComparing(BudgetKey::callClass));
   private final LaneTurns laneTurns = new LaneTurns();
+  private final AccountBreaker breaker;
   private int underWay;
   private long lastNumber;
   private Timer.@Nullable Cancellation wake;
   private @Nullable Instant wakeAt;
+  private Duration shutFor = Duration.ZERO;
+  private @Nullable Instant shutSince;
 
   AccountTraffic(
       String account,
@@ -50,6 +55,7 @@ final class AccountTraffic {
     this.clock = clock;
     this.timer = timer;
     this.executor = executor;
+    breaker = new AccountBreaker(account, clock);
     for (Lane lane : Lane.values()) {
       lanes.put(lane, new LaneQueue());
       inFlight.put(lane, 0);
@@ -69,6 +75,7 @@ final class AccountTraffic {
         return false;
       }
       call.number(++lastNumber);
+      call.shutBefore(shutFor());
       call.state(PendingCall.State.WAITING);
       lane.add(call);
       turns = turns();
@@ -95,6 +102,8 @@ final class AccountTraffic {
         return;
       }
       end(call);
+      breaker.replied(reply, call.takenAt());
+      shutFor();
       if (reply.kind() == Reply.Kind.THROTTLED) {
         budget(BudgetKey.of(call.ticket()))
             .throttled(clock.instant(), call.takenAt(), reply.retryAfter());
@@ -115,6 +124,7 @@ final class AccountTraffic {
         return;
       }
       end(call);
+      breaker.notSent(call.takenAt());
       budget(BudgetKey.of(call.ticket())).giveBack();
       turns = turns();
     }
@@ -126,43 +136,100 @@ final class AccountTraffic {
     if (call.state() != PendingCall.State.WAITING) {
       return Optional.empty();
     }
+    if (!breaker.closed()) {
+      return Optional.of(
+          new WaitingFor(WaitingFor.Kind.PROVIDER, call.since(), breaker.state().until()));
+    }
     Instant until = budget(BudgetKey.of(call.ticket())).state(clock.instant()).pausedUntil();
     return Optional.of(new WaitingFor(WaitingFor.Kind.BUDGET, call.since(), until));
   }
 
-  /** See {@link PendingCall#waited}. */
-  synchronized Duration waited(PendingCall call) {
-    return Duration.between(
-        call.since(), call.state() == PendingCall.State.WAITING ? clock.instant() : call.takenAt());
+  /** Whether calls are let through. */
+  synchronized Breaker breaker() {
+    return breaker.state();
+  }
+
+  /** What its budgets are now. */
+  synchronized List<Throttle> throttles() {
+    Instant now = clock.instant();
+    List<Throttle> throttles = new ArrayList<>();
+    budgets.forEach(
+        (key, budget) -> {
+          Map<Lane, Integer> waiting = new EnumMap<>(Lane.class);
+          lanes.forEach((lane, queue) -> waiting.put(lane, queue.size(key)));
+          budget.advance(now, breaker.closed() && wanted(key));
+          Budget.State state = budget.state(now);
+          throttles.add(
+              new Throttle(
+                  account,
+                  key.region(),
+                  key.callClass(),
+                  state.rate(),
+                  state.limit(),
+                  state.tokens(),
+                  state.inFlight(),
+                  waiting,
+                  state.throttled(),
+                  state.throttledAt(),
+                  state.pausedUntil()));
+        });
+    return throttles;
+  }
+
+  /** For how long the breaker was open in all, which counts up to the last look. */
+  private Duration shutFor() {
+    Instant now = clock.instant();
+    Instant since = shutSince;
+    if (since != null) {
+      shutFor = shutFor.plus(Duration.between(since, now));
+    }
+    shutSince = breaker.closed() ? null : now;
+    return shutFor;
   }
 
   private void end(PendingCall call) {
     call.state(PendingCall.State.ENDED);
     inFlight.merge(call.ticket().lane(), -1, Integer::sum);
     underWay--;
+    budget(BudgetKey.of(call.ticket())).end();
   }
 
   /** Gives turns to calls as long as there are calls, places and tokens. */
   private List<PendingCall> turns() {
     Instant now = clock.instant();
-    budgets.forEach((key, budget) -> budget.advance(now, wanted(key)));
+    budgets.forEach((key, budget) -> budget.advance(now, breaker.closed() && wanted(key)));
     List<PendingCall> turns = new ArrayList<>();
-    for (Lane lane = laneTurns.next(this::ready);
-        lane != null;
-        lane = laneTurns.next(this::ready)) {
-      PendingCall call = Objects.requireNonNull(lanes.get(lane)).take(this::open);
-      if (call == null) {
-        throw new IllegalStateException("lane " + lane + " of " + account + " has lost a call");
-      }
+    for (PendingCall call = next(); call != null; call = next()) {
       budget(BudgetKey.of(call.ticket())).take();
       call.state(PendingCall.State.TAKEN);
       call.takenAt(now);
-      inFlight.merge(lane, 1, Integer::sum);
+      call.waited(Duration.between(call.since(), now).minus(shutFor().minus(call.shutBefore())));
+      inFlight.merge(call.ticket().lane(), 1, Integer::sum);
       underWay++;
       turns.add(call);
     }
     plan(now);
     return turns;
+  }
+
+  /** The call whose turn it is, if any may be made. */
+  private @Nullable PendingCall next() {
+    boolean trial = !breaker.closed();
+    if (trial && !breaker.tryAcquire()) {
+      return null;
+    }
+    Lane lane = laneTurns.next(this::ready);
+    if (lane == null) {
+      if (trial) {
+        breaker.release();
+      }
+      return null;
+    }
+    PendingCall call = Objects.requireNonNull(lanes.get(lane)).take(this::open);
+    if (call == null) {
+      throw new IllegalStateException("lane " + lane + " of " + account + " has lost a call");
+    }
+    return call;
   }
 
   private boolean ready(Lane lane) {
@@ -193,13 +260,19 @@ final class AccountTraffic {
   /** Looks again when the first of the budgets that calls wait for opens. */
   private void plan(Instant now) {
     Instant first = null;
-    if (underWay < settings.get().inFlight()) {
+    if (!breaker.closed()) {
+      // Trials under way end this by themselves.
+      first = breaker.state().until();
+    } else if (underWay < settings.get().inFlight()) {
       for (Map.Entry<BudgetKey, Budget> budget : budgets.entrySet()) {
         if (!budget.getValue().open() && wanted(budget.getKey())) {
           Instant opensAt = budget.getValue().opensAt(now);
           first = first == null || opensAt.isBefore(first) ? opensAt : first;
         }
       }
+    }
+    if (first != null && !first.isAfter(now)) {
+      first = now.plusMillis(1);
     }
     if (Objects.equals(first, wakeAt)) {
       return;

@@ -57,6 +57,7 @@ final class Budget {
   private double formerMean;
   private @Nullable Cut cut;
   private int cutsInARow;
+  private int inFlight;
   private long throttled;
   private @Nullable Instant throttledAt;
   private @Nullable Instant pausedUntil;
@@ -134,10 +135,16 @@ final class Budget {
   /** A call is about to be made. */
   void take() {
     sent++;
+    inFlight++;
     tokens -= 1;
   }
 
-  /** A call that was about to be made was not made. */
+  /** A call is over, made or not. */
+  void end() {
+    inFlight--;
+  }
+
+  /** A call that was about to be made was not made; {@link #end} is told as well. */
   void giveBack() {
     sent--;
     tokens += 1;
@@ -232,6 +239,7 @@ final class Budget {
         current == null ? null : rate(current),
         current == null ? null : current.limit(),
         current == null ? null : Math.max(0, tokens),
+        inFlight,
         throttled,
         throttledAt,
         pause != null && pause.isAfter(now) ? pause : null);
@@ -243,6 +251,7 @@ final class Budget {
    * @param rate calls per second that it allows; absent while there is no limit
    * @param limit the limit last learnt; absent while there is none
    * @param tokens calls that may be made at once; absent while there is no limit
+   * @param inFlight calls under way
    * @param throttled throttled replies since this process began
    * @param throttledAt when the last of them came
    * @param pausedUntil until when no call is made
@@ -251,6 +260,7 @@ final class Budget {
       @Nullable Double rate,
       @Nullable Double limit,
       @Nullable Double tokens,
+      int inFlight,
       long throttled,
       @Nullable Instant throttledAt,
       @Nullable Instant pausedUntil) {}

@@ -21,6 +21,8 @@ public final class PendingCall {
   private State state = State.NEW;
   private Instant takenAt;
   private long number;
+  private Duration shutBefore = Duration.ZERO;
+  private Duration waited = Duration.ZERO;
 
   PendingCall(
       AccountTraffic traffic, CallTicket ticket, Consumer<PendingCall> turn, Instant since) {
@@ -64,9 +66,12 @@ public final class PendingCall {
     return traffic.waitingFor(this);
   }
 
-  /** How long it waited for its turn. */
+  /**
+   * How long it waited for its turn, without the time in which the cloud was held to be down; zero
+   * until its turn comes.
+   */
   public Duration waited() {
-    return traffic.waited(this);
+    return waited;
   }
 
   CallTicket ticket() {
@@ -100,6 +105,19 @@ public final class PendingCall {
 
   void number(long value) {
     number = value;
+  }
+
+  /** For how long the breaker had been open before it entered. */
+  Duration shutBefore() {
+    return shutBefore;
+  }
+
+  void shutBefore(Duration value) {
+    shutBefore = value;
+  }
+
+  void waited(Duration value) {
+    waited = value;
   }
 
   void run() {

@@ -1,7 +1,10 @@
 package io.novacron.core.internal.traffic;
 
+import io.novacron.api.provider.Breaker;
+import io.novacron.api.provider.Throttle;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -33,6 +36,18 @@ public final class Traffic {
     this.clock = clock;
     this.timer = timer;
     this.executor = executor;
+  }
+
+  /** Whether calls to an account are let through. */
+  public Breaker breaker(String account) {
+    AccountTraffic traffic = accounts.get(account);
+    return traffic == null ? Breaker.CLOSED : traffic.breaker();
+  }
+
+  /** What is known of how many calls an account takes; nothing before the first. */
+  public List<Throttle> throttles(String account) {
+    AccountTraffic traffic = accounts.get(account);
+    return traffic == null ? List.of() : traffic.throttles();
   }
 
   /**

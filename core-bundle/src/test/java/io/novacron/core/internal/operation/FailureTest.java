@@ -50,7 +50,7 @@ class FailureTest {
     assertThat(operation.state()).isEqualTo(OperationState.FAILED);
     assertThat(World.error(operation).code()).isEqualTo("deadline-passed");
     // The time in which the budget let it make no attempt is not held against the operation.
-    Duration most = Duration.ofMinutes(category == Category.THROTTLED ? 25 : 17);
+    Duration most = Duration.ofMinutes(category == Category.THROTTLED ? 25 : 18);
     Duration spent = Duration.between(accepted.operation().createdAt(), operation.endedAt());
     assertThat(spent).isBetween(Duration.ofMinutes(15), most);
     assertThat(World.error(operation).detail())
