@@ -30,6 +30,7 @@ import io.novacron.rest.internal.resource.OpenApiResource;
 import io.novacron.rest.internal.resource.OperationResource;
 import io.novacron.rest.internal.resource.PlacementResource;
 import io.novacron.rest.internal.resource.TemplateResource;
+import io.novacron.rest.internal.resource.ThrottleResource;
 import io.novacron.rest.internal.stream.EventStreams;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -50,6 +51,7 @@ public final class RestServer {
           PlacementResource.class,
           TemplateResource.class,
           AccountResource.class,
+          ThrottleResource.class,
           CatalogResource.class,
           FaultResource.class,
           EventResource.class,

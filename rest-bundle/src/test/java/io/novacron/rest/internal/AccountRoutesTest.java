@@ -71,6 +71,7 @@ final class AccountRoutesTest {
     assertThat(answer.at("/latencyP95Millis")).isEqualTo("41.5");
     assertThat(answer.at("/throttled")).isEqualTo("3");
     assertThat(answer.at("/checkedAt")).isEqualTo("2026-11-23T12:00:00Z");
+    assertThat(answer.at("/breaker/state")).isEqualTo("CLOSED");
   }
 
   @Test

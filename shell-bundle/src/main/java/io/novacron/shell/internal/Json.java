@@ -20,6 +20,8 @@ import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.provider.Account;
+import io.novacron.api.provider.Lane;
+import io.novacron.api.provider.Throttle;
 import io.novacron.api.security.Confidential;
 import io.novacron.api.store.Page;
 import io.novacron.api.template.Template;
@@ -125,6 +127,16 @@ final class Json {
     Double score = account.health().score(account.state());
     if (score != null) {
       shape.withObject("/health").put("score", score);
+    }
+    return shape;
+  }
+
+  ObjectNode throttle(Throttle throttle) {
+    ObjectNode shape = mapper.valueToTree(throttle);
+    shape.put("callClass", throttle.callClass().wireName());
+    ObjectNode waiting = shape.putObject("waiting");
+    for (Lane lane : Lane.values()) {
+      waiting.put(lane.wireName(), throttle.waiting(lane));
     }
     return shape;
   }

@@ -4,12 +4,14 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.AccountService;
+import io.novacron.api.provider.Throttle;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Credential;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The component that follows services, with a control plane behind it that admits only the admin.
@@ -18,6 +20,7 @@ final class FakeServices {
   final ControlPlane plane = new ControlPlane();
   final FakeTemplates templates = new FakeTemplates();
   final List<Account> accounts = new ArrayList<>();
+  final List<Throttle> throttles = new ArrayList<>();
   final ServicesComponent component = new ServicesComponent();
 
   FakeServices() {
@@ -87,6 +90,13 @@ final class FakeServices {
       @Override
       public Account get(Caller caller, String name) {
         throw new UnsupportedOperationException("no command gets one account");
+      }
+
+      @Override
+      public List<Throttle> throttles(Caller caller, @Nullable String account) {
+        return throttles.stream()
+            .filter(each -> account == null || each.account().equals(account))
+            .toList();
       }
     };
   }

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.novacron.api.provider.CallClass;
+import io.novacron.api.provider.Lane;
+import io.novacron.api.provider.Throttle;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +164,44 @@ class ListCommandsTest {
     assertThat(json.at("/items/0/regions/1").textValue()).isEqualTo("eu-west-1");
     assertThat(json.at("/items/1/state").textValue()).isEqualTo("WAITING_FOR_PROVIDER");
     assertThat(json.at("/items/1/health").has("score")).isFalse();
+  }
+
+  @Test
+  void whatIsKnownOfTheCloudsLimitsIsListed() throws IOException {
+    assertThat(shell.run("novacron:throttle-list").out()).contains("No call was made to a cloud");
+    services.throttles.add(throttle("sim-aws", CallClass.READ, 18.24));
+    services.throttles.add(throttle("other", CallClass.CREATE, null));
+
+    assertThat(shell.run("novacron:throttle-list --output csv", 40).out())
+        .isEqualTo(
+            """
+            account,region,calls,rate,limit,in_flight,interrupt,delete,interactive,background,throttled,last_throttled,paused_until
+            other,r1,create,,,3,0,2,0,0,7,2026-11-23 10:00:00Z,
+            sim-aws,r1,read,18.2/s,20.0/s,3,0,2,0,0,7,2026-11-23 10:00:00Z,
+            """);
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(shell.run("novacron:throttle-list --account sim-aws --output json").out());
+    assertThat(json.get("items")).hasSize(1);
+    assertThat(json.at("/items/0/callClass").textValue()).isEqualTo("read");
+    assertThat(json.at("/items/0/waiting/delete").intValue()).isEqualTo(2);
+    assertThat(json.at("/items/0/limitPerSecond").doubleValue()).isEqualTo(20);
+    assertThat(json.at("/items/0").has("pausedUntil")).isFalse();
+  }
+
+  private static Throttle throttle(String account, CallClass callClass, @Nullable Double rate) {
+    return new Throttle(
+        account,
+        "r1",
+        callClass,
+        rate,
+        rate == null ? null : 20.0,
+        rate == null ? null : 0.0,
+        3,
+        Map.of(Lane.DELETE, 2),
+        7,
+        Instant.parse("2026-11-23T10:00:00Z"),
+        null);
   }
 
   @Test

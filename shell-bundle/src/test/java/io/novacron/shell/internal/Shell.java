@@ -34,6 +34,7 @@ final class Shell implements AutoCloseable {
           OpList.class,
           OpInfo.class,
           AccountList.class,
+          ThrottleList.class,
           TemplateList.class,
           TemplateInfo.class,
           TemplateCreate.class,

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "AccountHealth",
     description =
-        "What was measured over the latest calls to the cloud; figures are left out before the first call.")
+        "What was measured over the latest calls to the cloud; figures are left out before the"
+            + " first call.")
 public record AccountHealthView(
     @Schema(description = "One figure for comparison.", minimum = "0", maximum = "1")
         @Nullable Double score,
@@ -21,7 +22,8 @@ public record AccountHealthView(
     @JsonProperty(required = true) @Schema(description = "Calls refused for being too many.")
         long throttled,
     @Nullable String lastError,
-    @Schema(description = "When the latest health check ended.") @Nullable Instant checkedAt) {
+    @Schema(description = "When the latest health check ended.") @Nullable Instant checkedAt,
+    @JsonProperty(required = true) BreakerView breaker) {
 
   public static AccountHealthView of(Account account) {
     Account.Health health = account.health();
@@ -31,6 +33,7 @@ public record AccountHealthView(
         health.latencyP95Millis(),
         health.throttled(),
         health.lastError(),
-        health.checkedAt());
+        health.checkedAt(),
+        BreakerView.of(health.breaker()));
   }
 }
