@@ -490,6 +490,7 @@ public final class Engine {
       }
       deadline = earlier(deadline(record, deadline, callTimeout), claim.get().leaseUntil());
       if (!deadline.isAfter(now)) {
+        call.notSent();
         replied(operation, notSent("its time was over when its intent was written"), cloud);
         return;
       }

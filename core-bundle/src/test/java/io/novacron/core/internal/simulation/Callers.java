@@ -161,7 +161,7 @@ final class Callers {
     CompletionStage<Accepted> stage =
         create == null || action == null
             ? node.machines().create(caller, World.spec(request.name), request.key)
-            : node.machines().act(caller, create.machine(), action, null, request.key);
+            : node.machines().act(caller, create.machine(), request.what(), null, request.key);
     stage.whenComplete((accepted, failure) -> answered(request, attempt, accepted, failure));
     process.after(
         PATIENCE,

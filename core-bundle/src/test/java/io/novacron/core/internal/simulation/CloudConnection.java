@@ -92,6 +92,12 @@ final class CloudConnection implements Provider, Compute {
         "stop", reference, context, power(reference, MachineState.STOPPING, MachineState.STOPPED));
   }
 
+  private Supplier<Outcome<Instance>> power(
+      String reference, MachineState through, MachineState to) {
+    Instant sentAt = time.instant();
+    return () -> cloud.power(reference, through, to, sentAt);
+  }
+
   @Override
   public CompletionStage<Outcome<Instance>> restart(
       CallContext context, String region, String reference, boolean force) {
@@ -99,7 +105,7 @@ final class CloudConnection implements Provider, Compute {
         "restart",
         reference,
         context,
-        power(reference, MachineState.RESTARTING, MachineState.RUNNING));
+        power(reference, MachineState.RUNNING, MachineState.RUNNING));
   }
 
   @Override
@@ -119,23 +125,12 @@ final class CloudConnection implements Provider, Compute {
         power(reference, MachineState.RESUMING, MachineState.RUNNING));
   }
 
-  /** This cloud has one type only. */
   @Override
   public CompletionStage<Outcome<Instance>> resize(
       CallContext context, String region, String reference, String instanceType) {
-    return change(
-        "resize",
-        reference,
-        context,
-        () ->
-            new Outcome.Failed<>(
-                ProviderError.of(Category.UNSUPPORTED, "there is one instance type only")));
-  }
-
-  private Supplier<Outcome<Instance>> power(
-      String reference, MachineState through, MachineState to) {
     Instant sentAt = time.instant();
-    return () -> cloud.power(reference, through, to, sentAt);
+    return change(
+        "resize", reference, context, () -> cloud.resize(reference, instanceType, sentAt));
   }
 
   @Override
@@ -189,7 +184,8 @@ final class CloudConnection implements Provider, Compute {
         context,
         () ->
             new Outcome.Done<>(
-                cloud.shown(machine -> !cloud.traits.filters() || machine.tags().equals(owner))));
+                cloud.shown(
+                    machine -> !cloud.traits.filters() || machine.tags().equals(owner))));
   }
 
   @Override

@@ -16,6 +16,7 @@ final class CloudMachine {
   private MachineState through = MachineState.CREATING;
   private MachineState target;
   private OwnerTag owner;
+  private String instanceType;
   private Instant settledAt;
   private Instant latestSent = Instant.MIN;
 
@@ -30,9 +31,21 @@ final class CloudMachine {
     this.token = token;
     this.request = request;
     owner = request.owner();
+    instanceType = request.instanceType();
     this.visibleFrom = visibleFrom;
     this.settledAt = settledAt;
     target = broken ? MachineState.FAILED : MachineState.RUNNING;
+  }
+
+  void resize(String newType, Instant at) {
+    if (!newType.equals(instanceType)) {
+      instanceType = newType;
+      move(MachineState.RESIZING, target, at);
+    }
+  }
+
+  String instanceType() {
+    return instanceType;
   }
 
   void move(MachineState newThrough, MachineState newTarget, Instant at) {
@@ -83,7 +96,7 @@ final class CloudMachine {
         reference,
         request.region(),
         request.zone(),
-        request.instanceType(),
+        instanceType,
         state(now),
         "word-" + state(now),
         List.of("10.0.0.1"),

@@ -186,7 +186,7 @@ final class Ending {
 
   private boolean stateFits(MachineState state, @Nullable CloudMachine one) {
     return switch (state) {
-      case RUNNING, STOPPED -> one != null && one.state(now) == state;
+      case RUNNING, STOPPED, PAUSED -> one != null && one.state(now) == state;
       case DELETED -> one == null;
       // A failed operation says so; whatever is left of the machine is named in the record.
       case FAILED, UNKNOWN -> true;

@@ -2,6 +2,7 @@ package io.novacron.core.internal.simulation;
 
 import io.novacron.api.error.Problem;
 import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
 import java.time.Instant;
 import java.util.Objects;
@@ -42,6 +43,17 @@ final class Request {
 
   static Request act(int number, Request create, MachineAction action, @Nullable String key) {
     return new Request(number, create.tenant, create.name, key, create, action);
+  }
+
+  /** What is to be done to the machine; some of it by force, which follows from the number. */
+  ActionRequest what() {
+    MachineAction asked = Objects.requireNonNull(action, "action");
+    if (asked == MachineAction.RESIZE) {
+      return ActionRequest.resize("m2");
+    }
+    return number % 7 == 0 && asked.forcible()
+        ? ActionRequest.forced(asked)
+        : ActionRequest.of(asked);
   }
 
   boolean creates() {

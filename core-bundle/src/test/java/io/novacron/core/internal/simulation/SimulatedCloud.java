@@ -188,6 +188,18 @@ final class SimulatedCloud {
     return changed(machine);
   }
 
+  /** Gives a machine another type; too late, as for the power calls, when a newer one was done. */
+  Outcome<Instance> resize(String reference, String instanceType, Instant sentAt) {
+    CloudMachine machine = machines.get(reference);
+    MachineState to = machine == null ? MachineState.DELETED : machine.target();
+    Outcome<Instance> outcome = power(reference, MachineState.RESIZING, to, sentAt);
+    if (machine != null && !(outcome instanceof Outcome.Failed<Instance>)) {
+      machine.resize(instanceType, time.instant().plus(duration()));
+      return changed(machine);
+    }
+    return outcome;
+  }
+
   Outcome<Instance> tag(String reference, OwnerTag owner) {
     CloudMachine machine = machines.get(reference);
     if (machine == null || machine.target() == MachineState.DELETED) {

@@ -28,6 +28,7 @@ import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.testing.World;
 import io.novacron.core.internal.time.SerialExecutor;
 import io.novacron.core.internal.traffic.Traffic;
 import java.math.BigDecimal;
@@ -107,7 +108,7 @@ final class SimulatedNode {
             new AuditTrail(auditLog, time),
             this::decide,
             tenant -> registry.accounts("default"),
-            SimulatedNode::noCatalog,
+            () -> World.CATALOG,
             counts,
             identifiers,
             () -> OperationSettings.DEFAULT,
