@@ -22,7 +22,7 @@ final class SchemaCorrections {
     Schema<?> given = named(named(schemas, "TemplateReference").getProperties(), "parameters");
     given.setAdditionalProperties(singleValue());
     Map<String, Schema> parameter = named(schemas, "TemplateParameter").getProperties();
-    parameter.put("default", described(singleValue(), parameter.get("default")));
+    parameter.put("default", described(singleValue(), named(parameter, "default")));
     named(parameter, "allowed").setItems(singleValue());
     schemas.remove("PlainValue");
   }
