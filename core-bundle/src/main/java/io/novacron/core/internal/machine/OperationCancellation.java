@@ -95,7 +95,8 @@ final class OperationCancellation {
         .thenCombine(
             store.get(MachineRecords.key(key.tenant(), key.partitionKey())),
             (operation, machine) -> {
-              OperationRecord record = Journal.read(operation.orElseThrow());
+              StoredRecord stored = operation.orElseThrow();
+              OperationRecord record = Journal.read(stored);
               Transitions.whyNotCancelled(record)
                   .ifPresent(
                       problem -> {
@@ -108,10 +109,10 @@ final class OperationCancellation {
                 throw busy(record.id());
               }
               if (controlPlane.claims().claim(key.tenant(), key.partitionKey()).isEmpty()) {
-                return note(controlPlane, caller, record, operation.get(), tries);
+                return note(controlPlane, caller, record, stored, tries);
               }
               controlPlane.engine().take(record, MachineRecords.read(machine.orElseThrow()));
-              return cancel(controlPlane, caller, operation.get(), tries - 1);
+              return cancel(controlPlane, caller, stored, tries - 1);
             })
         .thenCompose(stage -> stage);
   }

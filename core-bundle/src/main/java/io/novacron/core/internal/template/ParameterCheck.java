@@ -69,15 +69,13 @@ final class ParameterCheck {
     BigDecimal min = parameter.min();
     BigDecimal max = parameter.max();
     String unit = parameter.type() == ParameterType.STRING ? " characters long" : "";
-    if (min == null && max == null) {
-      return "";
+    if (min != null && max != null) {
+      return " from " + min.toPlainString() + " to " + max.toPlainString() + unit;
     }
-    if (min == null) {
-      return " at most " + max.toPlainString() + unit;
+    if (min != null) {
+      return " at least " + min.toPlainString() + unit;
     }
-    return max == null
-        ? " at least " + min.toPlainString() + unit
-        : " from " + min.toPlainString() + " to " + max.toPlainString() + unit;
+    return max == null ? "" : " at most " + max.toPlainString() + unit;
   }
 
   private static boolean matches(TemplateParameter parameter, String value) {
