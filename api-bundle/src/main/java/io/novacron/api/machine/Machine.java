@@ -1,6 +1,7 @@
 package io.novacron.api.machine;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what is seen
  * @param decision id of the placement decision
  * @param operation id of the latest operation
+ * @param snapshots its snapshots, oldest first; at most {@link SnapshotService#MOST}
  */
 public record Machine(
     String id,
@@ -28,7 +30,8 @@ public record Machine(
     Instant createdAt,
     MachineStatus status,
     @Nullable String decision,
-    String operation) {
+    String operation,
+    List<Snapshot> snapshots) {
   public Machine {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(tenant, "tenant");
@@ -37,6 +40,33 @@ public record Machine(
     Objects.requireNonNull(createdAt, "createdAt");
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(operation, "operation");
+    snapshots = List.copyOf(snapshots);
+  }
+
+  /** A machine without snapshots. */
+  public Machine(
+      String id,
+      String tenant,
+      MachineSpec spec,
+      DesiredState desiredState,
+      long generation,
+      long revision,
+      Instant createdAt,
+      MachineStatus status,
+      @Nullable String decision,
+      String operation) {
+    this(
+        id,
+        tenant,
+        spec,
+        desiredState,
+        generation,
+        revision,
+        createdAt,
+        status,
+        decision,
+        operation,
+        List.of());
   }
 
   /** The name asked for. */
@@ -61,6 +91,7 @@ public record Machine(
     private MachineStatus status;
     private @Nullable String decision;
     private String operation;
+    private List<Snapshot> snapshots;
 
     private Builder(Machine former) {
       id = former.id;
@@ -73,6 +104,7 @@ public record Machine(
       status = former.status;
       decision = former.decision;
       operation = former.operation;
+      snapshots = former.snapshots;
     }
 
     public Builder id(String value) {
@@ -125,6 +157,11 @@ public record Machine(
       return this;
     }
 
+    public Builder snapshots(List<Snapshot> value) {
+      snapshots = value;
+      return this;
+    }
+
     public Machine build() {
       return new Machine(
           id,
@@ -136,7 +173,8 @@ public record Machine(
           createdAt,
           status,
           decision,
-          operation);
+          operation,
+          snapshots);
     }
   }
 }

@@ -13,10 +13,17 @@ public enum OperationKind {
   RESIZE,
   /** Changes what is recorded of a machine; done as soon as it is recorded. */
   UPDATE,
-  DELETE;
+  DELETE,
+  /** Takes a snapshot of a machine. */
+  SNAPSHOT,
+  /** Puts the disks of a machine back to a snapshot. */
+  RESTORE_SNAPSHOT,
+  DELETE_SNAPSHOT,
+  /** Takes a machine that was made by other means into care. */
+  ADOPT;
 
   /** The word of the interfaces, such as {@code create}. */
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

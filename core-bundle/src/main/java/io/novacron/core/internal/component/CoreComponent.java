@@ -5,6 +5,7 @@ import io.novacron.api.event.EventListener;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
 import io.novacron.api.machine.MachineService;
+import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.provider.AccountService;
@@ -130,6 +131,7 @@ public final class CoreComponent {
     register(
         bundles, AccountService.class, new DefaultAccountService(registry, traffic, authorization));
     register(bundles, MachineService.class, machines);
+    register(bundles, SnapshotService.class, machines.snapshots());
     register(
         bundles,
         OperationService.class,

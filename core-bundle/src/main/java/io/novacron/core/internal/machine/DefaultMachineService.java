@@ -10,6 +10,7 @@ import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.MachineSpec;
+import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.provider.Account;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
@@ -48,6 +49,7 @@ public final class DefaultMachineService implements MachineService, EventListene
   private final MachineCreation creation;
   private final MachineActions actions;
   private final MachineUpdates updates;
+  private final SnapshotService snapshots;
   private final Executor executor;
 
   /**
@@ -109,6 +111,18 @@ public final class DefaultMachineService implements MachineService, EventListene
     ActionRecording recording = new ActionRecording(acceptance, identifiers, settings, clock);
     actions = new MachineActions(reader, keys, underWay, resizing, recording, identifiers);
     updates = new MachineUpdates(reader, resizing, recording, acceptance, identifiers, clock);
+    snapshots =
+        new DefaultSnapshotService(
+            controlPlane,
+            audit,
+            reader,
+            new SnapshotActions(reader, keys, underWay, acceptance, identifiers, settings, clock),
+            executor);
+  }
+
+  /** Snapshots of these machines. */
+  public SnapshotService snapshots() {
+    return snapshots;
   }
 
   @Override

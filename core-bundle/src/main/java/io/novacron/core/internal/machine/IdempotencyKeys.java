@@ -1,5 +1,6 @@
 package io.novacron.core.internal.machine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
@@ -41,6 +42,9 @@ final class IdempotencyKeys {
           Layouts.VERSION,
           (from, remembered) -> {
             Layouts.operation(from, remembered.get("operation"));
+            if (remembered.get("machine") instanceof ObjectNode machine) {
+              Layouts.machine(from, machine);
+            }
             return remembered;
           });
 

@@ -13,6 +13,10 @@ public enum Call {
   RESUME(true),
   RESIZE(true),
   DELETE(true),
+  /** Puts the disks of a machine back to a snapshot. */
+  RESTORE(true),
+  /** Gives a machine our owner tag. */
+  TAG(true),
   /** Deletes a second machine that was made for the same request. */
   REMOVE_DUPLICATE(true),
   POLL(false),

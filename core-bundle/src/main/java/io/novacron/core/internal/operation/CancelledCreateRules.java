@@ -88,7 +88,7 @@ final class CancelledCreateRules extends Rules {
       case FIND_BY_TOKEN, FIND_BY_OWNER ->
           found(draft, Search.ours(instances, draft.before), cloud);
       case REMOVE_DUPLICATE -> cleanUp(draft);
-      case START, STOP, RESTART, PAUSE, RESUME, RESIZE ->
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE, RESTORE, TAG ->
           throw new IllegalStateException("a create makes no " + draft.next);
     }
   }
@@ -125,7 +125,7 @@ final class CancelledCreateRules extends Rules {
           askAgain(
               draft,
               ProviderError.of(Category.UNKNOWN_OUTCOME, "the cloud answered a question late"));
-      case START, STOP, RESTART, PAUSE, RESUME, RESIZE ->
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE, RESTORE, TAG ->
           throw new IllegalStateException("a create makes no " + draft.next);
     }
   }
@@ -177,7 +177,7 @@ final class CancelledCreateRules extends Rules {
       }
       case FIND_BY_OWNER -> askAgain(draft, error);
       case REMOVE_DUPLICATE -> cleanUp(draft);
-      case START, STOP, RESTART, PAUSE, RESUME, RESIZE ->
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE, RESTORE, TAG ->
           throw new IllegalStateException("a create makes no " + draft.next);
     }
   }

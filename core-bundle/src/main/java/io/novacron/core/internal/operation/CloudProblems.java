@@ -3,6 +3,7 @@ package io.novacron.core.internal.operation;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.provider.ProviderError;
 import java.time.Duration;
@@ -52,11 +53,14 @@ final class CloudProblems {
 
   /** The machine was made or known, and the cloud no longer has it. */
   static Problem vanished(OperationRecord record, String detail) {
-    return Problem.builder("machine-vanished", Category.DEPENDENCY, detail)
+    boolean snapshot = record.operation().kind() == OperationKind.SNAPSHOT;
+    return Problem.builder(
+            snapshot ? "snapshot-vanished" : "machine-vanished", Category.DEPENDENCY, detail)
         .retryable(false)
         .provider(record.place().provider())
         .scope(record.place().toString())
-        .nextStep("Delete the machine here and create it again.")
+        .nextStep(
+            snapshot ? "Take another snapshot." : "Delete the machine here and create it again.")
         .build();
   }
 

@@ -59,7 +59,7 @@ final class CreateRules extends Rules {
       case FIND_BY_TOKEN, FIND_BY_OWNER ->
           found(draft, Search.ours(instances, draft.before), cloud);
       case REMOVE_DUPLICATE -> removed(draft, "deleted");
-      case START, STOP, RESTART, PAUSE, RESUME, RESIZE, DELETE ->
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE, RESTORE, TAG, DELETE ->
           throw new IllegalStateException("a create makes no " + draft.next);
     }
   }
@@ -92,6 +92,8 @@ final class CreateRules extends Rules {
           PAUSE,
           RESUME,
           RESIZE,
+          RESTORE,
+          TAG,
           DELETE ->
           askAgain(
               draft,
@@ -150,7 +152,7 @@ final class CreateRules extends Rules {
           removed(draft, "could NOT be deleted (" + error.message() + ") and has to be by hand");
         }
       }
-      case START, STOP, RESTART, PAUSE, RESUME, RESIZE, DELETE ->
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE, RESTORE, TAG, DELETE ->
           throw new IllegalStateException("a create makes no " + draft.next);
     }
   }

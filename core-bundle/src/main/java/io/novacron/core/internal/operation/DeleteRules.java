@@ -58,7 +58,7 @@ final class DeleteRules extends Rules {
       case DESCRIBE -> described(draft, instances.isEmpty() ? null : instances.get(0), cloud);
       case FIND_BY_TOKEN, FIND_BY_OWNER ->
           found(draft, Search.ours(instances, draft.before), cloud);
-      case CREATE, START, STOP, RESTART, PAUSE, RESUME, RESIZE, REMOVE_DUPLICATE ->
+      case CREATE, START, STOP, RESTART, PAUSE, RESUME, RESIZE, RESTORE, TAG, REMOVE_DUPLICATE ->
           throw new IllegalStateException("a delete makes no " + draft.next);
     }
   }
@@ -127,7 +127,7 @@ final class DeleteRules extends Rules {
         }
       }
       case FIND_BY_OWNER -> askAgain(draft, error);
-      case CREATE, START, STOP, RESTART, PAUSE, RESUME, RESIZE, REMOVE_DUPLICATE ->
+      case CREATE, START, STOP, RESTART, PAUSE, RESUME, RESIZE, RESTORE, TAG, REMOVE_DUPLICATE ->
           throw new IllegalStateException("a delete makes no " + draft.next);
     }
   }

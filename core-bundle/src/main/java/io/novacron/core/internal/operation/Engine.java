@@ -325,6 +325,7 @@ public final class Engine {
       return Lane.INTERRUPT;
     }
     return record.operation().kind() == OperationKind.DELETE
+            || record.operation().kind() == OperationKind.DELETE_SNAPSHOT
             || record.next() == Call.REMOVE_DUPLICATE
         ? Lane.DELETE
         : Lane.INTERACTIVE;
@@ -500,7 +501,7 @@ public final class Engine {
     Runnable answered =
         afterWait(operation, () -> replied(operation, reply.join(), cloud), () -> {});
     calls
-        .make(provider.provider().compute(), record, operation.machine(), context)
+        .make(provider.provider(), record, operation.machine(), context)
         .whenComplete(
             (outcome, failure) -> {
               Outcome<List<Instance>> known =

@@ -22,6 +22,14 @@ public final class Layouts {
     return record;
   }
 
+  /** A machine, wherever it is kept. */
+  public static ObjectNode machine(int from, ObjectNode machine) {
+    if (from == 1) {
+      machine.putArray("snapshots");
+    }
+    return machine;
+  }
+
   /** An operation as callers see it, wherever it is kept. */
   public static void operation(int from, JsonNode operation) {
     if (from == 1 && operation instanceof ObjectNode object) {

@@ -17,7 +17,8 @@ public final class MachineRecords {
   /** Begins the attributes that hold labels. */
   public static final String LABEL = "label:";
 
-  private static final JsonCodec<Machine> CODEC = JsonCodec.of(Machine.class);
+  private static final JsonCodec<Machine> CODEC =
+      new JsonCodec<>(Machine.class, Layouts.VERSION, Layouts::machine);
 
   private MachineRecords() {}
 

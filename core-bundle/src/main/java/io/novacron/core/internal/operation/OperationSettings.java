@@ -53,10 +53,10 @@ public record OperationSettings(
   /** How long after its beginning an operation of this kind is tried again. */
   public Duration deadline(OperationKind kind) {
     return switch (kind) {
-      case CREATE -> createDeadline;
-      case START, STOP, RESTART, PAUSE, RESUME, RESIZE -> powerDeadline;
+      case CREATE, SNAPSHOT -> createDeadline;
+      case START, STOP, RESTART, PAUSE, RESUME, RESIZE, RESTORE_SNAPSHOT, ADOPT -> powerDeadline;
       case UPDATE -> Duration.ZERO;
-      case DELETE -> deleteDeadline;
+      case DELETE, DELETE_SNAPSHOT -> deleteDeadline;
     };
   }
 }

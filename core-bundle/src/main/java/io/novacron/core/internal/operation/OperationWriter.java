@@ -81,7 +81,7 @@ final class OperationWriter {
       abandon.accept(operation);
       return;
     }
-    Machine machine = changed(operation.machine(), transition.change(), now);
+    Machine machine = changed(operation.machine(), transition, now);
     List<Mutation> mutations = new ArrayList<>();
     Mutation.Put put = Journal.put(transition.record());
     mutations.add(put);
@@ -118,8 +118,11 @@ final class OperationWriter {
     }
   }
 
-  private static @Nullable Machine changed(
-      Machine machine, @Nullable MachineChange change, Instant now) {
+  private static @Nullable Machine changed(Machine machine, Transition transition, Instant now) {
+    MachineChange change = transition.change();
+    if (change != null && SnapshotCalls.concern(transition.record().operation().kind())) {
+      return SnapshotChanges.apply(machine, transition.record(), change);
+    }
     if (change == null) {
       return null;
     }

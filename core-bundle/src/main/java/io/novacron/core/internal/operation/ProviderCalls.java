@@ -8,6 +8,7 @@ import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.InstanceRequest;
 import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderError;
 import io.novacron.api.security.Secret;
 import io.novacron.core.internal.secret.SecretBox;
@@ -29,7 +30,11 @@ final class ProviderCalls {
   }
 
   CompletionStage<Outcome<List<Instance>>> make(
-      Compute compute, OperationRecord record, Machine machine, CallContext context) {
+      Provider provider, OperationRecord record, Machine machine, CallContext context) {
+    if (SnapshotCalls.concern(record.operation().kind())) {
+      return SnapshotCalls.make(provider, record, machine, context);
+    }
+    Compute compute = provider.compute();
     String region = record.place().region();
     return switch (record.next()) {
       case CREATE -> create(compute, record, machine, context);
@@ -53,6 +58,11 @@ final class ProviderCalls {
           compute
               .delete(context, region, reference(record), record.arguments().force())
               .thenApply(ProviderCalls::none);
+      case TAG ->
+          compute
+              .tag(context, region, reference(record), record.owner())
+              .thenApply(ProviderCalls::one);
+      case RESTORE -> throw new IllegalStateException("only a snapshot is restored");
       case REMOVE_DUPLICATE ->
           compute
               .delete(context, region, record.duplicates().get(0), false)
@@ -137,7 +147,7 @@ final class ProviderCalls {
     return outcome;
   }
 
-  private static <T> Outcome<List<Instance>> map(
+  static <T> Outcome<List<Instance>> map(
       Outcome<T> outcome, Function<@Nullable T, List<Instance>> mapping) {
     if (outcome instanceof Outcome.Done<T> done) {
       return new Outcome.Done<>(mapping.apply(done.value()));

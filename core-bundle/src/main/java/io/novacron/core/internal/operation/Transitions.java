@@ -64,10 +64,13 @@ public final class Transitions {
   private static Rules rules(OperationRecord record) {
     OperationKind kind = record.operation().kind();
     return switch (kind) {
-      case CREATE -> record.cancellation() == null ? new CreateRules() : new CancelledCreateRules();
+      case CREATE, SNAPSHOT ->
+          record.cancellation() == null ? new CreateRules() : new CancelledCreateRules();
       case START, STOP, RESTART, PAUSE, RESUME, RESIZE -> new PowerRules(Goal.of(record));
       case UPDATE -> throw new IllegalArgumentException("an update makes no call");
-      case DELETE -> new DeleteRules();
+      case DELETE, DELETE_SNAPSHOT -> new DeleteRules();
+      case RESTORE_SNAPSHOT -> new RestoreRules();
+      case ADOPT -> new AdoptRules();
     };
   }
 

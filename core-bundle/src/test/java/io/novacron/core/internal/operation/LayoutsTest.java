@@ -44,4 +44,27 @@ class LayoutsTest {
     assertThat(record.begun()).isTrue();
     assertThat(record.operation().revision()).isEqualTo(2);
   }
+
+  @Test
+  void aMachineOfTheFirstLayoutHasNoSnapshots() {
+    String written =
+        """
+        {"id":"vm-1","tenant":"default",
+         "spec":{"name":"web","labels":{},"instanceType":"t1","image":"ubuntu-24.04","disks":[],
+           "sshKeys":[],"market":{"kind":"ON_DEMAND"},"placement":{}},
+         "desiredState":"RUNNING","generation":1,"revision":1,"createdAt":"2026-11-23T10:00:00Z",
+         "status":{"observedGeneration":1,"state":"RUNNING","addresses":[],"conditions":[]},
+         "operation":"op-1"}
+        """;
+    assertThat(
+            MachineRecords.read(
+                    new StoredRecord(
+                        MachineRecords.key("default", "vm-1"),
+                        3,
+                        1,
+                        Map.of(),
+                        written.getBytes(StandardCharsets.UTF_8)))
+                .snapshots())
+        .isEmpty();
+  }
 }

@@ -14,6 +14,7 @@ import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderDescriptor.Idempotency;
 import io.novacron.api.provider.ProviderError;
+import io.novacron.api.provider.Snapshots;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,8 @@ public final class FakeCloud implements Provider, Compute {
   private final List<Outcome<?>> lateEffects = new ArrayList<>();
   private final Map<Capability, String> absences = new EnumMap<>(Capability.class);
   private final List<String> forced = new ArrayList<>();
+  private final FakeSnapshots snapshots = new FakeSnapshots(this);
+  private boolean hasSnapshots = true;
   private int number;
   private int restarts;
 
@@ -168,6 +171,21 @@ public final class FakeCloud implements Provider, Compute {
   @Override
   public Compute compute() {
     return this;
+  }
+
+  @Override
+  public Optional<Snapshots> snapshots() {
+    return hasSnapshots ? Optional.of(snapshots) : Optional.empty();
+  }
+
+  /** Snapshots that exist. */
+  public FakeSnapshots fakeSnapshots() {
+    return snapshots;
+  }
+
+  /** The cloud has no snapshots from now on. */
+  public void lacksSnapshots() {
+    hasSnapshots = false;
   }
 
   @Override
@@ -426,7 +444,25 @@ public final class FakeCloud implements Provider, Compute {
         .toList();
   }
 
-  private <T> CompletionStage<Outcome<T>> act(String action, Supplier<Outcome<T>> effect) {
+  Instant now() {
+    return clock.instant();
+  }
+
+  Duration provisioning() {
+    return provisioning;
+  }
+
+  Duration visibilityDelay() {
+    return visibilityDelay;
+  }
+
+  /** A machine as it is, whether it can be seen or not. */
+  Optional<Instance> instance(String reference) {
+    return Optional.ofNullable(machines.get(reference))
+        .map(machine -> machine.describe(clock.instant(), idempotency));
+  }
+
+  <T> CompletionStage<Outcome<T>> act(String action, Supplier<Outcome<T>> effect) {
     if (points.reach("before " + action)) {
       return new CompletableFuture<>();
     }

@@ -14,6 +14,7 @@ import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.machine.Market;
 import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.machine.Size;
+import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.placement.Choice;
@@ -177,6 +178,7 @@ public final class World {
     public final DefaultOperationService operations;
     public final DefaultEventLog eventLog;
     public final DefaultTemplateService templates;
+    public final SnapshotService snapshots;
     public final OperationCounts counts = new OperationCounts();
     public final ProviderFactory factory = factory();
     public final Traffic traffic = new Traffic(() -> settings.calls(), time, process, process);
@@ -228,6 +230,7 @@ public final class World {
               process,
               process);
       publisher.add(machines);
+      snapshots = machines.snapshots();
       templates =
           new DefaultTemplateService(
               () -> controlPlane.get().store(),
