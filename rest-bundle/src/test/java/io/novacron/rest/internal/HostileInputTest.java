@@ -261,7 +261,7 @@ final class HostileInputTest {
     "GET,/api/v1/clusters,404",
     "GET,/api/v1/vms/a/b/c/d,404",
     "PUT,/api/v1/vms,405",
-    "PATCH,/api/v1/vms/vm-1,405",
+    "PUT,/api/v1/vms/vm-1,405",
     "DELETE,/api/v1/vms,405",
     "POST,/api/v1/operations,405",
     "POST,/api/v1/vms/vm-1,405",

@@ -2,6 +2,7 @@ package io.novacron.rest.internal.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.novacron.rest.internal.json.BodyReader;
+import io.novacron.rest.internal.json.MergePatch;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,7 +18,7 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes records as JSON bodies. */
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
 @Produces({MediaType.APPLICATION_JSON, ProblemAnswers.MEDIA_TYPE})
 final class JsonBodies implements MessageBodyReader<Record>, MessageBodyWriter<Record> {
   private final ObjectMapper mapper;
@@ -42,7 +43,10 @@ final class JsonBodies implements MessageBodyReader<Record>, MessageBodyWriter<R
       MediaType mediaType,
       MultivaluedMap<String, String> headers,
       InputStream in) {
-    return reader.read(in, length(headers.getFirst(HttpHeaders.CONTENT_LENGTH)), type);
+    long length = length(headers.getFirst(HttpHeaders.CONTENT_LENGTH));
+    return type.equals(MergePatch.class)
+        ? reader.readPatch(in, length)
+        : reader.read(in, length, type);
   }
 
   private static long length(@Nullable String declared) {

@@ -45,11 +45,10 @@ public final class BodyReader {
    * @throws InvalidBodyException when it can't be read as this record
    */
   public <T extends Record> @Nullable T read(InputStream in, long declaredLength, Class<T> type) {
-    byte[] bytes = bytes(in, declaredLength);
-    if (bytes.length == 0) {
+    JsonNode tree = tree(in, declaredLength);
+    if (tree == null) {
       return null;
     }
-    JsonNode tree = parse(decode(bytes));
     List<FieldError> errors = ShapeCheck.of(tree, type);
     if (!errors.isEmpty()) {
       throw new InvalidBodyException(WRONG_SHAPE, ShapeCheck.summary(errors), errors);
@@ -59,6 +58,17 @@ public final class BodyReader {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a body of the right shape can be bound", e);
     }
+  }
+
+  /** Reads a merge patch; absent when the body is empty. */
+  public @Nullable MergePatch readPatch(InputStream in, long declaredLength) {
+    JsonNode tree = tree(in, declaredLength);
+    return tree == null ? null : new MergePatch(tree, mapper);
+  }
+
+  private @Nullable JsonNode tree(InputStream in, long declaredLength) {
+    byte[] bytes = bytes(in, declaredLength);
+    return bytes.length == 0 ? null : parse(decode(bytes));
   }
 
   private static byte[] bytes(InputStream in, long declaredLength) {

@@ -36,6 +36,11 @@ final class ShapeCheck {
     return check.errors;
   }
 
+  /** The fields of a record, in a row. */
+  static String names(Class<? extends Record> type) {
+    return String.join(", ", components(type).keySet());
+  }
+
   /** One sentence that sums the faults up. */
   static String summary(List<FieldError> errors) {
     FieldError first = errors.get(0);
@@ -138,7 +143,7 @@ final class ShapeCheck {
         .collect(Collectors.joining());
   }
 
-  private static String child(String pointer, String name) {
+  static String child(String pointer, String name) {
     return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 

@@ -3,8 +3,12 @@ package io.novacron.rest.internal.resource;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.rest.internal.http.RejectedException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import java.util.Optional;
+import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a body is there. */
@@ -22,6 +26,18 @@ final class Bodies {
           Map.of());
     }
     return body;
+  }
+
+  /** A body that may be there, whatever an empty one is called: 415 when it is not JSON. */
+  static <T extends Record> Optional<T> optional(ContainerRequestContext request, Class<T> type) {
+    if (!request.hasEntity()) {
+      return Optional.empty();
+    }
+    MediaType given = request.getMediaType();
+    if (given == null || !given.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+      throw new NotSupportedException();
+    }
+    return Optional.ofNullable(((ContainerRequest) request).readEntity(type));
   }
 
   /** A body that must not be there, as it would be ignored: 400 otherwise. */

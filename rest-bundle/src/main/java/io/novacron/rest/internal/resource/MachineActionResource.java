@@ -2,12 +2,15 @@ package io.novacron.rest.internal.resource;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
+import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.rest.internal.view.AcceptedView;
+import io.novacron.rest.internal.view.ActionView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.inject.Inject;
@@ -41,11 +44,18 @@ public final class MachineActionResource {
 
   @Operation(
       operationId = "actOnMachine",
-      summary = "Starts, stops or deletes a machine",
+      summary = "Starts, stops, restarts, pauses, resumes, resizes or deletes a machine",
       description =
-          "Takes no body. Which actions are legal follows from the state of the machine. With"
-              + " `wait`, the answer is held back until the operation is done or the time is up.",
+          "Which actions are legal follows from the state of the machine and from what its cloud"
+              + " can do. A body is needed for a resize only. With `wait`, the answer is held back"
+              + " until the operation is done or the time is up.",
       parameters = {@Parameter(ref = "IfMatch"), @Parameter(ref = "IdempotencyKey")})
+  @RequestBody(
+      description = "Needed for a resize only.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ActionView.class)))
   @ApiResponse(
       responseCode = "202",
       description = "Recorded; it will be done",
@@ -71,8 +81,12 @@ public final class MachineActionResource {
           String verb,
       @QueryParam("wait") @Nullable String wait,
       @Context ContainerRequestContext request) {
-    Bodies.requireNone(request);
-    return changes.act(id, action(verb), wait, request);
+    MachineAction action = action(verb);
+    ActionRequest asked =
+        Bodies.optional(request, ActionView.class)
+            .map(body -> body.toRequest(action))
+            .orElseGet(() -> ActionRequest.of(action));
+    return changes.act(id, asked, wait, request);
   }
 
   private static MachineAction action(String verb) {

@@ -1,7 +1,8 @@
 package io.novacron.rest.internal.resource;
 
 import io.novacron.api.machine.Accepted;
-import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.ActionRequest;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.security.Caller;
 import io.novacron.rest.internal.http.Answers;
@@ -30,7 +31,7 @@ public final class MachineChanges {
 
   /** Begins an action, on the revision of the If-Match header when there is one. */
   CompletionStage<Response> act(
-      String id, MachineAction action, @Nullable String wait, ContainerRequestContext request) {
+      String id, ActionRequest action, @Nullable String wait, ContainerRequestContext request) {
     MachineService machines = services.machines().require();
     Caller caller = Callers.of(request);
     String key = Parameters.idempotencyKey(request);
@@ -42,6 +43,21 @@ public final class MachineChanges {
         expectedRevision(Preconditions.of(request).ifMatch(), machines, caller, machine)
             .thenCompose(
                 expected -> machines.act(caller, machine, action, expected.orNull(), key)));
+  }
+
+  /** Changes what is wanted, on the revision of the If-Match header, which must be there. */
+  CompletionStage<Response> update(
+      String id, MachinePatch patch, @Nullable String wait, ContainerRequestContext request) {
+    MachineService machines = services.machines().require();
+    Caller caller = Callers.of(request);
+    String machine = Parameters.identifier("machine", id);
+    EntityTags ifMatch = Preconditions.of(request).requireIfMatch();
+    Waiting waiting = Waiting.of(wait, request);
+    return accepted(
+        waiting,
+        caller,
+        expectedRevision(ifMatch, machines, caller, machine)
+            .thenCompose(expected -> machines.update(caller, machine, patch, expected.orNull())));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.novacron.rest.internal.resource;
 
+import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineState;
@@ -11,7 +12,9 @@ import io.novacron.rest.internal.http.PageParameters;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Preconditions;
 import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.json.MergePatch;
 import io.novacron.rest.internal.view.AcceptedView;
+import io.novacron.rest.internal.view.MachinePatchView;
 import io.novacron.rest.internal.view.MachineSpecView;
 import io.novacron.rest.internal.view.MachineView;
 import io.novacron.rest.internal.view.PageView;
@@ -20,6 +23,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.inject.Inject;
@@ -27,6 +31,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -154,6 +159,49 @@ public final class MachineResource {
   }
 
   @Operation(
+      operationId = "patchMachine",
+      summary = "Changes what is wanted of a machine",
+      description =
+          "A JSON merge patch, which needs `If-Match`. A change of labels is done with the answer"
+              + " (200); another desired state or size begins the operation that leads there (202)."
+              + " Labels may be changed together with one of these; a desired state and a size at"
+              + " once are refused. With `wait`, the answer is held back until the operation is"
+              + " done or the time is up.",
+      parameters = {@Parameter(ref = "IfMatch")})
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(
+            mediaType = MergePatch.MEDIA_TYPE,
+            schema = @Schema(implementation = MachinePatchView.class)),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = MachinePatchView.class))
+      })
+  @ApiResponse(
+      responseCode = "200",
+      description = "Done",
+      content = @Content(schema = @Schema(implementation = AcceptedView.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Recorded; it will be done",
+      content = @Content(schema = @Schema(implementation = AcceptedView.class)))
+  @ApiResponse(responseCode = "409", ref = "Conflict")
+  @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
+  @ApiResponse(responseCode = "428", ref = "PreconditionRequired")
+  @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
+  @PATCH
+  @Path("{id}")
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+  public CompletionStage<Response> patch(
+      @PathParam("id") String id,
+      @Parameter(hidden = true) @Nullable MergePatch patch,
+      @QueryParam("wait") @Nullable String wait,
+      @Context ContainerRequestContext request) {
+    return changes.update(id, MachinePatchView.read(Bodies.require(patch)), wait, request);
+  }
+
+  @Operation(
       operationId = "deleteMachine",
       summary = "Deletes a machine",
       description =
@@ -177,6 +225,6 @@ public final class MachineResource {
       @PathParam("id") String id,
       @QueryParam("wait") @Nullable String wait,
       @Context ContainerRequestContext request) {
-    return changes.act(id, MachineAction.DELETE, wait, request);
+    return changes.act(id, ActionRequest.of(MachineAction.DELETE), wait, request);
   }
 }

@@ -1,6 +1,7 @@
 package io.novacron.rest.internal.resource;
 
 import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.security.Caller;
 import io.novacron.rest.internal.http.Exchange;
@@ -51,10 +52,12 @@ final class Waiting {
   }
 
   /**
-   * The answer to a change that leads to an operation: 200 when it is done, 202 while it is not.
+   * The answer to a change that leads to an operation: 200 when it was waited for and is done, or
+   * is one that is done as it is recorded; 202 otherwise.
    */
   Response.ResponseBuilder status(Operation now) {
-    return Response.status(wanted() && now.done() ? Response.Status.OK : Response.Status.ACCEPTED)
+    boolean ready = wanted() || now.kind() == OperationKind.UPDATE;
+    return Response.status(ready && now.done() ? Response.Status.OK : Response.Status.ACCEPTED)
         .header("Location", OperationResource.path(now.id()));
   }
 }
