@@ -1,5 +1,6 @@
 package io.novacron.provider.simulator.internal;
 
+import io.novacron.api.provider.CallClass;
 import java.util.Locale;
 
 /** The calls that a simulated cloud answers. */
@@ -36,6 +37,18 @@ enum Action {
   /** Whether the call may change something, so that a lost reply leaves the caller unsure. */
   boolean mutating() {
     return mutating;
+  }
+
+  /** What the cloud counts the call as. */
+  CallClass callClass() {
+    if (!mutating) {
+      return CallClass.READ;
+    }
+    return switch (this) {
+      case CREATE, CREATE_SNAPSHOT -> CallClass.CREATE;
+      case DELETE, DELETE_SNAPSHOT -> CallClass.DELETE;
+      default -> CallClass.CHANGE;
+    };
   }
 
   /** The name by which a fault selects the call, such as {@code find-by-token}. */

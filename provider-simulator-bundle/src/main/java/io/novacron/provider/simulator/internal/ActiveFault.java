@@ -1,8 +1,12 @@
 package io.novacron.provider.simulator.internal;
 
+import io.novacron.api.provider.CallClass;
 import io.novacron.api.provider.Fault;
 import io.novacron.api.provider.FaultRequest;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A fault in force, counting its hits. Safe for use by many threads. */
@@ -11,6 +15,7 @@ final class ActiveFault {
   private final FaultKind kind;
   private final FaultRequest request;
   private final Instant since;
+  private final Map<List<String>, RateLimit> limits = new HashMap<>();
   private long hits;
 
   ActiveFault(String id, FaultKind kind, FaultRequest request, Instant since) {
@@ -35,13 +40,31 @@ final class ActiveFault {
         && (request.action() == null || request.action().equals(action.wireName()));
   }
 
-  /** Counts a hit; false when it has had all its hits. */
-  synchronized boolean hit() {
+  /** Counts a hit; false when it has had all its hits, or when its limit lets the call pass. */
+  synchronized boolean hit(String account, @Nullable String region, Action action, Instant now) {
     if (request.times() != null && hits >= request.times()) {
+      return false;
+    }
+    if (kind == FaultKind.RATE_LIMIT && passes(account, region, action.callClass(), now)) {
       return false;
     }
     hits++;
     return true;
+  }
+
+  private boolean passes(
+      String account, @Nullable String region, CallClass callClass, Instant now) {
+    String only = parameter("callClass");
+    if (only != null && !only.equals(callClass.wireName())) {
+      return true;
+    }
+    double perSecond = number("perSecond");
+    double burst = parameter("burst") == null ? perSecond : number("burst");
+    return limits
+        .computeIfAbsent(
+            List.of(account, String.valueOf(region), callClass.wireName()),
+            key -> new RateLimit(perSecond, burst, now))
+        .allows(now);
   }
 
   /** Whether it is over by itself. One that holds machines up stays until it is cleared. */

@@ -14,6 +14,8 @@ enum FaultKind {
   /** The call never arrives. */
   LOST_REQUEST,
   THROTTLE,
+  /** Only so many calls of each class are taken in each region of an account. */
+  RATE_LIMIT,
   CAPACITY,
   QUOTA,
   /** The credentials are refused. */
@@ -55,6 +57,10 @@ enum FaultKind {
 
     static Parameter required(long minimum, long maximum) {
       return new Parameter(true, List.of(), true, minimum, maximum, null);
+    }
+
+    static Parameter oneOf(List<String> words) {
+      return new Parameter(false, words, false, 0, 0, null);
     }
 
     static Parameter text(String otherwise) {
@@ -101,6 +107,7 @@ enum FaultKind {
   boolean canHit(Action action) {
     return switch (this) {
       case LOST_REPLY, LOST_REQUEST, THROTTLE, DENIED, UNAVAILABLE, SLOW -> true;
+      case RATE_LIMIT -> action != Action.REGIONS && action != Action.HEALTH;
       case CAPACITY ->
           switch (action) {
             case CREATE, START, RESUME, RESIZE -> true;
@@ -134,6 +141,12 @@ enum FaultKind {
     return switch (this) {
       case LOST_REPLY, LOST_REQUEST -> Map.of("silent", Parameter.word("false", "true"));
       case THROTTLE -> Map.of("retryAfterMillis", Parameter.number(0, 3_600_000));
+      case RATE_LIMIT ->
+          Map.of(
+              "perSecond", Parameter.required(1, 1_000_000),
+              "burst", Parameter.number(1, 1_000_000),
+              "retryAfterMillis", Parameter.number(0, 3_600_000),
+              "callClass", Parameter.oneOf(List.of("read", "create", "change", "delete")));
       case SLOW -> Map.of("extraMillis", Parameter.required(1, 600_000));
       case UNKNOWN_STATE -> Map.of("word", Parameter.text("quiescing"));
       case CAPACITY, QUOTA, DENIED, UNAVAILABLE, STUCK -> Map.of();

@@ -86,7 +86,7 @@ final class Faults implements FaultSwitch {
     for (ActiveFault fault : active) {
       if (fault.concerns(account, region, action)
           && !(plan.decided() && decides(fault.kind()))
-          && fault.hit()) {
+          && fault.hit(account, region, action, clock.instant())) {
         plan = add(plan, fault);
         hit = true;
       }
@@ -99,7 +99,8 @@ final class Faults implements FaultSwitch {
 
   private static boolean decides(FaultKind kind) {
     return switch (kind) {
-      case LOST_REPLY, LOST_REQUEST, THROTTLE, CAPACITY, QUOTA, DENIED, UNAVAILABLE -> true;
+      case LOST_REPLY, LOST_REQUEST, THROTTLE, RATE_LIMIT, CAPACITY, QUOTA, DENIED, UNAVAILABLE ->
+          true;
       case SLOW, STUCK, UNKNOWN_STATE -> false;
     };
   }
@@ -108,7 +109,7 @@ final class Faults implements FaultSwitch {
     return switch (fault.kind()) {
       case LOST_REPLY -> plan.losing(FaultPlan.Loss.REPLY, silent(fault));
       case LOST_REQUEST -> plan.losing(FaultPlan.Loss.REQUEST, silent(fault));
-      case THROTTLE -> plan.refusing(Refusal.THROTTLED, retryAfter(fault));
+      case THROTTLE, RATE_LIMIT -> plan.refusing(Refusal.THROTTLED, retryAfter(fault));
       case CAPACITY -> plan.refusing(Refusal.CAPACITY, null);
       case QUOTA -> plan.refusing(Refusal.QUOTA, null);
       case DENIED -> plan.refusing(Refusal.DENIED, null);

@@ -15,9 +15,16 @@ import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +89,96 @@ class FaultsTest {
       account.fault("throttle", "create", Map.of());
       assertThat(error(account.tryCreate("token")).retryAfter()).isNull();
       account.create("token");
+    }
+  }
+
+  @Test
+  void aRateLimitHoldsForEachRegionAndClassOfCallsByItself() {
+    ManualClock clock = new ManualClock();
+    Faults faults = new Faults(clock);
+    faults.add(new Target());
+    faults.inject(
+        new FaultRequest(
+            "rate-limit",
+            null,
+            null,
+            null,
+            null,
+            Map.of("perSecond", "2", "burst", "4", "retryAfterMillis", "700")));
+    assertThat(refused(faults, "r1", Action.DESCRIBE, 10)).isEqualTo(6);
+    assertThat(refused(faults, "r2", Action.DESCRIBE, 4)).isZero();
+    assertThat(refused(faults, "r1", Action.POLL, 1)).as("a read as well").isEqualTo(1);
+    assertThat(refused(faults, "r1", Action.CREATE, 4)).isZero();
+    assertThat(refused(faults, "r1", Action.STOP, 4)).isZero();
+    assertThat(refused(faults, "r1", Action.DELETE, 4)).isZero();
+    assertThat(refused(faults, null, Action.HEALTH, 100)).isZero();
+    FaultPlan plan = faults.plan("a", "r1", Action.CREATE);
+    assertThat(plan.refusal()).isEqualTo(Refusal.THROTTLED);
+    assertThat(plan.retryAfter()).isEqualTo(Duration.ofMillis(700));
+    clock.pass(Duration.ofMillis(1500));
+    assertThat(refused(faults, "r1", Action.DESCRIBE, 10)).isEqualTo(7);
+    clock.pass(Duration.ofMinutes(1));
+    assertThat(refused(faults, "r1", Action.DESCRIBE, 10)).as("full again").isEqualTo(6);
+  }
+
+  @Test
+  void aRateLimitMayBeOfOneClassAndSayNothingOfTheTimeToWait() {
+    Faults faults = new Faults(new ManualClock());
+    faults.add(new Target());
+    faults.inject(
+        new FaultRequest(
+            "rate-limit", "a", "r1", null, null, Map.of("perSecond", "1", "callClass", "create")));
+    assertThat(refused(faults, "r1", Action.CREATE, 2)).isEqualTo(1);
+    assertThat(refused(faults, "r1", Action.DESCRIBE, 100)).isZero();
+    assertThat(refused(faults, "r2", Action.CREATE, 100)).isZero();
+    assertThat(faults.plan("a", "r1", Action.CREATE).retryAfter()).isNull();
+    assertThat(faults.active().get(0).hits()).isEqualTo(2);
+  }
+
+  private static long refused(Faults faults, @Nullable String region, Action action, int calls) {
+    return Stream.generate(() -> faults.plan("a", region, action))
+        .limit(calls)
+        .filter(plan -> plan.refusal() != null)
+        .count();
+  }
+
+  /** An account with two regions. */
+  private static final class Target implements FaultTarget {
+    @Override
+    public String account() {
+      return "a";
+    }
+
+    @Override
+    public List<String> regions() {
+      return List.of("r1", "r2");
+    }
+
+    @Override
+    public void cleared(String faultId) {}
+  }
+
+  /** Time that passes when it is told to. */
+  private static final class ManualClock extends Clock {
+    private Instant now = Instant.parse("2026-11-25T10:00:00Z");
+
+    void pass(Duration duration) {
+      now = now.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
     }
   }
 
