@@ -28,6 +28,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class MetersComponent implements CallMeter {
   private final MeterRegistry registry;
   private final AccountsComponent accounts;
+  private final BudgetMeters budgets;
   private final List<Meter> meters = new ArrayList<>();
   private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
 
@@ -35,7 +36,8 @@ public final class MetersComponent implements CallMeter {
   public MetersComponent(
       @Reference MeterRegistry registry,
       @Reference CoreComponent core,
-      @Reference AccountsComponent accounts) {
+      @Reference AccountsComponent accounts,
+      @Reference ThreadsComponent threads) {
     this.registry = registry;
     this.accounts = accounts;
     OperationCounts counts = core.counts();
@@ -69,6 +71,8 @@ public final class MetersComponent implements CallMeter {
             .description("Operations that this node works on now")
             .register(registry));
     accounts.meter().set(this);
+    budgets = new BudgetMeters(registry, core.traffic(), threads.timer());
+    budgets.look();
   }
 
   @Override
@@ -88,6 +92,7 @@ public final class MetersComponent implements CallMeter {
 
   @Deactivate
   void close() {
+    budgets.close();
     accounts.meter().clear(this);
     meters.forEach(registry::remove);
     timers.values().forEach(registry::remove);

@@ -50,6 +50,19 @@ public record OperationSettings(
     Objects.requireNonNull(lease, "lease");
   }
 
+  /** The same settings with other limits of calls. */
+  public OperationSettings withCalls(CallSettings value) {
+    return new OperationSettings(
+        callTimeout,
+        value,
+        createDeadline,
+        powerDeadline,
+        deleteDeadline,
+        cleanUpDeadline,
+        liveOperations,
+        lease);
+  }
+
   /** How long after its beginning an operation of this kind is tried again. */
   public Duration deadline(OperationKind kind) {
     return switch (kind) {

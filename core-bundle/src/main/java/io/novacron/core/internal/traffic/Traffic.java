@@ -6,6 +6,7 @@ import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -36,6 +37,11 @@ public final class Traffic {
     this.clock = clock;
     this.timer = timer;
     this.executor = executor;
+  }
+
+  /** Names of the accounts that a call was announced for. */
+  public Set<String> accounts() {
+    return Set.copyOf(accounts.keySet());
   }
 
   /** Whether calls to an account are let through. */

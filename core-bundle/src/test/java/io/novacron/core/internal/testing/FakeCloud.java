@@ -62,6 +62,9 @@ public final class FakeCloud implements Provider, Compute {
     /** Does it and never replies. */
     record LoseReply() implements Behaviour {}
 
+    /** Does it at once and replies late. */
+    record LateReply(Duration by) implements Behaviour {}
+
     /** Does nothing and never replies. */
     record LoseRequest() implements Behaviour {}
 
@@ -483,6 +486,11 @@ public final class FakeCloud implements Provider, Compute {
       return new CompletableFuture<>();
     }
     Outcome<T> outcome = effect.get();
+    if (behaviour instanceof Behaviour.LateReply reply) {
+      CompletableFuture<Outcome<T>> later = new CompletableFuture<>();
+      late.after(reply.by(), () -> later.complete(outcome));
+      return later;
+    }
     if (points.reach("after " + action) || behaviour instanceof Behaviour.LoseReply) {
       return new CompletableFuture<>();
     }
