@@ -202,7 +202,8 @@ final class AccountTraffic {
     for (PendingCall call = next(); call != null; call = next()) {
       budget(BudgetKey.of(call.ticket())).take();
       call.state(PendingCall.State.TAKEN);
-      call.takenAt(now);
+      // Not before a change of the breaker that this very call has brought about.
+      call.takenAt(clock.instant());
       call.waited(Duration.between(call.since(), now).minus(shutFor().minus(call.shutBefore())));
       inFlight.merge(call.ticket().lane(), 1, Integer::sum);
       underWay++;
@@ -259,11 +260,9 @@ final class AccountTraffic {
 
   /** Looks again when the first of the budgets that calls wait for opens. */
   private void plan(Instant now) {
-    Instant first = null;
-    if (!breaker.closed()) {
-      // Trials under way end this by themselves.
-      first = breaker.state().until();
-    } else if (underWay < settings.get().inFlight()) {
+    // Of a breaker on trial the next call may be let through as soon as a budget opens.
+    Instant first = breaker.state().until();
+    if (first == null && underWay < settings.get().inFlight()) {
       for (Map.Entry<BudgetKey, Budget> budget : budgets.entrySet()) {
         if (!budget.getValue().open() && wanted(budget.getKey())) {
           Instant opensAt = budget.getValue().opensAt(now);

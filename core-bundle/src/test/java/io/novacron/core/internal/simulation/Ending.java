@@ -11,6 +11,7 @@ import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.operation.OperationRecord;
 import io.novacron.store.contract.InMemoryStateStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class Ending {
   private final InMemoryStateStore store;
   private final List<SimulatedCloud> clouds;
   private final List<Request> requests;
+  private final Scenario scenario;
   private final Checks checks;
   private final Instant now;
   private final Map<String, Machine> machines = new TreeMap<>();
@@ -38,11 +40,13 @@ final class Ending {
       InMemoryStateStore store,
       List<SimulatedCloud> clouds,
       List<Request> requests,
+      Scenario scenario,
       Checks checks,
       Instant now) {
     this.store = store;
     this.clouds = clouds;
     this.requests = requests;
+    this.scenario = scenario;
     this.checks = checks;
     this.now = now;
     for (StoredRecord stored : all(MachineRecords.KIND)) {
@@ -130,7 +134,33 @@ final class Ending {
       } else if (operation.state() == OperationState.FAILED && operation.error() == null) {
         checks.violated("operation " + record.id() + " failed without a reason");
       }
+      cleanUpHadItsTime(operation);
     }
+  }
+
+  /** What is cleaned up after a cancel has a time of its own, however late the cancel came. */
+  private void cleanUpHadItsTime(Operation operation) {
+    Instant endedAt = operation.endedAt();
+    if (operation.kind() != OperationKind.CREATE
+        || !operation.cancelRequested()
+        || operation.state() != OperationState.FAILED
+        || endedAt == null) {
+      return;
+    }
+    operation.steps().stream()
+        .filter(step -> step.name().equals("clean-up"))
+        .findFirst()
+        .map(step -> Duration.between(step.startedAt(), endedAt))
+        .filter(spent -> spent.compareTo(scenario.settings().cleanUpDeadline()) < 0)
+        .ifPresent(
+            spent ->
+                checks.violated(
+                    "the clean-up of operation "
+                        + operation.id()
+                        + " was given up after "
+                        + spent
+                        + ": "
+                        + operation.error()));
   }
 
   private void oneMachinePerRequest() {

@@ -1,5 +1,6 @@
 package io.novacron.core.internal.simulation;
 
+import io.novacron.core.internal.operation.OperationSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param storeRefuses share of commits that are refused
  * @param storeForgets share of commits that are applied and not acknowledged
  * @param storeSlow share of store accesses that take up to two seconds
+ * @param settings limits of operations, some of them short
  * @param clouds the clouds
  */
 record Scenario(
@@ -32,6 +34,7 @@ record Scenario(
     double storeRefuses,
     double storeForgets,
     double storeSlow,
+    OperationSettings settings,
     List<CloudTraits> clouds) {
 
   static Scenario draw(Chance chance) {
@@ -53,6 +56,20 @@ record Scenario(
         storeFaults ? 0.03 : 0,
         storeFaults ? 0.03 : 0,
         storeFaults ? 0.03 : 0,
+        settings(chance),
         clouds);
+  }
+
+  private static OperationSettings settings(Chance chance) {
+    OperationSettings normal = OperationSettings.DEFAULT;
+    return new OperationSettings(
+        normal.callTimeout(),
+        normal.calls(),
+        Duration.ofMinutes(chance.in(0.4) ? 1 : 15),
+        normal.powerDeadline(),
+        normal.deleteDeadline(),
+        normal.cleanUpDeadline(),
+        normal.liveOperations(),
+        normal.lease());
   }
 }

@@ -65,11 +65,14 @@ final class SimulatedNode {
   private final DefaultOperationService operations;
   private int pointsUntilDeath;
   private Runnable onDeath = () -> {};
+  private int pointsUntilPause;
+  private Duration pause = Duration.ZERO;
 
   SimulatedNode(
       String name,
       VirtualTime time,
       Chance chance,
+      OperationSettings settings,
       SimulatedStore shared,
       List<SimulatedCloud> clouds,
       Checks checks,
@@ -111,7 +114,7 @@ final class SimulatedNode {
             () -> World.CATALOG,
             counts,
             identifiers,
-            () -> OperationSettings.DEFAULT,
+            () -> settings,
             SECRETS,
             name,
             time,
@@ -136,9 +139,9 @@ final class SimulatedNode {
             registry,
             publisher,
             counts,
-            () -> OperationSettings.DEFAULT,
+            () -> settings,
             SECRETS,
-            new Traffic(OperationSettings.DEFAULT::calls, time, process, process),
+            new Traffic(settings::calls, time, process, process),
             identifiers,
             name,
             time,
@@ -242,6 +245,12 @@ final class SimulatedNode {
     onDeath = then;
   }
 
+  /** Lets it stand still for a while when it has reached so many points more. */
+  void pauseAfter(int points, Duration length) {
+    pointsUntilPause = points;
+    pause = length;
+  }
+
   /**
    * It has come to a point at which the world outside sees a difference.
    *
@@ -253,13 +262,11 @@ final class SimulatedNode {
       process.kill();
       onDeath.run();
     }
+    if (alive() && pointsUntilPause > 0 && --pointsUntilPause == 0) {
+      trace.add(name, "pauses for " + pause, point);
+      process.pause(pause);
+    }
     return !alive();
-  }
-
-  /** Dies now. */
-  void kill() {
-    pointsUntilDeath = 0;
-    process.kill();
   }
 
   /** The provider of a cloud goes, and comes back after a while. */

@@ -114,7 +114,8 @@ final class Simulation {
   private SimulatedNode start(String name) {
     trace.add(name, "starts", "");
     SimulatedNode node =
-        new SimulatedNode(name, time, chance.split(), store, clouds, checks, trace);
+        new SimulatedNode(
+            name, time, chance.split(), scenario.settings(), store, clouds, checks, trace);
     if (faulty && deaths < scenario.crashes()) {
       node.dieAfter(chance.between(1, 400), () -> died(node));
     }
@@ -137,9 +138,9 @@ final class Simulation {
           someTime(),
           () -> {
             SimulatedNode node = chance.pick(nodes);
-            Duration length = chance.between(Duration.ofMillis(200), Duration.ofSeconds(100));
-            trace.add(node.name(), "pauses", length);
-            node.process().pause(length);
+            node.pauseAfter(
+                chance.between(1, 40),
+                chance.between(Duration.ofMillis(200), Duration.ofSeconds(100)));
           });
     }
     for (int i = 0; i < scenario.outages(); i++) {
@@ -173,7 +174,11 @@ final class Simulation {
     faulty = false;
     store.heal();
     clouds.forEach(SimulatedCloud::heal);
-    nodes.forEach(node -> node.dieAfter(0, () -> {}));
+    nodes.forEach(
+        node -> {
+          node.dieAfter(0, () -> {});
+          node.pauseAfter(0, Duration.ZERO);
+        });
   }
 
   /** Lets time pass until everything has ended, or should have. */
@@ -195,7 +200,7 @@ final class Simulation {
   }
 
   private Ending ending() {
-    return new Ending(store.memory, clouds, callers.requests(), checks, time.instant());
+    return new Ending(store.memory, clouds, callers.requests(), scenario, checks, time.instant());
   }
 
   private void deleteAll(Ending before) {

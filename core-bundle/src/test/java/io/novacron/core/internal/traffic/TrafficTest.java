@@ -12,8 +12,11 @@ import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
 import io.novacron.api.provider.Throttle;
 import io.novacron.core.internal.testing.ManualTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +32,7 @@ class TrafficTest {
   private final ManualTime time = new ManualTime();
   private final ManualTime.Process process = time.process();
   private CallSettings settings = CallSettings.DEFAULT;
-  private final Traffic traffic = new Traffic(() -> settings, time, process, process);
+  private Traffic traffic = new Traffic(() -> settings, time, process, process);
   private final List<PendingCall> turns = new ArrayList<>();
   private int number;
 
@@ -299,6 +302,50 @@ class TrafficTest {
     turns.get(0).notSent();
     time.runReady();
     assertThat(turns).hasSize(6);
+  }
+
+  @Test
+  void aTrialThatWaitsForItsBudgetIsMadeWhenThatOpens() {
+    openBreaker();
+    enter(Lane.INTERACTIVE, CallClass.READ, "t");
+    time.advance(Duration.ofSeconds(6));
+    turns.get(0).replied(throttled(Duration.ofSeconds(10)));
+    enter(Lane.INTERACTIVE, CallClass.READ, "t");
+    assertThat(turns).hasSize(1);
+    time.advance(Duration.ofSeconds(30));
+    assertThat(turns).hasSize(2);
+  }
+
+  @Test
+  void theFirstTrialCountsAlthoughItIsWhatPutsTheBreakerOnTrial() {
+    Clock ticking =
+        new Clock() {
+          private long readings;
+
+          @Override
+          public Instant instant() {
+            return time.instant().plusNanos(readings++);
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    traffic = new Traffic(() -> settings, ticking, process, process);
+    openBreaker();
+    for (int i = 0; i < 5; i++) {
+      enter(Lane.INTERACTIVE, CallClass.READ, "t");
+    }
+    time.advance(Duration.ofSeconds(6));
+    assertThat(turns).hasSize(5);
+    turns.forEach(call -> call.replied(DONE));
+    assertThat(traffic.breaker("a")).isEqualTo(Breaker.CLOSED);
   }
 
   @Test
