@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id opaque id; later operations have greater ids
  * @param tenant tenant that it belongs to
  * @param kind what it does
- * @param target id of the machine
+ * @param target id of the machine; of a batch, its own id
  * @param state how far it is
  * @param progress 0 to 1
  * @param steps what was done, in order
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed, or what its latest attempt met with
  * @param parent id of the operation that it is a part of; absent for one that stands alone
  * @param children how far its parts are; absent where it has none
+ * @param items how far each item of a batch is, in the order of the request; only in the answer for
+ *     one operation, absent in lists and for other kinds
  * @param waitingFor what it waits for, while it waits
  * @param cancelRequested whether somebody asked to cancel it
  * @param owner node that works on it
@@ -41,6 +43,7 @@ public record Operation(
     @Nullable Problem error,
     @Nullable String parent,
     @Nullable Children children,
+    @Nullable List<ItemResult> items,
     @Nullable WaitingFor waitingFor,
     boolean cancelRequested,
     @Nullable String owner,
@@ -56,6 +59,7 @@ public record Operation(
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(state, "state");
     steps = List.copyOf(steps);
+    items = items == null ? null : List.copyOf(items);
     Objects.requireNonNull(actor, "actor");
     Objects.requireNonNull(createdAt, "createdAt");
   }
@@ -76,6 +80,7 @@ public record Operation(
         OperationState.QUEUED,
         0,
         List.of(),
+        null,
         null,
         null,
         null,
@@ -113,6 +118,7 @@ public record Operation(
     private @Nullable Problem error;
     private @Nullable String parent;
     private @Nullable Children children;
+    private @Nullable List<ItemResult> items;
     private @Nullable WaitingFor waitingFor;
     private boolean cancelRequested;
     private @Nullable String owner;
@@ -134,6 +140,7 @@ public record Operation(
       error = former.error;
       parent = former.parent;
       children = former.children;
+      items = former.items;
       waitingFor = former.waitingFor;
       cancelRequested = former.cancelRequested;
       owner = former.owner;
@@ -199,6 +206,11 @@ public record Operation(
       return this;
     }
 
+    public Builder items(@Nullable List<ItemResult> value) {
+      items = value;
+      return this;
+    }
+
     public Builder waitingFor(@Nullable WaitingFor value) {
       waitingFor = value;
       return this;
@@ -252,6 +264,7 @@ public record Operation(
           error,
           parent,
           children,
+          items,
           waitingFor,
           cancelRequested,
           owner,

@@ -20,7 +20,9 @@ public enum OperationKind {
   RESTORE_SNAPSHOT,
   DELETE_SNAPSHOT,
   /** Takes a machine that was made by other means into care. */
-  ADOPT;
+  ADOPT,
+  /** Many changes at once; each is an operation of its own. */
+  BATCH;
 
   /** The word of the interfaces, such as {@code create}. */
   public String wireName() {

@@ -13,6 +13,10 @@ public record Permission(String resource, String action) {
   public static final Permission VM_CREATE = new Permission("vm", "create");
   public static final Permission VM_OPERATE = new Permission("vm", "operate");
   public static final Permission VM_DELETE = new Permission("vm", "delete");
+
+  /** To send batches; each item needs its own permission as well. */
+  public static final Permission VM_BATCH = new Permission("vm", "batch");
+
   public static final Permission OPERATION_READ = new Permission("operation", "read");
   public static final Permission OPERATION_CANCEL = new Permission("operation", "cancel");
   public static final Permission PLACEMENT_READ = new Permission("placement", "read");

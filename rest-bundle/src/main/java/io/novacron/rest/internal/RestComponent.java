@@ -1,6 +1,7 @@
 package io.novacron.rest.internal;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.novacron.api.batch.BatchService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
@@ -135,6 +136,18 @@ public final class RestComponent {
 
   void unbindMachines(MachineService service) {
     services.machines().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindBatches(BatchService service) {
+    services.batches().bind(service);
+  }
+
+  void unbindBatches(BatchService service) {
+    services.batches().unbind(service);
   }
 
   @Reference(

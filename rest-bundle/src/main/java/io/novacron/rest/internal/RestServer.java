@@ -18,6 +18,7 @@ import io.novacron.rest.internal.json.JsonFormat;
 import io.novacron.rest.internal.metrics.ProcessMeters;
 import io.novacron.rest.internal.resource.AccountResource;
 import io.novacron.rest.internal.resource.ApiDescription;
+import io.novacron.rest.internal.resource.BatchResource;
 import io.novacron.rest.internal.resource.CatalogResource;
 import io.novacron.rest.internal.resource.EventResource;
 import io.novacron.rest.internal.resource.FaultResource;
@@ -47,6 +48,7 @@ public final class RestServer {
       Set.of(
           MachineResource.class,
           MachineActionResource.class,
+          BatchResource.class,
           OperationResource.class,
           PlacementResource.class,
           TemplateResource.class,

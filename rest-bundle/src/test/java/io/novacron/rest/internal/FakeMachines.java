@@ -181,6 +181,11 @@ final class FakeMachines implements MachineService {
     return List.copyOf(patches);
   }
 
+  /** Keeps an operation that somebody else began. */
+  synchronized void keep(Operation operation) {
+    operations.put(operation.id(), operation);
+  }
+
   /** Lets the latest operation of a machine succeed. */
   synchronized void finish(String machineId, MachineState state) {
     Machine machine = Objects.requireNonNull(machines.get(machineId));
@@ -287,7 +292,8 @@ final class FakeMachines implements MachineService {
                     (query.state() == null || operation.state() == query.state())
                         && (query.done() == null || operation.done() == query.done())
                         && (query.kind() == null || operation.kind() == query.kind())
-                        && (query.target() == null || operation.target().equals(query.target())),
+                        && (query.target() == null || operation.target().equals(query.target()))
+                        && (query.parent() == null || query.parent().equals(operation.parent())),
                 query.pageSize(),
                 query.pageToken()));
       }

@@ -34,6 +34,7 @@ final class TestApi implements AutoCloseable {
 
   FakeMachines machines = new FakeMachines();
   FakeEvents events = new FakeEvents();
+  FakeBatches batches = new FakeBatches(machines);
   FakePlacements placements = new FakePlacements();
   FakeTemplates templates = new FakeTemplates();
   FakeAccounts accounts = new FakeAccounts();
@@ -69,6 +70,7 @@ final class TestApi implements AutoCloseable {
   void reset() {
     machines = new FakeMachines();
     events = new FakeEvents();
+    batches = new FakeBatches(machines);
     placements = new FakePlacements();
     templates = new FakeTemplates();
     accounts = new FakeAccounts();
@@ -82,6 +84,7 @@ final class TestApi implements AutoCloseable {
 
   private void bind() {
     services.machines().bind(machines);
+    services.batches().bind(batches);
     services.operations().bind(machines.operationService);
     services.events().bind(events);
     services.placements().bind(placements);

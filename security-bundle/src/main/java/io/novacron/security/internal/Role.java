@@ -30,6 +30,7 @@ public enum Role {
           Permission.VM_OPERATE,
           Permission.VM_DELETE,
           Permission.OPERATION_CANCEL,
+          Permission.VM_BATCH,
           Permission.PLACEMENT_DECIDE,
           Permission.TEMPLATE_WRITE);
 

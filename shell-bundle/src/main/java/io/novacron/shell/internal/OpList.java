@@ -34,12 +34,16 @@ public final class OpList extends ControlPlaneCommand {
   @Option(name = "--kind", description = "Only operations of this kind")
   @Completion(
       value = StringsCompleter.class,
-      values = {"create", "start", "stop", "delete"})
+      values = {"create", "start", "stop", "delete", "batch"})
   @Nullable String kind;
 
   @Option(name = "--machine", description = "Only operations on the machine of this name or id")
   @Completion(MachineCompleter.class)
   @Nullable String machine;
+
+  @Option(name = "--parent", description = "Only the parts of this operation, such as a batch")
+  @Completion(OperationCompleter.class)
+  @Nullable String parent;
 
   @Option(name = "--active", description = "Only operations that are not done")
   boolean active;
@@ -68,7 +72,7 @@ public final class OpList extends ControlPlaneCommand {
                 operations.list(
                     caller,
                     new OperationQuery(
-                        wanted, active ? false : null, wantedKind, target, size, token)));
+                        wanted, active ? false : null, wantedKind, target, parent, size, token)));
     Json json = new Json();
     out.list(
         table(found.items()),

@@ -14,7 +14,7 @@ public final class OperationCompleter extends MemoryCompleter {
 
   @Override
   Collection<String> words(Caller caller) throws InterruptedException {
-    OperationQuery newest = new OperationQuery(null, null, null, null, NEWEST, null);
+    OperationQuery newest = new OperationQuery(null, null, null, null, null, NEWEST, null);
     return Answers.get(services.require(OperationService.class).list(caller, newest), PATIENCE)
         .items()
         .stream()

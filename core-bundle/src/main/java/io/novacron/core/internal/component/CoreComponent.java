@@ -1,5 +1,6 @@
 package io.novacron.core.internal.component;
 
+import io.novacron.api.batch.BatchService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventListener;
 import io.novacron.api.event.EventLog;
@@ -17,6 +18,9 @@ import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.account.AccountRegistry;
 import io.novacron.core.internal.account.DefaultAccountService;
+import io.novacron.core.internal.batch.BatchRunner;
+import io.novacron.core.internal.batch.BatchTools;
+import io.novacron.core.internal.batch.DefaultBatchService;
 import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
@@ -24,6 +28,7 @@ import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
 import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationSettingsReader;
 import io.novacron.core.internal.operation.OperationWaiters;
@@ -79,6 +84,7 @@ public final class CoreComponent {
   private final EventPublisher events;
   private final SecretBox secrets;
   private final Traffic traffic;
+  private final List<OperationRunner> runners;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   @Activate
@@ -110,6 +116,7 @@ public final class CoreComponent {
     AuditTrail audit = new AuditTrail(auditLog, clock);
     PlacementDecider decider =
         new CatalogPlacementDecider(catalog, registry, placement.ageLimits(), random, clock);
+    String node = NodeProperties.required(bundles, "novacron.node");
     DefaultMachineService machines =
         new DefaultMachineService(
             controlPlane,
@@ -122,12 +129,25 @@ public final class CoreComponent {
             identifiers,
             settings,
             secrets,
-            NodeProperties.required(bundles, "novacron.node"),
+            node,
             clock,
             threads.timer(),
             threads.requests());
+    BatchTools tools =
+        new BatchTools(
+            machines.parts(),
+            secrets,
+            counts,
+            settings,
+            node,
+            clock,
+            threads.timer(),
+            threads.work());
+    BatchRunner batches = new BatchRunner(controlPlane, tools);
+    runners = List.of(batches);
     events.add(waiters);
     events.add(machines);
+    events.add(batches);
     register(
         bundles, AccountService.class, new DefaultAccountService(registry, traffic, authorization));
     register(bundles, MachineService.class, machines);
@@ -136,13 +156,12 @@ public final class CoreComponent {
         bundles,
         OperationService.class,
         new DefaultOperationService(
-            controlPlane,
-            authorization,
-            audit,
-            waiters,
-            NodeProperties.required(bundles, "novacron.node"),
-            clock,
-            threads.requests()));
+            controlPlane, authorization, audit, waiters, runners, node, clock, threads.requests()));
+    register(
+        bundles,
+        BatchService.class,
+        new DefaultBatchService(
+            controlPlane, authorization, audit, tools, batches, identifiers, threads.requests()));
     register(
         bundles,
         PlacementService.class,
@@ -202,6 +221,10 @@ public final class CoreComponent {
 
   Traffic traffic() {
     return traffic;
+  }
+
+  List<OperationRunner> runners() {
+    return runners;
   }
 
   LiveSettings<OperationSettings> settings() {

@@ -40,6 +40,7 @@ public final class EngineComponent {
             Clock.systemUTC(),
             threads.timer(),
             threads.work(),
+            core.runners(),
             core.controlPlane());
     run.start();
   }

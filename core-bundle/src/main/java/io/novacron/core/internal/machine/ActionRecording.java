@@ -72,6 +72,7 @@ final class ActionRecording {
    *
    * @param machine the machine as it was read
    * @param operationId id that the operation gets
+   * @param parent the operation that it is a part of; absent for none
    */
   CompletionStage<Changed> record(
       ControlPlane controlPlane,
@@ -80,6 +81,7 @@ final class ActionRecording {
       Intent intent,
       String operationId,
       @Nullable String idempotencyKey,
+      @Nullable String parent,
       Reservation reservation) {
     StateStore store = controlPlane.store();
     return underWay(store, machine)
@@ -96,6 +98,7 @@ final class ActionRecording {
                       intent,
                       operationId,
                       idempotencyKey,
+                      parent,
                       history,
                       now);
               OperationRecord former = history.former.orElse(null);
@@ -175,6 +178,7 @@ final class ActionRecording {
       Intent intent,
       String id,
       @Nullable String idempotencyKey,
+      @Nullable String parent,
       History history,
       Instant now) {
     MachineStatus status = machine.status();
@@ -193,7 +197,7 @@ final class ActionRecording {
             ? new OwnerTag(controlPlane.id(), machine.tenant(), machine.id(), id)
             : create.owner();
     return OperationRecord.queued(
-        NewMachine.queued(caller, id, intent.kind(), machine.id(), idempotencyKey, now),
+        NewMachine.queued(caller, id, intent.kind(), machine.id(), idempotencyKey, parent, now),
         identifiers.next("token"),
         owner,
         create == null ? null : origin(create, now),

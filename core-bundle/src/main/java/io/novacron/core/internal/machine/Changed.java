@@ -17,6 +17,11 @@ record Changed(Accepted accepted, @Nullable String before) {
     Objects.requireNonNull(accepted, "accepted");
   }
 
+  /** The same, as the answer to a repeated request. */
+  Changed repeated() {
+    return new Changed(new Accepted(accepted.machine(), accepted.operation(), true), before);
+  }
+
   /** What is kept of it. */
   AuditTrail.Trace trace() {
     return new AuditTrail.Trace(

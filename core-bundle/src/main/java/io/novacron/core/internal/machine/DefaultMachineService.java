@@ -50,6 +50,7 @@ public final class DefaultMachineService implements MachineService, EventListene
   private final MachineActions actions;
   private final MachineUpdates updates;
   private final SnapshotService snapshots;
+  private final MachineParts parts;
   private final Executor executor;
 
   /**
@@ -92,12 +93,13 @@ public final class DefaultMachineService implements MachineService, EventListene
     names = new NameReservations(clock);
     reader = new MachineReader(authorization, executor);
     IdempotencyKeys keys = new IdempotencyKeys(node, clock);
-    RequestsUnderWay underWay = new RequestsUnderWay(timer);
+    RequestsUnderWay<Changed> underWay = new RequestsUnderWay<>(timer, Changed::repeated);
     Acceptance acceptance = new Acceptance(counts, clock);
+    SpecPreparation preparation = new SpecPreparation(authorization, secrets);
     Placing placing = new Placing(decider, accounts);
     creation =
         new MachineCreation(
-            new SpecPreparation(authorization, secrets),
+            preparation,
             authorization,
             placing,
             names,
@@ -111,6 +113,9 @@ public final class DefaultMachineService implements MachineService, EventListene
     ActionRecording recording = new ActionRecording(acceptance, identifiers, settings, clock);
     actions = new MachineActions(reader, keys, underWay, resizing, recording, identifiers);
     updates = new MachineUpdates(reader, resizing, recording, acceptance, identifiers, clock);
+    parts =
+        new MachineParts(
+            authorization, audit, preparation, placing, names, reader, creation, actions, executor);
     snapshots =
         new DefaultSnapshotService(
             controlPlane,
@@ -123,6 +128,11 @@ public final class DefaultMachineService implements MachineService, EventListene
   /** Snapshots of these machines. */
   public SnapshotService snapshots() {
     return snapshots;
+  }
+
+  /** What operations on many machines are made of. */
+  public MachineParts parts() {
+    return parts;
   }
 
   @Override
@@ -168,7 +178,7 @@ public final class DefaultMachineService implements MachineService, EventListene
       @Nullable Long expectedRevision,
       @Nullable String idempotencyKey) {
     MachineActions.Request request =
-        new MachineActions.Request(caller, id, action, expectedRevision, idempotencyKey);
+        new MachineActions.Request(caller, id, action, expectedRevision, idempotencyKey, null);
     return audit
         .record(
             caller,

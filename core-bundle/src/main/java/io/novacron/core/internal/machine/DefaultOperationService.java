@@ -18,12 +18,14 @@ import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationWaiters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -40,6 +42,7 @@ public final class DefaultOperationService implements OperationService {
   private final AuditTrail audit;
   private final OperationWaiters waiters;
   private final OperationCancellation cancellation;
+  private final List<OperationRunner> runners;
   private final Executor executor;
 
   /**
@@ -49,6 +52,7 @@ public final class DefaultOperationService implements OperationService {
    * @param authorization lets callers pass
    * @param audit keeps what was tried
    * @param waiters wakes those who wait
+   * @param runners know more of their operations than the engine does
    * @param node name of this node
    * @param clock the time
    * @param executor for the work of requests; its queue is bounded
@@ -58,6 +62,7 @@ public final class DefaultOperationService implements OperationService {
       Authorization authorization,
       AuditTrail audit,
       OperationWaiters waiters,
+      List<OperationRunner> runners,
       String node,
       Clock clock,
       Executor executor) {
@@ -65,6 +70,7 @@ public final class DefaultOperationService implements OperationService {
     this.authorization = authorization;
     this.audit = audit;
     this.waiters = waiters;
+    this.runners = List.copyOf(runners);
     cancellation = new OperationCancellation(new IdempotencyKeys(node, clock));
     this.executor = executor;
   }
@@ -110,8 +116,15 @@ public final class DefaultOperationService implements OperationService {
                     stored(caller, id, Permission.OPERATION_CANCEL)
                         .thenComposeAsync(
                             stored ->
-                                cancellation.cancel(
-                                    controlPlane.get(), caller, stored, idempotencyKey),
+                                runner(stored)
+                                    .map(runner -> runner.cancel(stored, caller.principal()))
+                                    .orElseGet(
+                                        () ->
+                                            cancellation.cancel(
+                                                controlPlane.get(),
+                                                caller,
+                                                stored,
+                                                idempotencyKey)),
                             executor)),
         operation -> new AuditTrail.Trace(operation.id(), operation.id(), null, null));
   }
@@ -172,7 +185,13 @@ public final class DefaultOperationService implements OperationService {
   }
 
   private CompletionStage<Operation> find(Caller caller, String id) {
-    return stored(caller, id, Permission.OPERATION_READ).thenApplyAsync(this::read, executor);
+    return stored(caller, id, Permission.OPERATION_READ)
+        .thenComposeAsync(
+            stored ->
+                runner(stored)
+                    .map(runner -> runner.describe(controlPlane.get().store(), stored))
+                    .orElseGet(() -> CompletableFuture.completedFuture(read(stored))),
+            executor);
   }
 
   private CompletionStage<StoredRecord> stored(Caller caller, String id, Permission permission) {
@@ -186,9 +205,8 @@ public final class DefaultOperationService implements OperationService {
     }
     Query one =
         Query.of(caller.tenant(), Journal.KIND).withAttributes(Map.of("id", id)).withLimit(1);
-    return controlPlane
-        .get()
-        .store()
+    StateStore store = controlPlane.get().store();
+    return store
         .query(one)
         .thenApply(page -> page.items().stream().findFirst().orElseThrow(() -> notFound(id)));
   }
@@ -207,6 +225,12 @@ public final class DefaultOperationService implements OperationService {
         .orElse(operation);
   }
 
+  /** Whoever else than the engine goes on with an operation. */
+  private Optional<OperationRunner> runner(StoredRecord stored) {
+    String name = Journal.runner(stored);
+    return runners.stream().filter(runner -> runner.name().equals(name)).findFirst();
+  }
+
   private static Map<String, String> attributes(OperationQuery query) {
     Map<String, String> attributes = new HashMap<>();
     if (query.state() != null) {
@@ -220,6 +244,9 @@ public final class DefaultOperationService implements OperationService {
     }
     if (query.target() != null) {
       attributes.put("target", query.target());
+    }
+    if (query.parent() != null) {
+      attributes.put(Journal.PARENT, query.parent());
     }
     return attributes;
   }

@@ -6,13 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests by which requests and records are compared. */
-final class Digest {
+public final class Digest {
   private Digest() {}
 
   /**
    * Hexadecimal SHA-256 of parts, each with its length, so that no two lists of parts look alike.
    */
-  static String of(Object... parts) {
+  public static String of(Object... parts) {
     MessageDigest digest = sha256();
     for (Object part : parts) {
       byte[] bytes =

@@ -12,6 +12,7 @@ import io.novacron.core.internal.operation.ControlPlaneIdentity;
 import io.novacron.core.internal.operation.Engine;
 import io.novacron.core.internal.operation.JournalSweep;
 import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.ownership.ShardClaims;
@@ -20,6 +21,7 @@ import io.novacron.core.internal.time.Timer;
 import io.novacron.core.internal.traffic.Traffic;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,7 @@ public final class EngineRun {
   private final ProviderDirectory providers;
   private final Timer timer;
   private final Dependency<ControlPlane> current;
+  private final List<OperationRunner> runners;
   private final ShardClaims claims;
   private final EventWriter eventWriter;
   private final ChangeLog changes;
@@ -65,6 +68,7 @@ public final class EngineRun {
    * @param clock the time
    * @param timer for pauses
    * @param executor for everything else
+   * @param runners go on with operations that are not about one machine
    * @param current where the running control plane is offered
    */
   public EngineRun(
@@ -81,11 +85,13 @@ public final class EngineRun {
       Clock clock,
       Timer timer,
       Executor executor,
+      List<OperationRunner> runners,
       Dependency<ControlPlane> current) {
     this.store = store;
     this.identifiers = identifiers;
     this.providers = providers;
     this.timer = timer;
+    this.runners = List.copyOf(runners);
     this.current = current;
     claims = new ShardClaims(ownership, node, () -> settings.get().lease(), timer, this::sweep);
     eventWriter = new EventWriter(store, events, timer);
@@ -94,7 +100,7 @@ public final class EngineRun {
         new Engine(
             store, claims, providers, changes, counts, settings, secrets, traffic, node, clock,
             timer, executor);
-    sweep = new JournalSweep(store, claims, engine, timer, executor);
+    sweep = new JournalSweep(store, claims, engine, runners, timer, executor);
   }
 
   /** Begins; returns at once. */
@@ -136,6 +142,7 @@ public final class EngineRun {
       current.clear(started);
     }
     sweep.close();
+    runners.forEach(OperationRunner::stop);
     engine.close(GRACE);
     eventWriter.close();
     try {

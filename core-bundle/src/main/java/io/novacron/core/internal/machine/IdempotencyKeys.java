@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * written before the operation's own, with the ids that this will have; a retry after a crash
  * between the two goes on with the same ids. Safe for use by many threads and nodes.
  */
-final class IdempotencyKeys {
+public final class IdempotencyKeys {
   private static final String KIND = "idempotency-key";
   private static final Pattern LEGAL = Pattern.compile("[\\x21-\\x7e]{1,128}");
   private static final Duration KEPT = Duration.ofHours(24);
@@ -58,7 +58,7 @@ final class IdempotencyKeys {
    * @param node name of the node
    * @param clock the time
    */
-  IdempotencyKeys(String node, Clock clock) {
+  public IdempotencyKeys(String node, Clock clock) {
     this.node = node;
     this.clock = clock;
   }
@@ -68,7 +68,7 @@ final class IdempotencyKeys {
    *
    * @throws ProblemException with INVALID
    */
-  static void check(@Nullable String key) {
+  public static void check(@Nullable String key) {
     if (key != null && !LEGAL.matcher(key).matches()) {
       throw Problem.builder(
               "invalid-idempotency-key", Category.INVALID, "The idempotency key is not legal.")
@@ -78,7 +78,7 @@ final class IdempotencyKeys {
   }
 
   /** Where a caller's key is remembered; keys of different principals do not meet. */
-  static Key key(Caller caller, String key) {
+  public static Key key(Caller caller, String key) {
     String id = Digest.of(caller.principal(), key);
     return new Key(caller.tenant(), KIND, id, id);
   }
@@ -90,13 +90,13 @@ final class IdempotencyKeys {
    * @return what is known; fails with INVALID {@code idempotency-key-reused} when another request
    *     used it, and with CONFLICT {@code request-in-progress} while another node is accepting it
    */
-  CompletionStage<Found> find(StateStore store, Key key, String digest) {
+  public CompletionStage<Found> find(StateStore store, Key key, String digest) {
     return store
         .get(key)
         .thenCompose(
             found ->
                 found.isEmpty()
-                    ? CompletableFuture.completedFuture(new Found(Mutation.ABSENT, null, null))
+                    ? CompletableFuture.completedFuture(Found.nothing(Mutation.ABSENT))
                     : judge(store, found.get(), digest));
   }
 
@@ -104,7 +104,7 @@ final class IdempotencyKeys {
     Remembered remembered = CODEC.decode(stored);
     Instant now = clock.instant();
     if (!now.isBefore(remembered.reservedAt().plus(KEPT))) {
-      return CompletableFuture.completedFuture(new Found(stored.revision(), null, null));
+      return CompletableFuture.completedFuture(Found.nothing(stored.revision()));
     }
     if (!remembered.digest().equals(digest)) {
       throw reused();
@@ -115,7 +115,7 @@ final class IdempotencyKeys {
         .thenApply(
             journal -> {
               if (journal.isPresent()) {
-                return new Found(stored.revision(), remembered.answer(), null);
+                return new Found(stored.revision(), true, remembered.machine(), operation);
               }
               boolean mayBeUnderWay =
                   !remembered.node().equals(node)
@@ -123,7 +123,7 @@ final class IdempotencyKeys {
               if (mayBeUnderWay) {
                 throw inProgress(operation.id());
               }
-              return new Found(stored.revision(), null, remembered.answer());
+              return new Found(stored.revision(), false, remembered.machine(), operation);
             });
   }
 
@@ -131,9 +131,15 @@ final class IdempotencyKeys {
    * Remembers a request and the answer that it will have, before anything else is recorded.
    *
    * @param found what {@link #find} said
+   * @param machine the machine of the answer; absent when that is an operation only
    */
-  CompletionStage<Void> reserve(
-      StateStore store, Key key, Found found, String digest, Machine machine, Operation operation) {
+  public CompletionStage<Void> reserve(
+      StateStore store,
+      Key key,
+      Found found,
+      String digest,
+      @Nullable Machine machine,
+      Operation operation) {
     Remembered remembered = new Remembered(digest, node, clock.instant(), machine, operation);
     return store
         .commit(
@@ -148,7 +154,7 @@ final class IdempotencyKeys {
   }
 
   /** Forgets a request that came to nothing, so that its key can be used for a corrected one. */
-  CompletionStage<Void> forget(StateStore store, Key key, String operation) {
+  public CompletionStage<Void> forget(StateStore store, Key key, String operation) {
     return store
         .get(key)
         .thenCompose(
@@ -190,22 +196,42 @@ final class IdempotencyKeys {
    * What is known of a key.
    *
    * @param revision revision of its record, to be reserved over
-   * @param answer the answer to repeat; absent when there is none yet
-   * @param begun what an earlier attempt meant to record and did not; its ids are used again
+   * @param accepted whether the request came to something, so that its answer is repeated
+   * @param machine the machine of the answer
+   * @param operation the operation of the answer; of a request that came to nothing, the one that
+   *     was meant to be recorded, whose id is used again
    */
-  record Found(long revision, @Nullable Accepted answer, @Nullable Accepted begun) {}
+  public record Found(
+      long revision, boolean accepted, @Nullable Machine machine, @Nullable Operation operation) {
+    static Found nothing(long revision) {
+      return new Found(revision, false, null, null);
+    }
+
+    /** The answer to repeat; absent when there is none yet. */
+    @Nullable Accepted answer() {
+      return accepted ? both() : null;
+    }
+
+    /** What an earlier attempt meant to record and did not; its ids are used again. */
+    @Nullable Accepted begun() {
+      return accepted ? null : both();
+    }
+
+    private @Nullable Accepted both() {
+      return machine == null || operation == null ? null : new Accepted(machine, operation, true);
+    }
+  }
 
   private record Remembered(
-      String digest, String node, Instant reservedAt, Machine machine, Operation operation) {
+      String digest,
+      String node,
+      Instant reservedAt,
+      @Nullable Machine machine,
+      Operation operation) {
     private Remembered {
       Objects.requireNonNull(digest, "digest");
       Objects.requireNonNull(node, "node");
-      Objects.requireNonNull(machine, "machine");
       Objects.requireNonNull(operation, "operation");
-    }
-
-    Accepted answer() {
-      return new Accepted(machine, operation, true);
     }
   }
 }

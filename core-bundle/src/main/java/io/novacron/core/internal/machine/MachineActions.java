@@ -13,8 +13,10 @@ import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.MachineRecords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ final class MachineActions {
 
   private final MachineReader reader;
   private final IdempotencyKeys keys;
-  private final RequestsUnderWay underWay;
+  private final RequestsUnderWay<Changed> underWay;
   private final Resizing resizing;
   private final ActionRecording recording;
   private final IdentifierGenerator identifiers;
@@ -33,7 +35,7 @@ final class MachineActions {
   MachineActions(
       MachineReader reader,
       IdempotencyKeys keys,
-      RequestsUnderWay underWay,
+      RequestsUnderWay<Changed> underWay,
       Resizing resizing,
       ActionRecording recording,
       IdentifierGenerator identifiers) {
@@ -56,6 +58,52 @@ final class MachineActions {
             request.id,
             MachinePermissions.of(request.action.action()))
         .thenCompose(machine -> actOnce(controlPlane, request));
+  }
+
+  /**
+   * Does the part of an operation that was authorised as a whole, once however often it is asked.
+   *
+   * @param operationId id that the part gets
+   */
+  CompletionStage<Changed> part(ControlPlane controlPlane, Request request, String operationId) {
+    return recorded(controlPlane.store(), request, operationId)
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? CompletableFuture.completedFuture(found.get())
+                    : begin(controlPlane, request, null, operationId, MOST_TRIES)
+                        .exceptionallyCompose(
+                            failure ->
+                                unlessRecorded(controlPlane, request, operationId, failure)));
+  }
+
+  /** A former try of the same part may have won meanwhile. */
+  private CompletionStage<Changed> unlessRecorded(
+      ControlPlane controlPlane, Request request, String operationId, Throwable failure) {
+    return recorded(controlPlane.store(), request, operationId)
+        .thenCompose(
+            found ->
+                found
+                    .<CompletionStage<Changed>>map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> CompletableFuture.failedFuture(Failures.unwrapped(failure))));
+  }
+
+  private CompletionStage<Optional<Changed>> recorded(
+      StateStore store, Request request, String operationId) {
+    return store
+        .get(Journal.key(request.caller.tenant(), request.id, operationId))
+        .thenCombine(
+            store.get(MachineRecords.key(request.caller.tenant(), request.id)),
+            (operation, machine) ->
+                operation.isEmpty() || machine.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Changed(
+                            new Accepted(
+                                MachineRecords.read(machine.get()),
+                                Journal.operation(operation.get()),
+                                true),
+                            null)));
   }
 
   private CompletionStage<Changed> actOnce(ControlPlane controlPlane, Request request) {
@@ -130,6 +178,7 @@ final class MachineActions {
                       intent,
                       operationId,
                       request.idempotencyKey,
+                      request.parent,
                       reservation(store, reserving))
                   .exceptionallyCompose(
                       failure -> notRecorded(store, reserving, operationId, failure));
@@ -192,13 +241,15 @@ final class MachineActions {
    * @param action what to do
    * @param expectedRevision revision that the machine must have; absent for any
    * @param idempotencyKey key of the request; absent for none
+   * @param parent the operation that it is a part of; absent for none
    */
   record Request(
       Caller caller,
       String id,
       ActionRequest action,
       @Nullable Long expectedRevision,
-      @Nullable String idempotencyKey) {}
+      @Nullable String idempotencyKey,
+      @Nullable String parent) {}
 
   private record Slot(Key key, String digest) {}
 

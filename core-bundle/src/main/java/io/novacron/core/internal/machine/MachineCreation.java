@@ -21,8 +21,10 @@ import io.novacron.core.internal.placement.DecisionRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +44,7 @@ final class MachineCreation {
   private final Placing placing;
   private final NameReservations names;
   private final IdempotencyKeys keys;
-  private final RequestsUnderWay underWay;
+  private final RequestsUnderWay<Changed> underWay;
   private final Acceptance acceptance;
   private final IdentifierGenerator identifiers;
   private final Supplier<OperationSettings> settings;
@@ -54,7 +56,7 @@ final class MachineCreation {
       Placing placing,
       NameReservations names,
       IdempotencyKeys keys,
-      RequestsUnderWay underWay,
+      RequestsUnderWay<Changed> underWay,
       Acceptance acceptance,
       IdentifierGenerator identifiers,
       Supplier<OperationSettings> settings,
@@ -75,7 +77,7 @@ final class MachineCreation {
       ControlPlane controlPlane, Caller caller, MachineSpec spec, @Nullable String idempotencyKey) {
     IdempotencyKeys.check(idempotencyKey);
     if (idempotencyKey == null) {
-      return accept(controlPlane, caller, spec, null, NewMachine.Ids.fresh(identifiers));
+      return accept(controlPlane, caller, spec, null, null, NewMachine.Ids.fresh(identifiers));
     }
     String digest = Digest.of("create", CANONICAL.encode(preparation.withoutSecrets(spec)));
     Key key = IdempotencyKeys.key(caller, idempotencyKey);
@@ -96,10 +98,34 @@ final class MachineCreation {
                           caller,
                           spec,
                           new Reserving(idempotencyKey, key, digest, found),
+                          null,
                           begun == null
                               ? NewMachine.Ids.fresh(identifiers)
                               : NewMachine.Ids.of(begun));
                     }));
+  }
+
+  /**
+   * Creates the machine that is a part of another operation, once however often it is asked.
+   *
+   * @param parent the operation that it is a part of
+   * @param ids the ids that the machine and its records get
+   * @param executor for finding a place, which takes processor time
+   */
+  CompletionStage<Changed> part(
+      ControlPlane controlPlane,
+      Caller caller,
+      MachineSpec spec,
+      String parent,
+      NewMachine.Ids ids,
+      Executor executor) {
+    return recorded(controlPlane.store(), caller, ids)
+        .thenComposeAsync(
+            found ->
+                found.isPresent()
+                    ? CompletableFuture.completedFuture(found.get())
+                    : accept(controlPlane, caller, spec, null, parent, ids),
+            executor);
   }
 
   private CompletionStage<Changed> accept(
@@ -107,6 +133,7 @@ final class MachineCreation {
       Caller caller,
       MachineSpec asked,
       @Nullable Reserving reserving,
+      @Nullable String parent,
       NewMachine.Ids ids) {
     requireRoom(controlPlane);
     return preparation
@@ -116,7 +143,7 @@ final class MachineCreation {
               // A template may say more about account and labels than the request did.
               authorization.require(
                   caller, Permission.VM_CREATE, MachinePermissions.target(caller, prepared.spec()));
-              return acceptPrepared(controlPlane, caller, prepared, reserving, ids);
+              return acceptPrepared(controlPlane, caller, prepared, reserving, parent, ids);
             });
   }
 
@@ -125,6 +152,7 @@ final class MachineCreation {
       Caller caller,
       SpecPreparation.Prepared prepared,
       @Nullable Reserving reserving,
+      @Nullable String parent,
       NewMachine.Ids ids) {
     MachineSpec spec = prepared.spec();
     Placing.Placed placed = placing.place(caller.tenant(), ids.decision(), spec);
@@ -138,6 +166,7 @@ final class MachineCreation {
             controlPlane.id(),
             identifiers.next("token"),
             reserving == null ? null : reserving.idempotencyKey,
+            parent,
             now,
             settings.get().createDeadline());
     StateStore store = controlPlane.store();
@@ -206,21 +235,32 @@ final class MachineCreation {
   /** Another node has taken the same request over and recorded it under the same ids. */
   private static CompletionStage<Changed> acceptedElsewhere(
       StateStore store, Caller caller, NewMachine.Ids ids, Throwable cause) {
+    return recorded(store, caller, ids)
+        .thenApply(
+            found ->
+                found.orElseThrow(
+                    () ->
+                        cause instanceof RuntimeException known
+                            ? known
+                            : new IllegalStateException(cause)));
+  }
+
+  private static CompletionStage<Optional<Changed>> recorded(
+      StateStore store, Caller caller, NewMachine.Ids ids) {
     return store
         .get(Journal.key(caller.tenant(), ids.machine(), ids.operation()))
         .thenCombine(
             store.get(MachineRecords.key(caller.tenant(), ids.machine())),
-            (operation, machine) -> {
-              if (operation.isEmpty() || machine.isEmpty()) {
-                throw cause instanceof RuntimeException known
-                    ? known
-                    : new IllegalStateException(cause);
-              }
-              return new Changed(
-                  new Accepted(
-                      MachineRecords.read(machine.get()), Journal.operation(operation.get()), true),
-                  null);
-            });
+            (operation, machine) ->
+                operation.isEmpty() || machine.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Changed(
+                            new Accepted(
+                                MachineRecords.read(machine.get()),
+                                Journal.operation(operation.get()),
+                                true),
+                            null)));
   }
 
   private void requireRoom(ControlPlane controlPlane) {

@@ -118,6 +118,7 @@ final class MachineUpdates {
         intent.withSpec(intent.spec().toBuilder().labels(spec.labels()).build()),
         identifiers.next("op"),
         null,
+        null,
         ActionRecording.Reservation.none());
   }
 

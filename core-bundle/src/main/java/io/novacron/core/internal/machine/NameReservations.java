@@ -53,6 +53,15 @@ final class NameReservations {
     return reserve(store, key(tenant, name), machine, MOST_TRIES);
   }
 
+  /** Fails with CONFLICT {@code name-taken} when a machine has the name; reserves nothing. */
+  CompletionStage<Void> requireFree(StateStore store, String tenant, String name) {
+    Key key = key(tenant, name);
+    return store
+        .get(key)
+        .thenCompose(found -> expected(store, key, "", found))
+        .thenApply(revision -> null);
+  }
+
   /** Gives a name back when it is reserved for this machine; else does nothing. */
   CompletionStage<Void> release(StateStore store, String tenant, String name, String machine) {
     Key key = key(tenant, name);

@@ -61,6 +61,7 @@ record NewMachine(Machine machine, OperationRecord operation) {
       String controlPlane,
       String token,
       @Nullable String idempotencyKey,
+      @Nullable String parent,
       Instant now,
       Duration deadline) {
     MachineStatus status =
@@ -100,7 +101,14 @@ record NewMachine(Machine machine, OperationRecord operation) {
             choice.instanceType(),
             choice.market());
     Operation operation =
-        queued(caller, ids.operation(), OperationKind.CREATE, ids.machine(), idempotencyKey, now);
+        queued(
+            caller,
+            ids.operation(),
+            OperationKind.CREATE,
+            ids.machine(),
+            idempotencyKey,
+            parent,
+            now);
     OwnerTag owner = new OwnerTag(controlPlane, caller.tenant(), ids.machine(), ids.operation());
     return new NewMachine(
         machine,
@@ -117,6 +125,7 @@ record NewMachine(Machine machine, OperationRecord operation) {
             null));
   }
 
+  /** An operation that stands alone. */
   static Operation queued(
       Caller caller,
       String id,
@@ -124,8 +133,20 @@ record NewMachine(Machine machine, OperationRecord operation) {
       String machine,
       @Nullable String idempotencyKey,
       Instant now) {
+    return queued(caller, id, kind, machine, idempotencyKey, null, now);
+  }
+
+  static Operation queued(
+      Caller caller,
+      String id,
+      OperationKind kind,
+      String machine,
+      @Nullable String idempotencyKey,
+      @Nullable String parent,
+      Instant now) {
     return Operation.queued(id, caller.tenant(), kind, machine, caller.principal(), now).toBuilder()
         .idempotencyKey(idempotencyKey)
+        .parent(parent)
         .build();
   }
 }

@@ -1,6 +1,5 @@
 package io.novacron.core.internal.machine;
 
-import io.novacron.api.machine.Accepted;
 import io.novacron.api.store.Key;
 import io.novacron.core.internal.time.Timer;
 import java.time.Duration;
@@ -9,19 +8,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Lets one request of an idempotency key pass at a time on this node. A second one gets the answer
  * of the first, when that comes soon, or is told to come back. Safe for use by many threads.
+ *
+ * @param <T> class of the answers
  */
-final class RequestsUnderWay {
+public final class RequestsUnderWay<T> {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Timer timer;
-  private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+  private final UnaryOperator<T> repeated;
+  private final Map<Key, Entry<T>> entries = new ConcurrentHashMap<>();
 
-  RequestsUnderWay(Timer timer) {
+  /**
+   * Makes it.
+   *
+   * @param timer for the patience of the second
+   * @param repeated marks an answer as one that was given before
+   */
+  public RequestsUnderWay(Timer timer, UnaryOperator<T> repeated) {
     this.timer = timer;
+    this.repeated = repeated;
   }
 
   /**
@@ -31,24 +41,23 @@ final class RequestsUnderWay {
    * @param digest digest of the request
    * @param work what the first one does
    */
-  CompletionStage<Changed> once(Key key, String digest, Supplier<CompletionStage<Changed>> work) {
-    Entry own = new Entry(digest, new CompletableFuture<>());
-    Entry first = entries.putIfAbsent(key, own);
+  public CompletionStage<T> once(Key key, String digest, Supplier<CompletionStage<T>> work) {
+    Entry<T> own = new Entry<>(digest, new CompletableFuture<>());
+    Entry<T> first = entries.putIfAbsent(key, own);
     if (first == null) {
       return begin(key, own, work);
     }
     if (!first.digest.equals(digest)) {
       return CompletableFuture.failedFuture(IdempotencyKeys.reused());
     }
-    CompletableFuture<Changed> copy = first.result.thenApply(RequestsUnderWay::repeated);
+    CompletableFuture<T> copy = first.result.thenApply(repeated);
     Timer.Cancellation limit =
         timer.after(PATIENCE, () -> copy.completeExceptionally(IdempotencyKeys.inProgress(null)));
-    return copy.whenComplete((changed, failure) -> limit.cancel());
+    return copy.whenComplete((answer, failure) -> limit.cancel());
   }
 
-  private CompletionStage<Changed> begin(
-      Key key, Entry own, Supplier<CompletionStage<Changed>> work) {
-    CompletionStage<Changed> begun;
+  private CompletionStage<T> begin(Key key, Entry<T> own, Supplier<CompletionStage<T>> work) {
+    CompletionStage<T> begun;
     try {
       begun = work.get();
     } catch (RuntimeException e) {
@@ -66,11 +75,5 @@ final class RequestsUnderWay {
         });
   }
 
-  private static Changed repeated(Changed changed) {
-    Accepted accepted = changed.accepted();
-    return new Changed(
-        new Accepted(accepted.machine(), accepted.operation(), true), changed.before());
-  }
-
-  private record Entry(String digest, CompletableFuture<Changed> result) {}
+  private record Entry<T>(String digest, CompletableFuture<T> result) {}
 }

@@ -44,7 +44,7 @@ final class SnapshotActions {
 
   private final MachineReader reader;
   private final IdempotencyKeys keys;
-  private final RequestsUnderWay underWay;
+  private final RequestsUnderWay<Changed> underWay;
   private final Acceptance acceptance;
   private final IdentifierGenerator identifiers;
   private final Supplier<OperationSettings> settings;
@@ -53,7 +53,7 @@ final class SnapshotActions {
   SnapshotActions(
       MachineReader reader,
       IdempotencyKeys keys,
-      RequestsUnderWay underWay,
+      RequestsUnderWay<Changed> underWay,
       Acceptance acceptance,
       IdentifierGenerator identifiers,
       Supplier<OperationSettings> settings,

@@ -5,6 +5,7 @@ import io.novacron.api.store.Key;
 import io.novacron.api.store.Mutation;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.core.internal.codec.JsonCodec;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,6 +18,9 @@ public final class Journal {
 
   /** Attribute that says which part of core goes on with an operation that is not done. */
   public static final String RUNNER = "runner";
+
+  /** Attribute that names the operation that an operation is a part of. */
+  public static final String PARENT = "parent";
 
   /** Runner of the operations on one machine. */
   public static final String MACHINE = "machine";
@@ -88,18 +92,16 @@ public final class Journal {
 
   /** What an operation can be found by. */
   public static Map<String, String> attributes(Operation operation, String runner) {
-    return Map.of(
-        RUNNER,
-        runner,
-        "id",
-        operation.id(),
-        "target",
-        operation.target(),
-        "kind",
-        operation.kind().wireName(),
-        "state",
-        operation.state().name(),
-        "done",
-        Boolean.toString(operation.done()));
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put(RUNNER, runner);
+    attributes.put("id", operation.id());
+    attributes.put("target", operation.target());
+    attributes.put("kind", operation.kind().wireName());
+    attributes.put("state", operation.state().name());
+    attributes.put("done", Boolean.toString(operation.done()));
+    if (operation.parent() != null) {
+      attributes.put(PARENT, operation.parent());
+    }
+    return attributes;
   }
 }

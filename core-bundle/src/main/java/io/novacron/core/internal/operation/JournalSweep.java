@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the operations in the journal that are not done, whose shards this node holds and that
- * nobody here works on, and gives them to the engine: at start, when shards were gained, and now
- * and then, so that none is forgotten.
+ * nobody here works on, and gives them to whoever goes on with them: at start, when shards were
+ * gained, and now and then, so that none is forgotten.
  */
 public final class JournalSweep {
   private static final Logger LOG = LoggerFactory.getLogger(JournalSweep.class);
@@ -35,6 +35,7 @@ public final class JournalSweep {
   private final StateStore store;
   private final ShardClaims claims;
   private final Engine engine;
+  private final List<OperationRunner> runners;
   private final Timer timer;
   private final Executor executor;
   private final AtomicBoolean running = new AtomicBoolean();
@@ -49,15 +50,22 @@ public final class JournalSweep {
    *
    * @param store where the journal is
    * @param claims which shards this node holds
-   * @param engine works on what is found
+   * @param engine works on the operations on machines
+   * @param runners work on all others
    * @param timer for the repetitions
    * @param executor for the work
    */
   public JournalSweep(
-      StateStore store, ShardClaims claims, Engine engine, Timer timer, Executor executor) {
+      StateStore store,
+      ShardClaims claims,
+      Engine engine,
+      List<OperationRunner> runners,
+      Timer timer,
+      Executor executor) {
     this.store = store;
     this.claims = claims;
     this.engine = engine;
+    this.runners = List.copyOf(runners);
     this.timer = timer;
     this.executor = executor;
   }
@@ -134,11 +142,17 @@ public final class JournalSweep {
     List<CompletableFuture<Boolean>> taken = new ArrayList<>();
     for (StoredRecord stored : page.items()) {
       String partition = stored.key().partitionKey();
-      if (Journal.runner(stored).equals(Journal.MACHINE)
-          && !engine.works(stored.key().id())
-          && !unreadable.contains(stored.key().id())
-          && claims.claim(stored.key().tenant(), partition).isPresent()) {
-        taken.add(take(stored).toCompletableFuture());
+      String runner = Journal.runner(stored);
+      if (unreadable.contains(stored.key().id())
+          || claims.claim(stored.key().tenant(), partition).isEmpty()) {
+        continue;
+      }
+      if (runner.equals(Journal.MACHINE)) {
+        if (!engine.works(stored.key().id())) {
+          taken.add(take(stored).toCompletableFuture());
+        }
+      } else {
+        taken.add(CompletableFuture.completedFuture(give(stored, runner)));
       }
     }
     return CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new))
@@ -147,6 +161,25 @@ public final class JournalSweep {
                 new End(
                     page.nextPageToken(),
                     found + (int) taken.stream().filter(CompletableFuture::join).count()));
+  }
+
+  private boolean give(StoredRecord stored, String name) {
+    OperationRunner runner =
+        runners.stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
+    if (runner == null) {
+      unusable(stored, "nobody goes on with operations of the runner " + name);
+      return false;
+    }
+    if (runner.works(stored.key().id())) {
+      return false;
+    }
+    try {
+      runner.take(stored);
+      return true;
+    } catch (UnreadableRecordException e) {
+      unusable(stored, String.valueOf(e.getMessage()));
+      return false;
+    }
   }
 
   private CompletionStage<Boolean> take(StoredRecord stored) {

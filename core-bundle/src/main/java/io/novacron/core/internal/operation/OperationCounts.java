@@ -30,7 +30,8 @@ public final class OperationCounts {
     of(accepted, kind).increment();
   }
 
-  void countChange(OperationState before, Operation after) {
+  /** An operation has a new state. */
+  public void countChange(OperationState before, Operation after) {
     if (before != after.state() && after.state() == OperationState.UNKNOWN_OUTCOME) {
       asked.increment();
     }

@@ -70,6 +70,7 @@ public record OperationSettings(
       case START, STOP, RESTART, PAUSE, RESUME, RESIZE, RESTORE_SNAPSHOT, ADOPT -> powerDeadline;
       case UPDATE -> Duration.ZERO;
       case DELETE, DELETE_SNAPSHOT -> deleteDeadline;
+      case BATCH -> throw new IllegalArgumentException("only the parts of a batch have deadlines");
     };
   }
 }

@@ -71,6 +71,7 @@ public final class Transitions {
       case DELETE, DELETE_SNAPSHOT -> new DeleteRules();
       case RESTORE_SNAPSHOT -> new RestoreRules();
       case ADOPT -> new AdoptRules();
+      case BATCH -> throw new IllegalArgumentException("a batch is not about one machine");
     };
   }
 

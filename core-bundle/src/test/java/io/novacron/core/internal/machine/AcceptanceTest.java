@@ -378,7 +378,7 @@ class AcceptanceTest {
             node.answer(
                     node.operations.list(
                         World.caller(),
-                        new OperationQuery(null, true, OperationKind.DELETE, last, 10, null)))
+                        new OperationQuery(null, true, OperationKind.DELETE, last, null, 10, null)))
                 .items())
         .hasSize(1);
   }

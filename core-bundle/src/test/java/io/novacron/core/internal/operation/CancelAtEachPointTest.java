@@ -225,7 +225,7 @@ class CancelAtEachPointTest {
 
     void send() {
       node.operations
-          .list(World.caller(), new OperationQuery(null, false, null, target, 1, null))
+          .list(World.caller(), new OperationQuery(null, false, null, target, null, 1, null))
           .thenAccept(
               live ->
                   live.items()

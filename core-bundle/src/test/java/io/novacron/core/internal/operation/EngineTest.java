@@ -233,7 +233,8 @@ class EngineTest {
     assertThat(
             node.answer(
                     node.operations.list(
-                        World.caller(), new OperationQuery(null, false, null, null, 10, null)))
+                        World.caller(),
+                        new OperationQuery(null, false, null, null, null, 10, null)))
                 .items())
         .isEmpty();
   }

@@ -129,6 +129,7 @@ final class SimulatedNode {
             new Authorization(authorizer),
             new AuditTrail(auditLog, time),
             waiters,
+            List.of(),
             name,
             time,
             process);
@@ -147,6 +148,7 @@ final class SimulatedNode {
             time,
             process,
             process,
+            List.of(),
             controlPlane);
     for (SimulatedCloud cloud : clouds) {
       factories.add(factory(cloud, checks));

@@ -37,6 +37,9 @@ import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.account.AccountRegistry;
 import io.novacron.core.internal.account.SimulatorMode;
+import io.novacron.core.internal.batch.BatchRunner;
+import io.novacron.core.internal.batch.BatchTools;
+import io.novacron.core.internal.batch.DefaultBatchService;
 import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
@@ -179,6 +182,7 @@ public final class World {
     public final DefaultEventLog eventLog;
     public final DefaultTemplateService templates;
     public final SnapshotService snapshots;
+    public final DefaultBatchService batches;
     public final OperationCounts counts = new OperationCounts();
     public final ProviderFactory factory = factory();
     public final Traffic traffic = new Traffic(() -> settings.calls(), time, process, process);
@@ -238,12 +242,22 @@ public final class World {
               new AuditTrail(auditLog, time),
               time,
               process);
+      AuditTrail audited = new AuditTrail(auditLog, time);
+      BatchTools tools =
+          new BatchTools(
+              machines.parts(), secrets, counts, () -> settings, "node-1", time, process, process);
+      BatchRunner runner = new BatchRunner(controlPlane, tools);
+      publisher.add(runner);
+      batches =
+          new DefaultBatchService(
+              controlPlane, authorization, audited, tools, runner, identifiers, process);
       operations =
           new DefaultOperationService(
               controlPlane,
               authorization,
-              new AuditTrail(auditLog, time),
+              audited,
               waiters,
+              List.of(runner),
               "node-1",
               time,
               process);
@@ -264,6 +278,7 @@ public final class World {
               time,
               process,
               process,
+              List.of(runner),
               controlPlane);
       registry.add(factory);
       run.start();

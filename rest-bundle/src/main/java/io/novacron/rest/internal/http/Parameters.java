@@ -142,7 +142,7 @@ public final class Parameters {
   public static void noIdempotencyKey(ContainerRequestContext request) {
     if (request.getHeaderString(KEY_HEADER) != null) {
       throw RejectedException.parameter(
-          KEY_HEADER, "is taken by POST /api/v1/vms and by actions only");
+          KEY_HEADER, "is taken by POST /api/v1/vms, by batches and by actions only");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.novacron.rest.internal.http;
 
+import io.novacron.api.batch.BatchService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public record Services(
     ServiceSlot<MachineService> machines,
+    ServiceSlot<BatchService> batches,
     ServiceSlot<OperationService> operations,
     ServiceSlot<EventLog> events,
     ServiceSlot<PlacementService> placements,
@@ -43,6 +45,7 @@ public record Services(
   public static Services empty() {
     return new Services(
         new ServiceSlot<>("machine service", WAIT),
+        new ServiceSlot<>("batch service", WAIT),
         new ServiceSlot<>("operation service", WAIT),
         new ServiceSlot<>("event log", WAIT),
         new ServiceSlot<>("placement service", WAIT),
@@ -60,6 +63,7 @@ public record Services(
   public List<ServiceSlot<?>> needed() {
     return List.of(
         machines,
+        batches,
         operations,
         placements,
         templates,

@@ -76,11 +76,13 @@ public final class OperationResource {
               schema = @Schema(type = "boolean"))
           @QueryParam("done")
           @Nullable String done,
-      @Parameter(schema = @Schema(allowableValues = {"create", "start", "stop", "delete"}))
+      @Parameter(schema = @Schema(allowableValues = {"create", "start", "stop", "delete", "batch"}))
           @QueryParam("kind")
           @Nullable String kind,
       @Parameter(description = "Only those on the machine of this id.") @QueryParam("target")
           @Nullable String target,
+      @Parameter(description = "Only the parts of the operation of this id.") @QueryParam("parent")
+          @Nullable String parent,
       @QueryParam("pageSize") @Nullable String pageSize,
       @QueryParam("pageToken") @Nullable String pageToken,
       @Context ContainerRequestContext request) {
@@ -91,6 +93,7 @@ public final class OperationResource {
             Parameters.flag("done", done),
             Parameters.word("kind", kind, OperationKind.class),
             target,
+            parent,
             page.size(),
             page.token());
     return answers.read(

@@ -17,16 +17,23 @@ public record OperationView(
     @JsonProperty(required = true) @Schema(example = "default") String tenant,
     @JsonProperty(required = true)
         @Schema(
-            allowableValues = {"create", "start", "stop", "delete"},
+            allowableValues = {"create", "start", "stop", "delete", "batch"},
             example = "create")
         String kind,
-    @JsonProperty(required = true) @Schema(description = "Id of the machine.") String target,
+    @JsonProperty(required = true)
+        @Schema(description = "Id of the machine; of a batch, its own id.")
+        String target,
     @JsonProperty(required = true) OperationState state,
     @JsonProperty(required = true) @Schema(description = "Whether nothing will change any more.")
         boolean done,
     @JsonProperty(required = true) @Schema(minimum = "0", maximum = "1") double progress,
     @JsonProperty(required = true) List<StepView> steps,
-    @Schema(description = "Id of the machine, when it succeeded.") @Nullable String result,
+    @Schema(
+            description =
+                "Id of the machine, when it succeeded. Of a batch, in the answer for this one"
+                    + " operation, what came of each item, also while it is not done.",
+            oneOf = {String.class, BatchResultView.class})
+        @Nullable Object result,
     @Schema(description = "Why it failed, or what its latest attempt met with.")
         @Nullable ProblemView error,
     @Schema(description = "Id of the operation that it is a part of.") @Nullable String parent,
@@ -55,7 +62,7 @@ public record OperationView(
         operation.done(),
         operation.progress(),
         operation.steps().stream().map(StepView::of).toList(),
-        operation.result(),
+        operation.items() == null ? operation.result() : BatchResultView.of(operation.items()),
         operation.error() == null ? null : ProblemView.of(operation.error()),
         operation.parent(),
         ChildrenView.of(operation.children()),
