@@ -5,6 +5,8 @@ import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventListener;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.machine.AdoptionService;
+import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.operation.OperationService;
@@ -152,6 +154,8 @@ public final class CoreComponent {
         bundles, AccountService.class, new DefaultAccountService(registry, traffic, authorization));
     register(bundles, MachineService.class, machines);
     register(bundles, SnapshotService.class, machines.snapshots());
+    register(bundles, AdoptionService.class, machines.adoptions());
+    register(bundles, MachineMetricsService.class, machines.metrics());
     register(
         bundles,
         OperationService.class,

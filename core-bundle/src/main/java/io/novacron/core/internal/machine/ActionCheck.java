@@ -102,7 +102,7 @@ final class ActionCheck {
     if (!legal) {
       throw illegal(machine, action);
     }
-    SnapshotGuard.check(machine, action);
+    MachineGuard.check(machine, action);
     String account = machine.status().account();
     for (Capability needed : needed(action, state)) {
       Optional<String> absence =

@@ -5,7 +5,9 @@ import io.novacron.api.event.Event;
 import io.novacron.api.event.EventListener;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.ActionRequest;
+import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineService;
@@ -51,6 +53,8 @@ public final class DefaultMachineService implements MachineService, EventListene
   private final MachineUpdates updates;
   private final SnapshotService snapshots;
   private final MachineParts parts;
+  private final AdoptionService adoptions;
+  private final MachineMetricsService metrics;
   private final Executor executor;
 
   /**
@@ -116,6 +120,14 @@ public final class DefaultMachineService implements MachineService, EventListene
     parts =
         new MachineParts(
             authorization, audit, preparation, placing, names, reader, creation, actions, executor);
+    adoptions =
+        new DefaultAdoptionService(
+            controlPlane,
+            authorization,
+            audit,
+            new Adoption(names, acceptance, accounts, catalogs, identifiers, settings, clock),
+            executor);
+    metrics = new DefaultMachineMetricsService(controlPlane, reader, settings, clock, executor);
     snapshots =
         new DefaultSnapshotService(
             controlPlane,
@@ -123,6 +135,16 @@ public final class DefaultMachineService implements MachineService, EventListene
             reader,
             new SnapshotActions(reader, keys, underWay, acceptance, identifiers, settings, clock),
             executor);
+  }
+
+  /** Takes further machines in. */
+  public AdoptionService adoptions() {
+    return adoptions;
+  }
+
+  /** Measurements of these machines. */
+  public MachineMetricsService metrics() {
+    return metrics;
   }
 
   /** Snapshots of these machines. */

@@ -78,6 +78,13 @@ final class NameReservations {
             });
   }
 
+  /** The machine that a name is reserved for; empty when there is none. */
+  CompletionStage<Optional<String>> holder(StateStore store, String tenant, String name) {
+    return store
+        .get(key(tenant, name))
+        .thenApply(found -> found.map(stored -> CODEC.decode(stored).machine()));
+  }
+
   private CompletionStage<Void> reserve(StateStore store, Key key, String machine, int tries) {
     return store
         .get(key)

@@ -48,17 +48,21 @@ final class SpecValidator {
    */
   static List<FieldError> validate(MachineSpec spec) {
     SpecValidator validator = new SpecValidator();
-    if (!NAME.matcher(spec.name()).matches()) {
-      validator.reject(
-          "/name",
-          "must be 1 to 63 lower-case letters, digits and hyphens, beginning with a letter");
-    }
+    validator.name(spec.name());
     validator.labels(spec.labels());
     validator.errors.addAll(RequestValidator.validate(placementRequest(spec)));
     validator.nativeId("/image", spec.image());
     validator.disks(spec.disks());
     validator.nativeId("/network", spec.network());
     validator.sshKeys(spec.sshKeys());
+    return List.copyOf(validator.errors);
+  }
+
+  /** What is wrong with a name and labels. */
+  static List<FieldError> validateNamed(String name, Map<String, String> labels) {
+    SpecValidator validator = new SpecValidator();
+    validator.name(name);
+    validator.labels(labels);
     return List.copyOf(validator.errors);
   }
 
@@ -92,6 +96,14 @@ final class SpecValidator {
         .errors(errors)
         .nextStep("Correct the fields named and ask again.")
         .toException();
+  }
+
+  private void name(String name) {
+    if (!NAME.matcher(name).matches()) {
+      reject(
+          "/name",
+          "must be 1 to 63 lower-case letters, digits and hyphens, beginning with a letter");
+    }
   }
 
   private void labels(Map<String, String> labels) {

@@ -2,6 +2,8 @@ package io.novacron.core.internal.operation;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
+import io.novacron.api.machine.AdoptionService;
+import io.novacron.api.machine.Condition;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Step;
 import io.novacron.api.provider.Instance;
@@ -9,7 +11,8 @@ import io.novacron.api.provider.OwnerTag;
 
 /**
  * The rules of an adoption: the machine is given our owner tag, and counts as ours only when the
- * cloud's own answer carries it.
+ * cloud's own answer carries it. One that does not become ours leaves no record that could be
+ * deleted, and the machine with it.
  */
 final class AdoptRules extends RepeatableRules {
   AdoptRules() {
@@ -23,7 +26,6 @@ final class AdoptRules extends RepeatableRules {
 
   @Override
   void finish(Draft draft, Instance instance) {
-    MachineState state = instance.state();
     if (!ours(draft, instance)) {
       give(
           draft,
@@ -46,13 +48,22 @@ final class AdoptRules extends RepeatableRules {
           Step.State.SUCCEEDED,
           "it carries our owner tag; the cloud says \"" + instance.rawState() + "\"",
           draft.now);
-      draft.succeed(settled(state), instance);
+      MachineState state = settled(instance.state());
+      draft.succeed(state, instance);
+      draft.change =
+          new MachineChange(
+              state,
+              draft.reference,
+              instance,
+              new Condition(
+                  AdoptionService.ADOPTED, true, "Tagged", "it carries our owner tag", draft.now),
+              true);
     }
   }
 
   @Override
   void give(Draft draft, Problem problem) {
-    draft.fail(problem, MachineState.FAILED, null);
+    draft.fail(problem, MachineState.DELETED, null);
   }
 
   private static MachineState settled(MachineState state) {

@@ -36,7 +36,7 @@ abstract class RepeatableRules extends Rules {
   @Override
   final void cancel(Draft draft) {
     if (draft.before.sends() == 0) {
-      cancelUnsent(draft, draft.before.former(), MachineState.UNKNOWN);
+      cancelUnsent(draft, draft.before.former(), MachineState.DELETED);
     }
   }
 

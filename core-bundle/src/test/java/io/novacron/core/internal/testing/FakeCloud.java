@@ -9,6 +9,9 @@ import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.InstancePage;
 import io.novacron.api.provider.InstanceRequest;
+import io.novacron.api.provider.MetricPoint;
+import io.novacron.api.provider.MetricSeries;
+import io.novacron.api.provider.Metrics;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.provider.Provider;
@@ -144,6 +147,18 @@ public final class FakeCloud implements Provider, Compute {
     return make(token, owner, "planted", "r1").reference;
   }
 
+  /** Makes a machine as somebody would who knows nothing of us. */
+  public String plantForeign(Map<String, String> tags) {
+    String reference = make(null, new OwnerTag("x", "x", "x", "x"), "m1", "r1").reference;
+    Objects.requireNonNull(machines.get(reference)).tags = tags;
+    return reference;
+  }
+
+  /** The tags of a machine. */
+  public Map<String, String> tags(String reference) {
+    return Objects.requireNonNull(machines.get(reference)).tags;
+  }
+
   /** Lets a machine be in a state, whatever it did before. */
   public void force(String reference, MachineState state) {
     Machine machine = Objects.requireNonNull(machines.get(reference));
@@ -179,6 +194,23 @@ public final class FakeCloud implements Provider, Compute {
   @Override
   public Optional<Snapshots> snapshots() {
     return hasSnapshots ? Optional.of(snapshots) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Metrics> metrics() {
+    return Optional.of(
+        (context, region, reference, request) ->
+            act(
+                "metrics",
+                () ->
+                    new Outcome.Done<>(
+                        request.names().stream()
+                            .sorted()
+                            .map(
+                                name ->
+                                    new MetricSeries(
+                                        name, List.of(new MetricPoint(request.from(), 42))))
+                            .toList())));
   }
 
   /** Snapshots that exist. */

@@ -7,8 +7,10 @@ import io.novacron.api.error.Problem;
 import io.novacron.api.event.Event;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.ActionRequest;
+import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.machine.Market;
@@ -183,6 +185,8 @@ public final class World {
     public final DefaultTemplateService templates;
     public final SnapshotService snapshots;
     public final DefaultBatchService batches;
+    public final AdoptionService adoptions;
+    public final MachineMetricsService metrics;
     public final OperationCounts counts = new OperationCounts();
     public final ProviderFactory factory = factory();
     public final Traffic traffic = new Traffic(() -> settings.calls(), time, process, process);
@@ -235,6 +239,8 @@ public final class World {
               process);
       publisher.add(machines);
       snapshots = machines.snapshots();
+      adoptions = machines.adoptions();
+      metrics = machines.metrics();
       templates =
           new DefaultTemplateService(
               () -> controlPlane.get().store(),
