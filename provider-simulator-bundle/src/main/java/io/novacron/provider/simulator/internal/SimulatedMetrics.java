@@ -50,11 +50,9 @@ final class SimulatedMetrics implements Metrics {
             cloud.look(
                 fleet -> {
                   SimulatedMachine machine = fleet.byReference(reference);
-                  boolean there =
-                      machine != null
+                  return machine != null
                           && machine.facts().region().equals(region)
-                          && cloud.sees(machine);
-                  return there
+                          && cloud.sees(machine)
                       ? new Outcome.Done<>(series(machine, request))
                       : new Outcome.Failed<>(
                           errors.of(
