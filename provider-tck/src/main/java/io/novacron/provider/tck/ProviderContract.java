@@ -33,6 +33,7 @@ public abstract class ProviderContract
     implements CreateClauses,
         DeleteClauses,
         PowerClauses,
+        VerbClauses,
         SnapshotClauses,
         TagClauses,
         MetricsClauses,

@@ -159,9 +159,7 @@ final class MachineActions {
         .thenCompose(
             machine -> {
               MachineAction action = request.action.action();
-              if (action == MachineAction.DELETE
-                  && (machine.status().state() == MachineState.DELETED
-                      || machine.status().state() == MachineState.DELETING)) {
+              if (deletedAlready(machine, action)) {
                 return latest(store, machine);
               }
               ActionCheck.revision(machine, request.expectedRevision);
@@ -214,6 +212,13 @@ final class MachineActions {
     return (machine, operation) ->
         keys.reserve(
             store, reserving.slot.key, reserving.found, reserving.slot.digest, machine, operation);
+  }
+
+  /** Whether a delete has nothing to do, as another is at it or has done it. */
+  static boolean deletedAlready(Machine machine, MachineAction action) {
+    MachineState state = machine.status().state();
+    return action == MachineAction.DELETE
+        && (state == MachineState.DELETED || state == MachineState.DELETING);
   }
 
   /** The machine with its latest operation. */

@@ -102,8 +102,7 @@ final class MachineUpdates {
     if (action == null) {
       return recordOnly(controlPlane, request, machine, spec);
     }
-    if (action.action() == MachineAction.DELETE
-        && machine.status().state() == MachineState.DELETING) {
+    if (MachineActions.deletedAlready(machine, action.action())) {
       return MachineActions.latest(controlPlane.store(), machine);
     }
     ActionCheck.legal(machine, action, controlPlane.providers());

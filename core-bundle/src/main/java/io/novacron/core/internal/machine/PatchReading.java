@@ -69,7 +69,7 @@ final class PatchReading {
 
   private static @Nullable MachineAction towards(DesiredState desired, Machine machine) {
     MachineState state = machine.status().state();
-    if (state.moving() && desired == machine.desiredState()) {
+    if (state.moving() && desired == machine.desiredState() && desired != DesiredState.DELETED) {
       return null;
     }
     return switch (desired) {
@@ -80,7 +80,7 @@ final class PatchReading {
             default -> MachineAction.START;
           };
       case STOPPED -> state == MachineState.STOPPED ? null : MachineAction.STOP;
-      case DELETED -> state == MachineState.DELETED ? null : MachineAction.DELETE;
+      case DELETED -> MachineAction.DELETE;
     };
   }
 

@@ -3,6 +3,7 @@ package io.novacron.core.internal.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
@@ -12,6 +13,7 @@ import io.novacron.core.internal.testing.World;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,8 +65,22 @@ class CrashTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"STOP,0", "STOP,2000", "DELETE,0", "DELETE,2000"})
-  void anActionIsDoneOnceWhereverTheProcessDies(MachineAction action, long provisioningMillis) {
+  @CsvSource({
+    "STOP,0,STOPPED",
+    "STOP,2000,STOPPED",
+    "RESTART,0,RUNNING",
+    "RESTART,2000,RUNNING",
+    "PAUSE,0,PAUSED",
+    "PAUSE,2000,PAUSED",
+    "RESIZE,0,RUNNING",
+    "RESIZE,2000,RUNNING",
+    "DELETE,0,DELETED",
+    "DELETE,2000,DELETED"
+  })
+  void anActionIsDoneWhereverTheProcessDies(
+      MachineAction action, long provisioningMillis, MachineState end) {
+    ActionRequest asked =
+        action == MachineAction.RESIZE ? ActionRequest.resize("m2") : ActionRequest.of(action);
     int crashes = 0;
     for (int point = 0; point < MORE_THAN_ALL_POINTS; point++) {
       World world = world(Idempotency.TOKEN, provisioningMillis, 0);
@@ -73,7 +89,7 @@ class CrashTest {
       first.done(created.operation().id());
       String id = created.machine().id();
       world.points.arm(point, first::kill);
-      first.machines.act(World.caller(), id, action, null, "key-2");
+      first.machines.act(World.caller(), id, asked, null, "key-2");
       world.time.advance(Duration.ofSeconds(30));
       if (!world.points.crashed()) {
         assertThat(crashes).isGreaterThan(6);
@@ -85,14 +101,53 @@ class CrashTest {
 
       World.Node second = world.start();
       Accepted answer =
-          second.answer(second.machines.act(World.caller(), id, action, null, "key-2"));
+          second.answer(second.machines.act(World.caller(), id, asked, null, "key-2"));
       Operation operation = second.done(answer.operation().id());
 
       assertThat(operation.state()).as(where).isEqualTo(OperationState.SUCCEEDED);
-      assertThat(second.machine(id).status().state())
-          .as(where)
-          .isEqualTo(action == MachineAction.STOP ? MachineState.STOPPED : MachineState.DELETED);
-      assertThat(world.cloud.existing()).as(where).hasSize(action == MachineAction.STOP ? 1 : 0);
+      assertThat(second.machine(id).status().state()).as(where).isEqualTo(end);
+      assertThat(world.cloud.existing()).as(where).hasSize(end == MachineState.DELETED ? 0 : 1);
+      if (action == MachineAction.RESTART) {
+        assertThat(world.cloud.restarts()).as(where).isBetween(1, 2);
+      }
+      if (action == MachineAction.RESIZE) {
+        assertThat(second.machine(id).status().instanceType()).as(where).isEqualTo("m2");
+        assertThat(world.cloud.typeOf(world.cloud.existing().get(0))).as(where).isEqualTo("m2");
+      }
+    }
+    throw new AssertionError("the run has more points than the test looks at");
+  }
+
+  @Test
+  void aForcedDeleteOfAMachineThatIsBeingMadeLeavesNoneWhereverTheProcessDies() {
+    int crashes = 0;
+    for (int point = 0; point < MORE_THAN_ALL_POINTS; point++) {
+      World world = world(Idempotency.NONE, 60_000, 3000);
+      World.Node first = world.start();
+      Accepted created = first.create("web", null);
+      world.time.advance(Duration.ofMillis(50));
+      String id = created.machine().id();
+      world.points.arm(point, first::kill);
+      ActionRequest asked = ActionRequest.forced(MachineAction.DELETE);
+      first.machines.act(World.caller(), id, asked, null, "key-2");
+      world.time.advance(Duration.ofMinutes(5));
+      if (!world.points.crashed()) {
+        assertThat(crashes).isGreaterThan(6);
+        return;
+      }
+      crashes++;
+      String where = world.points.where();
+      world.points.arm(-1, () -> {});
+
+      World.Node second = world.start();
+      Accepted answer =
+          second.answer(second.machines.act(World.caller(), id, asked, null, "key-2"));
+      second.done(answer.operation().id());
+      world.time.advance(Duration.ofMinutes(10));
+
+      assertThat(world.cloud.existing()).as(where).isEmpty();
+      assertThat(second.machine(id).status().state()).as(where).isEqualTo(MachineState.DELETED);
+      assertThat(second.operation(created.operation().id()).done()).as(where).isTrue();
     }
     throw new AssertionError("the run has more points than the test looks at");
   }
