@@ -111,6 +111,10 @@ final class Json {
   ObjectNode operation(Operation operation) {
     ObjectNode shape = mapper.valueToTree(operation);
     shape.put("done", operation.done());
+    JsonNode items = shape.remove("items");
+    if (items != null) {
+      shape.putObject("result").set("items", items);
+    }
     return shape;
   }
 

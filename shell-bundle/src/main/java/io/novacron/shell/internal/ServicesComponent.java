@@ -1,5 +1,6 @@
 package io.novacron.shell.internal;
 
+import io.novacron.api.batch.BatchService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
@@ -58,6 +59,18 @@ public final class ServicesComponent implements Services {
 
   void unbindMachines(MachineService service) {
     present.remove(MachineService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindBatches(BatchService service) {
+    present.put(BatchService.class, service);
+  }
+
+  void unbindBatches(BatchService service) {
+    present.remove(BatchService.class, service);
   }
 
   @Reference(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeServices {
   final ControlPlane plane = new ControlPlane();
+  final FakeBatches batches = new FakeBatches(plane);
   final FakeTemplates templates = new FakeTemplates();
   final List<Account> accounts = new ArrayList<>();
   final List<Throttle> throttles = new ArrayList<>();
@@ -54,6 +55,7 @@ final class FakeServices {
     component.bindOperations(plane.operationService);
     component.bindPlacements(plane.placementService);
     component.bindTemplates(templates);
+    component.bindBatches(batches);
     component.bindAccounts(accountService());
     component.bindAuthenticator(FakeServices::authenticate);
     component.bindCatalog(SmallCatalog::new);

@@ -31,6 +31,7 @@ final class Shell implements AutoCloseable {
           VmStart.class,
           VmStop.class,
           VmDelete.class,
+          VmBatch.class,
           OpList.class,
           OpInfo.class,
           AccountList.class,
