@@ -1,57 +1,20 @@
 package io.novacron.shell.internal;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.novacron.api.machine.Accepted;
-import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
-import io.novacron.api.machine.MachineService;
-import io.novacron.api.security.Caller;
-import java.time.Duration;
-import java.util.List;
-import org.apache.karaf.shell.api.action.Argument;
-import org.apache.karaf.shell.api.action.Completion;
 
 /** A command that does something to one machine. */
-abstract class MachineActionCommand extends AcceptedCommand {
-  @Argument(
-      name = "machine",
-      description = "Name or id of the machine",
-      required = true,
-      multiValued = true)
-  @Completion(MachineCompleter.class)
-  List<String> words = List.of();
-
-  @Override
-  final List<String> words() {
-    return words;
-  }
-
+abstract class MachineActionCommand extends MachineChangeCommand {
   abstract MachineAction action();
 
+  /** The action with what it is told. */
+  ActionRequest request(Values values) {
+    return ActionRequest.of(action());
+  }
+
   @Override
-  final boolean run(Caller caller, List<String> arguments, Output out)
-      throws UsageException, InterruptedException {
-    String word = MachineFinder.only(arguments);
-    Values values = new Values();
-    Duration limit = limit(values);
-    values.check();
-    MachineService machines = services.require(MachineService.class);
-    Machine machine = new MachineFinder(machines).find(caller, word);
-    Accepted accepted =
-        Answers.get(machines.act(caller, machine.id(), action(), null, idempotencyKey));
-    noteReplay(accepted, out);
-    Accepted settled = settle(caller, accepted, limit, out);
-    Facts facts = facts(settled);
-    Json json = new Json();
-    out.write(
-        facts::print,
-        () -> {
-          ObjectNode shape = json.object();
-          shape.set("machine", json.machine(settled.machine()));
-          shape.set("operation", json.operation(settled.operation()));
-          return shape;
-        },
-        facts::table);
-    return conclude(settled, out);
+  final Change change(Values values) {
+    ActionRequest request = request(values);
+    return (machines, caller, id) -> machines.act(caller, id, request, null, idempotencyKey);
   }
 }

@@ -7,6 +7,7 @@ final class OptionNames {
   private static final Map<String, String> BY_FIELD =
       Map.ofEntries(
           Map.entry("/name", "name"),
+          Map.entry("/force", "--force"),
           Map.entry("/labels", "--label"),
           Map.entry("/size", "--vcpus and --memory"),
           Map.entry("/size/vcpus", "--vcpus"),

@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
     name = "vm-delete",
     description = "Deletes a machine and its disks, for good",
     detailedDescription = "classpath:vm-delete.txt")
-public final class VmDelete extends MachineActionCommand {
+public final class VmDelete extends ForcibleCommand {
   @Override
   MachineAction action() {
     return MachineAction.DELETE;

@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
     name = "vm-stop",
     description = "Stops a running machine, which keeps its disks",
     detailedDescription = "classpath:vm-stop.txt")
-public final class VmStop extends MachineActionCommand {
+public final class VmStop extends ForcibleCommand {
   @Override
   MachineAction action() {
     return MachineAction.STOP;

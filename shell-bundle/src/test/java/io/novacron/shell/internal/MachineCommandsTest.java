@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.novacron.api.machine.ActionRequest;
+import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.machine.Size;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +85,62 @@ class MachineCommandsTest {
 
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.out()).startsWith("Error: illegal-state: the machine is RUNNING");
+  }
+
+  @Test
+  void restartPauseAndResumeAreDone() {
+    assertThat(shell.run("novacron:vm-restart web --wait").lines())
+        .contains("machine    web (vm-01), running");
+    assertThat(shell.run("novacron:vm-pause web --wait").lines())
+        .contains("machine    web (vm-01), paused");
+    assertThat(shell.run("novacron:vm-resume web --wait").lines())
+        .contains("machine    web (vm-01), running");
+    assertThat(services.plane.actions)
+        .extracting(ActionRequest::action)
+        .containsExactly(MachineAction.RESTART, MachineAction.PAUSE, MachineAction.RESUME);
+  }
+
+  @Test
+  void forceIsHandedOnWhereThereIsForce() {
+    shell.run("novacron:vm-restart web --force");
+    assertThat(shell.run("novacron:vm-delete web --force").status()).isZero();
+
+    assertThat(services.plane.actions)
+        .containsExactly(
+            ActionRequest.forced(MachineAction.RESTART),
+            ActionRequest.forced(MachineAction.DELETE));
+    assertThat(shell.run("novacron:vm-pause db --force").out())
+        .contains("--force", "is not an option of this command");
+  }
+
+  @Test
+  void aResizeTakesASizeOrAType() {
+    shell.run("novacron:vm-resize web --vcpus 8 --memory 32 --wait");
+    shell.run("novacron:vm-resize web --type m7g.xlarge --wait");
+
+    assertThat(services.plane.actions)
+        .containsExactly(
+            ActionRequest.resize(new Size(8, 32, 0, null, null)),
+            ActionRequest.resize("m7g.xlarge"));
+    assertThat(shell.run("novacron:vm-resize web --vcpus 8").out()).contains("--memory", "missing");
+    assertThat(shell.run("novacron:vm-resize web --vcpus 8 --type m7g.xlarge").out())
+        .contains("--type", "says it all");
+    assertThat(services.plane.actions).hasSize(2);
+  }
+
+  @Test
+  void labelsAreSetAndRemoved() {
+    Shell.Result result = shell.run("novacron:vm-label web --label team=b --remove old");
+
+    assertThat(result.status()).as(result.out()).isZero();
+    assertThat(services.plane.patches)
+        .containsExactly(
+            MachinePatch.ofLabels(
+                Map.of("team", Optional.of("b"), "old", Optional.<String>empty())));
+    assertThat(services.plane.machine("web").spec().labels()).containsEntry("team", "b");
+    assertThat(shell.run("novacron:vm-label web").out()).contains("--label", "missing");
+    assertThat(shell.run("novacron:vm-label web --label a=b --remove a").out())
+        .contains("--remove", "opposite");
   }
 
   @Test
