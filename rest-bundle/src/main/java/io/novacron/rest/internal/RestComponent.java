@@ -5,7 +5,10 @@ import io.novacron.api.batch.BatchService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.machine.AdoptionService;
+import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
+import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.provider.AccountService;
@@ -184,6 +187,42 @@ public final class RestComponent {
 
   void unbindPlacements(PlacementService service) {
     services.placements().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindSnapshots(SnapshotService service) {
+    services.snapshots().bind(service);
+  }
+
+  void unbindSnapshots(SnapshotService service) {
+    services.snapshots().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAdoptions(AdoptionService service) {
+    services.adoptions().bind(service);
+  }
+
+  void unbindAdoptions(AdoptionService service) {
+    services.adoptions().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindMachineMetrics(MachineMetricsService service) {
+    services.machineMetrics().bind(service);
+  }
+
+  void unbindMachineMetrics(MachineMetricsService service) {
+    services.machineMetrics().unbind(service);
   }
 
   @Reference(

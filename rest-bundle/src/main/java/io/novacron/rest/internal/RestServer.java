@@ -17,6 +17,7 @@ import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.json.JsonFormat;
 import io.novacron.rest.internal.metrics.ProcessMeters;
 import io.novacron.rest.internal.resource.AccountResource;
+import io.novacron.rest.internal.resource.AdoptionResource;
 import io.novacron.rest.internal.resource.ApiDescription;
 import io.novacron.rest.internal.resource.BatchResource;
 import io.novacron.rest.internal.resource.CatalogResource;
@@ -25,11 +26,13 @@ import io.novacron.rest.internal.resource.FaultResource;
 import io.novacron.rest.internal.resource.HealthResource;
 import io.novacron.rest.internal.resource.MachineActionResource;
 import io.novacron.rest.internal.resource.MachineChanges;
+import io.novacron.rest.internal.resource.MachineMetricsResource;
 import io.novacron.rest.internal.resource.MachineResource;
 import io.novacron.rest.internal.resource.MetricsResource;
 import io.novacron.rest.internal.resource.OpenApiResource;
 import io.novacron.rest.internal.resource.OperationResource;
 import io.novacron.rest.internal.resource.PlacementResource;
+import io.novacron.rest.internal.resource.SnapshotResource;
 import io.novacron.rest.internal.resource.TemplateResource;
 import io.novacron.rest.internal.resource.ThrottleResource;
 import io.novacron.rest.internal.stream.EventStreams;
@@ -48,6 +51,9 @@ public final class RestServer {
       Set.of(
           MachineResource.class,
           MachineActionResource.class,
+          SnapshotResource.class,
+          AdoptionResource.class,
+          MachineMetricsResource.class,
           BatchResource.class,
           OperationResource.class,
           PlacementResource.class,

@@ -37,6 +37,7 @@ final class TestApi implements AutoCloseable {
   FakeBatches batches = new FakeBatches(machines);
   FakePlacements placements = new FakePlacements();
   FakeTemplates templates = new FakeTemplates();
+  FakeFacets facets = new FakeFacets();
   FakeAccounts accounts = new FakeAccounts();
   FakeCatalog catalog = new FakeCatalog();
   FakeFaults faults = new FakeFaults();
@@ -73,6 +74,7 @@ final class TestApi implements AutoCloseable {
     batches = new FakeBatches(machines);
     placements = new FakePlacements();
     templates = new FakeTemplates();
+    facets = new FakeFacets();
     accounts = new FakeAccounts();
     catalog = new FakeCatalog();
     faults = new FakeFaults();
@@ -89,6 +91,9 @@ final class TestApi implements AutoCloseable {
     services.events().bind(events);
     services.placements().bind(placements);
     services.templates().bind(templates);
+    services.snapshots().bind(facets);
+    services.adoptions().bind(facets);
+    services.machineMetrics().bind(facets);
     services.accounts().bind(accounts);
     services.catalog().bind(catalog);
     services.faults().bind(faults);

@@ -14,13 +14,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.novacron.api.catalog.Price;
 import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachineMetrics;
 import io.novacron.api.machine.Market;
+import io.novacron.api.machine.Snapshot;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.Lane;
+import io.novacron.api.provider.MetricSeries;
 import io.novacron.api.provider.Throttle;
 import io.novacron.api.security.Confidential;
 import io.novacron.api.store.Page;
@@ -105,6 +108,28 @@ final class Json {
     shape.set("createdAt", mapper.<JsonNode>valueToTree(template.createdAt()));
     shape.put("createdBy", template.createdBy());
     shape.put("revision", template.revision());
+    return shape;
+  }
+
+  ObjectNode snapshot(Snapshot snapshot) {
+    return mapper.valueToTree(snapshot);
+  }
+
+  ObjectNode metrics(MachineMetrics metrics) {
+    ObjectNode shape = object();
+    shape.put("machine", metrics.machine());
+    shape.put("source", metrics.source());
+    shape.set("from", mapper.<JsonNode>valueToTree(metrics.from()));
+    shape.set("to", mapper.<JsonNode>valueToTree(metrics.to()));
+    shape.put("resolutionSeconds", metrics.resolution().toSeconds());
+    shape.set("observedAt", mapper.<JsonNode>valueToTree(metrics.observedAt()));
+    ArrayNode list = shape.putArray("series");
+    for (MetricSeries series : metrics.series()) {
+      ObjectNode entry = list.addObject();
+      entry.put("name", series.name().wireName());
+      entry.put("unit", series.name().unit());
+      entry.set("points", mapper.<ArrayNode>valueToTree(series.points()));
+    }
     return shape;
   }
 

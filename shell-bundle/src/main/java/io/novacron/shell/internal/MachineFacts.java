@@ -5,6 +5,7 @@ import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.machine.MachineStatus;
 import io.novacron.api.machine.Size;
+import io.novacron.api.machine.Snapshot;
 import io.novacron.api.machine.TemplateReference;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -38,6 +39,9 @@ final class MachineFacts {
             .add("cloud's id", Text.of(status.providerReference()))
             .add("created", Text.time(machine.createdAt()))
             .add("seen", Text.time(status.observedAt()))
+            .add(
+                "snapshots",
+                machine.snapshots().stream().map(Snapshot::name).collect(Collectors.joining(", ")))
             .add("revision", Long.toString(machine.revision()))
             .add("operation", machine.operation());
     for (Condition condition : status.conditions()) {

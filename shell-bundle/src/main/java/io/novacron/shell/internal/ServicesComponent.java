@@ -4,7 +4,10 @@ import io.novacron.api.batch.BatchService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
+import io.novacron.api.machine.AdoptionService;
+import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
+import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.provider.AccountService;
@@ -95,6 +98,42 @@ public final class ServicesComponent implements Services {
 
   void unbindPlacements(PlacementService service) {
     present.remove(PlacementService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindSnapshots(SnapshotService service) {
+    present.put(SnapshotService.class, service);
+  }
+
+  void unbindSnapshots(SnapshotService service) {
+    present.remove(SnapshotService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAdoptions(AdoptionService service) {
+    present.put(AdoptionService.class, service);
+  }
+
+  void unbindAdoptions(AdoptionService service) {
+    present.remove(AdoptionService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindMachineMetrics(MachineMetricsService service) {
+    present.put(MachineMetricsService.class, service);
+  }
+
+  void unbindMachineMetrics(MachineMetricsService service) {
+    present.remove(MachineMetricsService.class, service);
   }
 
   @Reference(

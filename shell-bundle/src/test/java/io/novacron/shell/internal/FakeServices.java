@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeServices {
   final ControlPlane plane = new ControlPlane();
   final FakeBatches batches = new FakeBatches(plane);
+  final FakeFacets facets = new FakeFacets(plane);
   final FakeTemplates templates = new FakeTemplates();
   final List<Account> accounts = new ArrayList<>();
   final List<Throttle> throttles = new ArrayList<>();
@@ -56,6 +57,9 @@ final class FakeServices {
     component.bindPlacements(plane.placementService);
     component.bindTemplates(templates);
     component.bindBatches(batches);
+    component.bindSnapshots(facets);
+    component.bindAdoptions(facets);
+    component.bindMachineMetrics(facets);
     component.bindAccounts(accountService());
     component.bindAuthenticator(FakeServices::authenticate);
     component.bindCatalog(SmallCatalog::new);

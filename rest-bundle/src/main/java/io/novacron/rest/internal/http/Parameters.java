@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parameters {
   private static final String KEY_HEADER = "Idempotency-Key";
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:@-]{1,200}");
 
   private Parameters() {}
@@ -57,7 +57,7 @@ public final class Parameters {
     }
     List<E> words = Arrays.asList(type.getEnumConstants());
     return words.stream()
-        .filter(word -> word.name().equalsIgnoreCase(value))
+        .filter(word -> word.name().equalsIgnoreCase(value.replace('-', '_')))
         .findFirst()
         .orElseThrow(
             () ->
@@ -87,14 +87,16 @@ public final class Parameters {
     Matcher matcher = DURATION.matcher(value);
     if (!matcher.matches()) {
       throw RejectedException.parameter(
-          name, "must be a whole number and its unit (ms, s, m), such as 20s");
+          name, "must be a whole number and its unit (ms, s, m, h, d), such as 20s");
     }
     long number = Long.parseLong(matcher.group(1));
     Duration duration =
         switch (matcher.group(2)) {
           case "ms" -> Duration.ofMillis(number);
           case "s" -> Duration.ofSeconds(number);
-          default -> Duration.ofMinutes(number);
+          case "m" -> Duration.ofMinutes(number);
+          case "h" -> Duration.ofHours(number);
+          default -> Duration.ofDays(number);
         };
     return duration.compareTo(most) > 0 ? most : duration;
   }

@@ -4,7 +4,10 @@ import io.novacron.api.batch.BatchService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.machine.AdoptionService;
+import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
+import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.provider.AccountService;
@@ -23,6 +26,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public record Services(
     ServiceSlot<MachineService> machines,
+    ServiceSlot<SnapshotService> snapshots,
+    ServiceSlot<AdoptionService> adoptions,
+    ServiceSlot<MachineMetricsService> machineMetrics,
     ServiceSlot<BatchService> batches,
     ServiceSlot<OperationService> operations,
     ServiceSlot<EventLog> events,
@@ -45,6 +51,9 @@ public record Services(
   public static Services empty() {
     return new Services(
         new ServiceSlot<>("machine service", WAIT),
+        new ServiceSlot<>("snapshot service", WAIT),
+        new ServiceSlot<>("adoption service", WAIT),
+        new ServiceSlot<>("service of machine metrics", WAIT),
         new ServiceSlot<>("batch service", WAIT),
         new ServiceSlot<>("operation service", WAIT),
         new ServiceSlot<>("event log", WAIT),
@@ -63,6 +72,9 @@ public record Services(
   public List<ServiceSlot<?>> needed() {
     return List.of(
         machines,
+        snapshots,
+        adoptions,
+        machineMetrics,
         batches,
         operations,
         placements,

@@ -5,6 +5,7 @@ import io.novacron.api.machine.DesiredState;
 import io.novacron.api.machine.Machine;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,9 @@ public record MachineView(
     @JsonProperty(required = true) MachineStatusView status,
     @Schema(description = "Id of the placement decision.") @Nullable String decision,
     @JsonProperty(required = true) @Schema(description = "Id of the latest operation.")
-        String operation) {
+        String operation,
+    @JsonProperty(required = true) @Schema(description = "Its snapshots, oldest first.")
+        List<SnapshotView> snapshots) {
 
   public static MachineView of(Machine machine) {
     return new MachineView(
@@ -44,6 +47,7 @@ public record MachineView(
         machine.createdAt(),
         MachineStatusView.of(machine.status()),
         machine.decision(),
-        machine.operation());
+        machine.operation(),
+        machine.snapshots().stream().map(SnapshotView::of).toList());
   }
 }
