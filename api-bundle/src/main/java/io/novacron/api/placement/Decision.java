@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param policy name of the policy that was applied
  * @param seed decides between equals; 0 to 2^53 - 1, so that every JSON reader keeps it
  * @param inputsDigest hexadecimal SHA-256 over the digests of all inputs
- * @param inputs digest of each input, by name: {@code catalog}, {@code accounts}, {@code request},
- *     {@code policy}
+ * @param inputs digest of each input, by name: {@code catalog}, {@code accounts}, {@code refusals},
+ *     {@code request}, {@code policy}
  * @param decidedAt when
  */
 public record Decision(

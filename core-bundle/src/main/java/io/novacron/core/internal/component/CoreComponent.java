@@ -29,6 +29,8 @@ import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
+import io.novacron.core.internal.machine.OtherPlaces;
+import io.novacron.core.internal.operation.NextPlace;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationSettings;
@@ -37,6 +39,7 @@ import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.DefaultPlacementService;
 import io.novacron.core.internal.placement.PlacementDecider;
+import io.novacron.core.internal.placement.RefusalMemory;
 import io.novacron.core.internal.secret.KeyFile;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.template.DefaultTemplateService;
@@ -83,6 +86,7 @@ public final class CoreComponent {
           OperationSettings.DEFAULT);
   private final OperationCounts counts = new OperationCounts();
   private final IdentifierGenerator identifiers;
+  private final NextPlace nextPlace;
   private final EventPublisher events;
   private final SecretBox secrets;
   private final Traffic traffic;
@@ -116,8 +120,11 @@ public final class CoreComponent {
     AccountRegistry registry = accounts.registry();
     Authorization authorization = new Authorization(authorizer);
     AuditTrail audit = new AuditTrail(auditLog, clock);
+    RefusalMemory refusals = new RefusalMemory(clock);
     PlacementDecider decider =
-        new CatalogPlacementDecider(catalog, registry, placement.ageLimits(), random, clock);
+        new CatalogPlacementDecider(
+            catalog, registry, placement.ageLimits(), refusals::current, random, clock);
+    nextPlace = new OtherPlaces(decider, refusals, identifiers, settings, clock);
     String node = NodeProperties.required(bundles, "novacron.node");
     DefaultMachineService machines =
         new DefaultMachineService(
@@ -209,6 +216,10 @@ public final class CoreComponent {
 
   EventPublisher events() {
     return events;
+  }
+
+  NextPlace nextPlace() {
+    return nextPlace;
   }
 
   OperationCounts counts() {

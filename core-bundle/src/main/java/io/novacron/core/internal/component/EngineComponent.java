@@ -35,6 +35,7 @@ public final class EngineComponent {
             core.settings(),
             core.secrets(),
             core.traffic(),
+            core.nextPlace(),
             core.identifiers(),
             NodeProperties.required(bundles, "novacron.node"),
             Clock.systemUTC(),

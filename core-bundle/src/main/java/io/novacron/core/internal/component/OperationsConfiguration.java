@@ -69,6 +69,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int cleanUpDeadlineMinutes() default 30;
 
   @AttributeDefinition(
+      name = "mostPlaces",
+      description = "Most places at which a create is tried when clouds have no capacity.",
+      min = "1",
+      max = "50")
+  int mostPlaces() default 5;
+
+  @AttributeDefinition(
+      name = "refusalsKeptMinutes",
+      description = "Minutes for which a place that had no capacity is kept out of decisions.",
+      min = "0",
+      max = "1440")
+  int refusalsKeptMinutes() default 10;
+
+  @AttributeDefinition(
       name = "liveOperations",
       description =
           "Most operations that are not done; beyond it creates, starts and stops are refused.",

@@ -11,6 +11,7 @@ import io.novacron.core.internal.operation.ChangeLog;
 import io.novacron.core.internal.operation.ControlPlaneIdentity;
 import io.novacron.core.internal.operation.Engine;
 import io.novacron.core.internal.operation.JournalSweep;
+import io.novacron.core.internal.operation.NextPlace;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationSettings;
@@ -63,6 +64,7 @@ public final class EngineRun {
    * @param settings limits
    * @param secrets decrypts what a call needs
    * @param traffic says when calls may be made
+   * @param nextPlace finds other places for what a cloud has refused
    * @param identifiers makes the id of a new installation
    * @param node name of this node
    * @param clock the time
@@ -80,6 +82,7 @@ public final class EngineRun {
       Supplier<OperationSettings> settings,
       SecretBox secrets,
       Traffic traffic,
+      NextPlace nextPlace,
       IdentifierGenerator identifiers,
       String node,
       Clock clock,
@@ -98,8 +101,8 @@ public final class EngineRun {
     changes = new ChangeLog(eventWriter, node);
     engine =
         new Engine(
-            store, claims, providers, changes, counts, settings, secrets, traffic, node, clock,
-            timer, executor);
+            store, claims, providers, changes, counts, settings, secrets, traffic, nextPlace, node,
+            clock, timer, executor);
     sweep = new JournalSweep(store, claims, engine, runners, timer, executor);
   }
 

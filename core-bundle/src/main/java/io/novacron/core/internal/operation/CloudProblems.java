@@ -25,7 +25,9 @@ final class CloudProblems {
         .provider(place.provider())
         .providerCode(error.providerCode())
         .scope(error.scope() == null ? place.toString() : error.scope())
-        .nextStep(nextStep(error.category(), place))
+        .nextStep(
+            nextStep(
+                error.category(), place, error.scope() == null ? place.toString() : error.scope()))
         .build();
   }
 
@@ -155,13 +157,16 @@ final class CloudProblems {
         .build();
   }
 
-  private static String nextStep(Category category, Place place) {
+  private static String nextStep(Category category, Place place, String scope) {
     return switch (category) {
       case INVALID, UNSUPPORTED -> "Change the request as the message says and ask again.";
       case UNAUTHENTICATED, DENIED ->
           "Check the credentials and rights of account " + place.account() + " at the cloud.";
       case QUOTA ->
-          "Ask the cloud for a higher limit, free some of it, or choose another region or account.";
+          "Ask the cloud for a higher limit for "
+              + scope
+              + " (the message names it), free some of it, or choose another region or account."
+              + " No other place was tried, since the limit is yours to raise or to spare.";
       case CAPACITY -> "Choose another region, zone or instance type, or ask again later.";
       case CONFLICT -> "Look at the machine in the cloud's console and ask again.";
       case NOT_FOUND -> "Check that the image, network and region named exist in the account.";

@@ -106,7 +106,7 @@ final class CreateRules extends Rules {
     switch (draft.next) {
       case CREATE -> {
         Problem problem = CloudProblems.refused(error, draft.before.place());
-        if (!passes(error)) {
+        if (!passes(error) || Fallback.isDue(draft, error.category())) {
           draft.steps.endIfOpen(
               Step.State.FAILED, error.category() + ": " + error.message(), draft.now);
           giveUp(draft, problem, cloud);
@@ -360,7 +360,8 @@ final class CreateRules extends Rules {
     } else if (proven && verdict != null) {
       draft.steps.end(
           Step.State.SUCCEEDED, draft.steps.detail() + "; there is no machine", draft.now);
-      draft.fail(verdict, MachineState.FAILED, null);
+      Problem proved = verdict;
+      Fallback.seekOr(draft, proved, () -> draft.fail(proved, MachineState.FAILED, null));
     } else {
       draft.verdict = verdict;
       draft.goOn(Call.FIND_BY_TOKEN, provenFrom);
@@ -399,9 +400,12 @@ final class CreateRules extends Rules {
       searchDuplicates(draft, problem.detail(), cloud);
       return;
     }
-    boolean mayExist = draft.unresolved || draft.handle != null;
-    if (draft.reference != null || !mayExist) {
+    if (draft.reference != null) {
       draft.fail(problem, MachineState.FAILED, null);
+      return;
+    }
+    if (!draft.unresolved && draft.handle == null) {
+      Fallback.seekOr(draft, problem, () -> draft.fail(problem, MachineState.FAILED, null));
       return;
     }
     draft.steps.endIfOpen(Step.State.FAILED, problem.detail(), draft.now);

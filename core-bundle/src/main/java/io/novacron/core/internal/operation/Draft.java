@@ -40,6 +40,10 @@ final class Draft {
   List<String> duplicates;
   boolean cancelRequested;
   @Nullable Cancellation cancellation;
+  String token;
+  Place place;
+  @Nullable PlacesTried places;
+  @Nullable Relocation relocation;
   @Nullable MachineChange change;
   boolean durable = true;
 
@@ -74,6 +78,9 @@ final class Draft {
     duplicates = before.duplicates();
     cancelRequested = operation.cancelRequested();
     cancellation = before.cancellation();
+    token = before.token();
+    place = before.place();
+    places = before.places();
   }
 
   OperationKind kind() {
@@ -188,6 +195,7 @@ final class Draft {
   }
 
   private void end(OperationState last) {
+    places = places == null ? null : places.settled();
     state = last;
     endedAt = now;
     waitingFor = null;
@@ -217,11 +225,11 @@ final class Draft {
     OperationRecord record =
         new OperationRecord(
             operation,
-            before.token(),
+            token,
             before.owner(),
             before.origin(),
             before.arguments(),
-            before.place(),
+            place,
             next,
             begun,
             dueAt,
@@ -237,7 +245,8 @@ final class Draft {
             // Whatever comes after its end, the create is never sent again.
             operation.done() ? null : before.userData(),
             before.former(),
-            cancellation);
-    return new Transition(record, change, durable || change != null);
+            cancellation,
+            places);
+    return new Transition(record, change, relocation, durable || change != null);
   }
 }

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,6 +68,7 @@ public final class Engine {
   private final Supplier<OperationSettings> settings;
   private final OperationCounts counts;
   private final Traffic traffic;
+  private final NextPlace nextPlace;
   private final OperationWriter writer;
   private final Map<String, LiveOperation> live = new ConcurrentHashMap<>();
   private final Map<String, Map<LiveOperation, Runnable>> parked = new ConcurrentHashMap<>();
@@ -85,6 +87,7 @@ public final class Engine {
    * @param settings limits, asked anew whenever they matter
    * @param secrets decrypts what a call needs
    * @param traffic says when calls may be made
+   * @param nextPlace finds other places for what a cloud has refused
    * @param node name of this node
    * @param clock the time
    * @param timer for pauses
@@ -99,6 +102,7 @@ public final class Engine {
       Supplier<OperationSettings> settings,
       SecretBox secrets,
       Traffic traffic,
+      NextPlace nextPlace,
       String node,
       Clock clock,
       Timer timer,
@@ -113,6 +117,7 @@ public final class Engine {
     this.settings = settings;
     this.counts = counts;
     this.traffic = traffic;
+    this.nextPlace = nextPlace;
     writer =
         new OperationWriter(
             store, claims, changes, counts, clock, timer, this.executor, this::leave);
@@ -274,6 +279,13 @@ public final class Engine {
     }
     if (closed) {
       rest(operation);
+      return;
+    }
+    if (record.seeking()) {
+      Stimulus sought =
+          new Stimulus.PlaceSought(
+              nextPlace.find(operation.machine(), Objects.requireNonNull(record.places())));
+      writer.apply(operation, sought, () -> goOn(operation));
       return;
     }
     Instant now = clock.instant();

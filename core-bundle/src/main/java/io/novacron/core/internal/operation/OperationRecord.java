@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param userData the machine's user data, encrypted; kept until the create is done
  * @param former what the machine was before; absent for a create, and where it is not known
  * @param cancellation the request to cancel, once the rules have taken note of it
+ * @param places where a create was refused before; absent for nowhere
  */
 public record OperationRecord(
     Operation operation,
@@ -58,7 +59,8 @@ public record OperationRecord(
     List<String> duplicates,
     @Nullable String userData,
     @Nullable Former former,
-    @Nullable Cancellation cancellation) {
+    @Nullable Cancellation cancellation,
+    @Nullable PlacesTried places) {
   public OperationRecord {
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(token, "token");
@@ -84,7 +86,7 @@ public record OperationRecord(
       @Nullable Former former) {
     return new OperationRecord(
         operation, token, owner, origin, arguments, place, first, false, null, deadline, 0, 0, null,
-        false, reference, null, null, List.of(), null, former, null);
+        false, reference, null, null, List.of(), null, former, null, null);
   }
 
   /** Id of the operation. */
@@ -95,6 +97,11 @@ public record OperationRecord(
   /** Whether nothing will change any more. */
   public boolean done() {
     return operation.done();
+  }
+
+  /** Whether another place is to be found before the next call. */
+  public boolean seeking() {
+    return places != null && places.seeking();
   }
 
   /** Whether its time to go on has come. */
@@ -154,6 +161,7 @@ public record OperationRecord(
         duplicates,
         encrypted,
         former,
-        cancellation);
+        cancellation,
+        places);
   }
 }

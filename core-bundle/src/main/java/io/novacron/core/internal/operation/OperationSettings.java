@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param deleteDeadline the same for a delete
  * @param cleanUpDeadline how long what a cancelled operation has made is tried to be deleted again;
  *     counted from when that begins
+ * @param mostPlaces most places at which a create is tried
+ * @param refusalsKept how long a place that was refused is kept out of decisions
  * @param liveOperations most operations that are not done; beyond it, new ones but deletes are
  *     refused
  * @param lease how long this node may work on a shard without renewing its claim
@@ -26,6 +28,8 @@ public record OperationSettings(
     Duration powerDeadline,
     Duration deleteDeadline,
     Duration cleanUpDeadline,
+    int mostPlaces,
+    Duration refusalsKept,
     int liveOperations,
     Duration lease) {
   /** The settings when none are given. */
@@ -37,6 +41,8 @@ public record OperationSettings(
           Duration.ofMinutes(10),
           Duration.ofMinutes(30),
           Duration.ofMinutes(30),
+          5,
+          Duration.ofMinutes(10),
           100_000,
           Duration.ofSeconds(60));
 
@@ -47,6 +53,7 @@ public record OperationSettings(
     Objects.requireNonNull(powerDeadline, "powerDeadline");
     Objects.requireNonNull(deleteDeadline, "deleteDeadline");
     Objects.requireNonNull(cleanUpDeadline, "cleanUpDeadline");
+    Objects.requireNonNull(refusalsKept, "refusalsKept");
     Objects.requireNonNull(lease, "lease");
   }
 
@@ -59,6 +66,8 @@ public record OperationSettings(
         powerDeadline,
         deleteDeadline,
         cleanUpDeadline,
+        mostPlaces,
+        refusalsKept,
         liveOperations,
         lease);
   }

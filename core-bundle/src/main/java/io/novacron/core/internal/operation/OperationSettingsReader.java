@@ -17,6 +17,8 @@ public final class OperationSettingsReader {
   private static final String POWER_DEADLINE = "powerDeadlineMinutes";
   private static final String DELETE_DEADLINE = "deleteDeadlineMinutes";
   private static final String CLEAN_UP_DEADLINE = "cleanUpDeadlineMinutes";
+  private static final String MOST_PLACES = "mostPlaces";
+  private static final String REFUSALS_KEPT = "refusalsKeptMinutes";
   private static final String LIVE_OPERATIONS = "liveOperations";
   private static final String LEASE = "leaseSeconds";
 
@@ -60,6 +62,20 @@ public final class OperationSettingsReader {
               "min",
               "How long what a cancelled create has made is tried to be deleted again."),
           ConfigurationKey.integer(
+              MOST_PLACES,
+              5,
+              1,
+              50,
+              "places",
+              "Most places at which a create is tried when clouds have no capacity."),
+          ConfigurationKey.integer(
+              REFUSALS_KEPT,
+              10,
+              0,
+              1440,
+              "min",
+              "How long a place that had no capacity is kept out of decisions."),
+          ConfigurationKey.integer(
               LIVE_OPERATIONS,
               100_000,
               1,
@@ -87,6 +103,8 @@ public final class OperationSettingsReader {
         Duration.ofMinutes(number(values, POWER_DEADLINE)),
         Duration.ofMinutes(number(values, DELETE_DEADLINE)),
         Duration.ofMinutes(number(values, CLEAN_UP_DEADLINE)),
+        (int) number(values, MOST_PLACES),
+        Duration.ofMinutes(number(values, REFUSALS_KEPT)),
         (int) number(values, LIVE_OPERATIONS),
         Duration.ofSeconds(number(values, LEASE)));
   }

@@ -88,6 +88,9 @@ final class OperationWriter {
     if (machine != null) {
       mutations.add(MachineRecords.put(machine));
     }
+    if (transition.relocation() != null) {
+      mutations.add(transition.relocation().put(operation.machine()));
+    }
     Change change =
         Change.at(now)
             .machine(operation.machine(), machine == null ? operation.machine() : machine)
@@ -119,15 +122,17 @@ final class OperationWriter {
   }
 
   private static @Nullable Machine changed(Machine machine, Transition transition, Instant now) {
+    Relocation relocation = transition.relocation();
+    Machine placed = relocation == null ? machine : relocation.applyTo(machine);
     MachineChange change = transition.change();
     if (change != null && SnapshotCalls.concern(transition.record().operation().kind())) {
       return SnapshotChanges.apply(machine, transition.record(), change);
     }
     if (change == null) {
-      return null;
+      return relocation == null ? null : placed;
     }
     try {
-      return change.applyTo(machine, now);
+      return change.applyTo(placed, now);
     } catch (IllegalStateException e) {
       LOG.error("illegal move refused machine={} error=\"{}\"", machine.id(), e.getMessage());
       return null;

@@ -12,6 +12,7 @@ final class StepList {
   static final String ASK = "ask";
   static final String CONFIRM = "confirm";
   static final String REMOVE = "remove-duplicates";
+  static final String PLACE = "place";
   static final String CANCEL = "cancel";
   static final String CLEAN_UP = "clean-up";
 

@@ -43,6 +43,17 @@ public sealed interface Stimulus {
   /** The operation was found in the journal by a node that did not work on it until now. */
   record TakenOver() implements Stimulus {}
 
+  /**
+   * Another place was sought for a create that was refused.
+   *
+   * @param answer what was found
+   */
+  record PlaceSought(NextPlace.Answer answer) implements Stimulus {
+    public PlaceSought {
+      Objects.requireNonNull(answer, "answer");
+    }
+  }
+
   /** No provider for the account is there. */
   record ProviderMissing() implements Stimulus {}
 

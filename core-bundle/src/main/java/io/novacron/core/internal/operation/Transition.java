@@ -8,9 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param record the operation as it is now
  * @param change what becomes of the machine; absent for nothing
+ * @param relocation another place for the machine; absent where it stays
  * @param durable whether it must be written; a poll that found the cloud still working need not be
  */
-public record Transition(OperationRecord record, @Nullable MachineChange change, boolean durable) {
+public record Transition(
+    OperationRecord record,
+    @Nullable MachineChange change,
+    @Nullable Relocation relocation,
+    boolean durable) {
   public Transition {
     Objects.requireNonNull(record, "record");
   }

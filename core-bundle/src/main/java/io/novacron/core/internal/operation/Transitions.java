@@ -39,6 +39,8 @@ public final class Transitions {
       takenOver(draft);
     } else if (stimulus instanceof Stimulus.CancelRequested requested) {
       cancel(draft, requested);
+    } else if (stimulus instanceof Stimulus.PlaceSought sought) {
+      Fallback.sought(draft, sought.answer());
     } else if (stimulus instanceof Stimulus.ProviderMissing) {
       providerMissing(draft);
     } else if (stimulus instanceof Stimulus.ProviderBack) {

@@ -13,11 +13,22 @@ import java.util.stream.IntStream;
 final class Candidates {
   private final CatalogColumns columns;
   private final List<PlacementAccount> accounts;
+  private final List<Refusal> refusals;
   private final long[] accountHash;
 
   /** Makes the candidates of a catalog and usable accounts, which may come in any order. */
   Candidates(CatalogColumns columns, List<PlacementAccount> accounts) {
+    this(columns, accounts, List.of());
+  }
+
+  /**
+   * Makes the candidates of a catalog and usable accounts, which may come in any order.
+   *
+   * @param refusals what was refused of late, in the order of the places
+   */
+  Candidates(CatalogColumns columns, List<PlacementAccount> accounts, List<Refusal> refusals) {
     this.columns = columns;
+    this.refusals = List.copyOf(refusals);
     this.accounts = accounts.stream().sorted(Comparator.comparing(PlacementAccount::name)).toList();
     this.accountHash =
         this.accounts.stream().mapToLong(account -> TieBreak.hash(account.name())).toArray();
@@ -25,11 +36,24 @@ final class Candidates {
 
   /** The same candidates over other columns of the same catalog. */
   Candidates with(CatalogColumns changed) {
-    return new Candidates(changed, accounts);
+    return new Candidates(changed, accounts, refusals);
   }
 
   CatalogColumns columns() {
     return columns;
+  }
+
+  /** What was refused of late. */
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  /** Hexadecimal SHA-256 of all that was refused of late. */
+  String refusalsDigest() {
+    Digests parts = new Digests();
+    refusals.forEach(
+        refusal -> parts.add("place", refusal.place()).add("until", refusal.until().toString()));
+    return parts.hex();
   }
 
   /** The accounts in the order of their names; the number of an account is its position. */

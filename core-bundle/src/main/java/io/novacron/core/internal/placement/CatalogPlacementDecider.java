@@ -25,6 +25,7 @@ public final class CatalogPlacementDecider implements PlacementDecider {
   private final Supplier<PriceAgeLimits> ageLimits;
   private final RandomGenerator random;
   private final Clock clock;
+  private final Supplier<List<Refusal>> refusals;
   private final AtomicReference<@Nullable RequestResolver> latest = new AtomicReference<>();
 
   /**
@@ -42,9 +43,25 @@ public final class CatalogPlacementDecider implements PlacementDecider {
       Supplier<PriceAgeLimits> ageLimits,
       RandomGenerator random,
       Clock clock) {
+    this(catalogs, accounts, ageLimits, List::of, random, clock);
+  }
+
+  /**
+   * Makes a decider that keeps away from where machines were refused of late.
+   *
+   * @param refusals what is to be kept out now
+   */
+  public CatalogPlacementDecider(
+      CatalogService catalogs,
+      PlacementAccounts accounts,
+      Supplier<PriceAgeLimits> ageLimits,
+      Supplier<List<Refusal>> refusals,
+      RandomGenerator random,
+      Clock clock) {
     this.catalogs = catalogs;
     this.accounts = accounts;
     this.ageLimits = ageLimits;
+    this.refusals = refusals;
     this.random = random;
     this.clock = clock;
   }
@@ -67,7 +84,7 @@ public final class CatalogPlacementDecider implements PlacementDecider {
     PlacementPolicy policy = PlacementPolicy.CHEAPEST.with(ageLimits.get());
     List<PlacementAccount> usable = accounts.usable(tenant);
     ResolvedRequest resolved = resolver.resolve(request, usable);
-    Candidates candidates = new Candidates(resolver.columns(), usable);
+    Candidates candidates = new Candidates(resolver.columns(), usable, refusals.get());
     long seed = random.nextLong(SEED_BOUND);
     Outcome outcome = Placement.decide(resolved, candidates, policy, seed);
     Explanation explanation = new Explanation(resolved, candidates, policy);

@@ -52,7 +52,9 @@ enum Filter {
    * The carbon intensity of its region's grid is low enough. Only values of the one source that
    * covers all clouds count; what is unknown does not pass.
    */
-  CARBON;
+  CARBON,
+  /** No cloud has refused it of late for want of capacity, or because its region did not answer. */
+  REFUSED;
 
   /** What a candidate that passes every filter has instead of a failed one. */
   static final int NONE = values().length;

@@ -14,11 +14,13 @@ final class FunnelExplanation {
   private final ResolvedRequest request;
   private final PlacementPolicy policy;
   private final RemovalReason reason;
+  private final boolean anyRefused;
 
   FunnelExplanation(ResolvedRequest request, Candidates candidates, PlacementPolicy policy) {
     this.request = request;
     this.policy = policy;
     this.reason = new RemovalReason(request, candidates, policy);
+    this.anyRefused = !candidates.refusals().isEmpty();
   }
 
   /** The stages in order; what one leaves comes to the next. */
@@ -55,6 +57,7 @@ final class FunnelExplanation {
       case PRICE_CEILING -> request.ceiling() != null;
       case NEAR -> constraints.near() != null;
       case CARBON -> constraints.maxCarbonGramsPerKwh() != null;
+      case REFUSED -> anyRefused;
     };
   }
 }

@@ -21,6 +21,7 @@ final class InputDigests {
     return Map.of(
         "catalog", candidates.columns().digest(),
         "accounts", candidates.accountsDigest(),
+        "refusals", candidates.refusalsDigest(),
         "request", digest(request),
         "policy", policy.digest());
   }

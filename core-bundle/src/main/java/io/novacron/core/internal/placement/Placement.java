@@ -1,6 +1,7 @@
 package io.novacron.core.internal.placement;
 
 import io.novacron.api.machine.Market;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -28,10 +29,12 @@ final class Placement {
     long ceiling = request.ceilingMicros();
     boolean aged = request.limitsPriceAge(policy);
     int oldest = policy.ageLimits().days(request.market());
+    RefusedOffers refusedOffers = new RefusedOffers(candidates, request);
 
     for (int account = 0; account < candidates.accounts().size(); account++) {
       PlacementAccount owner = candidates.account(account);
       int[] byRegion = RegionFilters.firstFailed(columns.regions(), owner, request);
+      BitSet refused = refusedOffers.of(owner);
       for (int offer : candidates.offersOf(owner)) {
         int failed = Math.min(byType[columns.typeOf(offer)], byRegion[columns.regionOf(offer)]);
         if (!typeNamed && columns.onlyByName(offer)) {
@@ -45,6 +48,9 @@ final class Placement {
           failed = Math.min(failed, Filter.PRICE_AGE.ordinal());
         } else if (price > ceiling) {
           failed = Math.min(failed, Filter.PRICE_CEILING.ordinal());
+        }
+        if (failed == Filter.NONE && refused.get(offer)) {
+          failed = Filter.REFUSED.ordinal();
         }
         if (failed == Filter.NONE) {
           funnel.pass();

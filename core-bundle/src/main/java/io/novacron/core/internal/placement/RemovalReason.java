@@ -6,6 +6,7 @@ import io.novacron.api.catalog.Mark;
 import io.novacron.api.catalog.Region;
 import io.novacron.api.machine.Market;
 import io.novacron.api.machine.Size;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /** Says in a sentence why a filter took a candidate out. */
@@ -68,7 +69,32 @@ final class RemovalReason {
               + Numbers.plain(request.maxRttMillis())
               + " ms";
       case CARBON -> carbon(region);
+      case REFUSED -> refused(account, offer);
     };
+  }
+
+  private String refused(int account, int offer) {
+    String name = candidates.account(account).name();
+    return candidates.refusals().stream()
+        .filter(
+            refusal ->
+                refusal.account().equals(name)
+                    && refusal.concerns(request.constraints().zone(), request.market())
+                    && RefusedOffers.isOf(candidates.columns(), offer, refusal))
+        .findFirst()
+        .map(
+            refusal ->
+                "was refused to account "
+                    + name
+                    + " at "
+                    + refusal.at().truncatedTo(ChronoUnit.SECONDS)
+                    + " ("
+                    + refusal.category()
+                    + ": "
+                    + refusal.message()
+                    + "), and is not tried again before "
+                    + refusal.until().truncatedTo(ChronoUnit.SECONDS))
+        .orElse("was refused of late");
   }
 
   private String gpus(InstanceType type) {

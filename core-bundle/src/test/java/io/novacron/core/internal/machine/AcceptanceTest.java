@@ -421,6 +421,8 @@ class AcceptanceTest {
             Duration.ofMinutes(10),
             Duration.ofMinutes(30),
             Duration.ofMinutes(30),
+            5,
+            Duration.ofMinutes(10),
             2,
             Duration.ofSeconds(60));
     World.Node node = world.start();

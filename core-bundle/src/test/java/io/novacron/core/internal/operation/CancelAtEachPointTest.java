@@ -213,7 +213,7 @@ class CancelAtEachPointTest {
   }
 
   /** A request to cancel whatever is live, sent while something else is going on. */
-  private static final class Request {
+  static final class Request {
     private final World.Node node;
     private final @Nullable String target;
     private final List<CompletableFuture<Operation>> answers = new ArrayList<>();

@@ -183,9 +183,9 @@ class CancelTest {
     world.cloud.honours(Idempotency.NONE);
     World.Node node = world.start();
     // The first request takes effect after the second one was sent.
-    world.cloud.next("create", new Behaviour.Delay(Duration.ofSeconds(35)));
+    world.cloud.next("create", new Behaviour.Delay(Duration.ofSeconds(45)));
     Accepted accepted = node.create("web", null);
-    world.time.until(() -> world.cloud.createTokens().size() == 2, Duration.ofMinutes(1));
+    world.time.until(() -> world.cloud.createTokens().size() == 2, Duration.ofMinutes(2));
     node.cancel(accepted.operation().id());
     Operation done = node.done(accepted.operation().id());
     assertThat(done.state()).isEqualTo(OperationState.CANCELLED);

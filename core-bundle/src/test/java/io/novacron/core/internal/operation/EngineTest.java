@@ -348,6 +348,8 @@ class EngineTest {
         defaults.powerDeadline(),
         defaults.deleteDeadline(),
         defaults.cleanUpDeadline(),
+        defaults.mostPlaces(),
+        defaults.refusalsKept(),
         defaults.liveOperations(),
         defaults.lease());
   }

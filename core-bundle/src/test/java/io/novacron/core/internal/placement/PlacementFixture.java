@@ -40,6 +40,11 @@ abstract class PlacementFixture {
   PriceAgeLimits ageLimits = PriceAgeLimits.DEFAULT;
   long chance = 1;
 
+  /** What was refused of late. */
+  List<Refusal> refusals() {
+    return List.of();
+  }
+
   Decision decide(int vcpus, double memoryGib) {
     return decide(new Size(vcpus, memoryGib, 0, null, null));
   }
@@ -57,6 +62,7 @@ abstract class PlacementFixture {
             () -> catalog,
             tenant -> accounts,
             () -> ageLimits,
+            this::refusals,
             new Random(chance),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
         .decide("default", "dec-1", request);

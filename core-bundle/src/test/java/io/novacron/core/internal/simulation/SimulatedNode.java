@@ -24,9 +24,11 @@ import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
 import io.novacron.core.internal.machine.EngineRun;
+import io.novacron.core.internal.machine.OtherPlaces;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationWaiters;
+import io.novacron.core.internal.placement.RefusalMemory;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.testing.World;
 import io.novacron.core.internal.time.SerialExecutor;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 
 /** One life of a node: everything of core between its services and its store and providers. */
 final class SimulatedNode {
@@ -59,6 +62,7 @@ final class SimulatedNode {
   private final List<SimulatedCloud> clouds;
   private final Trace trace;
   private final Dependency<ControlPlane> controlPlane = new Dependency<>("state store", "Wait.");
+  private final RefusalMemory refusals;
   private final AccountRegistry registry;
   private final List<ProviderFactory> factories = new ArrayList<>();
   private final DefaultMachineService machines;
@@ -82,6 +86,7 @@ final class SimulatedNode {
     this.chance = chance;
     this.clouds = clouds;
     this.trace = trace;
+    refusals = new RefusalMemory(time);
     process = time.process();
     EventPublisher publisher = new EventPublisher(process);
     publisher.add(event -> trace.add(name, "event", event.type() + " " + event.subject()));
@@ -143,6 +148,7 @@ final class SimulatedNode {
             () -> settings,
             SECRETS,
             new Traffic(settings::calls, time, process, process),
+            new OtherPlaces(this::decideAgain, refusals, identifiers, () -> settings, time),
             identifiers,
             name,
             time,
@@ -186,24 +192,32 @@ final class SimulatedNode {
   }
 
   private Decision decide(String tenant, String id, PlacementRequest request) {
-    CloudTraits chosen = chance.pick(clouds).traits;
-    Price price = new Price(new BigDecimal("0.1720"), "USD", LocalDate.of(2026, 9, 1), "list");
-    Choice choice =
-        new Choice(
-            chosen.account(),
-            "aws",
-            "type-of-" + chosen.account(),
-            "r1",
-            null,
-            "m1",
-            request.market().kind(),
-            price,
-            1);
+    List<SimulatedCloud> willing = willing();
+    return decision(tenant, id, request, chance.pick(willing.isEmpty() ? clouds : willing));
+  }
+
+  /** Where else a machine may go, as long as there is a cloud that did not refuse of late. */
+  private Decision decideAgain(String tenant, String id, PlacementRequest request) {
+    List<SimulatedCloud> willing = willing();
+    return decision(tenant, id, request, willing.isEmpty() ? null : chance.pick(willing));
+  }
+
+  private List<SimulatedCloud> willing() {
+    return clouds.stream()
+        .filter(
+            cloud ->
+                refusals.current().stream()
+                    .noneMatch(refusal -> refusal.account().equals(cloud.traits.account())))
+        .toList();
+  }
+
+  private Decision decision(
+      String tenant, String id, PlacementRequest request, @Nullable SimulatedCloud cloud) {
     return new Decision(
         id,
         tenant,
         request,
-        choice,
+        cloud == null ? null : choice(request, cloud.traits),
         null,
         null,
         List.of(new FunnelStage("memory", 9, 9, null)),
@@ -214,6 +228,20 @@ final class SimulatedNode {
         "digest",
         Map.of(),
         time.instant());
+  }
+
+  private static Choice choice(PlacementRequest request, CloudTraits chosen) {
+    Price price = new Price(new BigDecimal("0.1720"), "USD", LocalDate.of(2026, 9, 1), "list");
+    return new Choice(
+        chosen.account(),
+        "aws",
+        "type-of-" + chosen.account(),
+        "r1",
+        null,
+        "m1",
+        request.market().kind(),
+        price,
+        1);
   }
 
   String name() {

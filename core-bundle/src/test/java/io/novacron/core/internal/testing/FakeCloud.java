@@ -48,6 +48,8 @@ public final class FakeCloud implements Provider, Compute {
   private final Map<String, Queue<Behaviour>> script = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> createTokens = new ArrayList<>();
+  private final List<String> createPlaces = new ArrayList<>();
+  private final Map<String, Category> refusals = new HashMap<>();
   private final List<InstanceRequest> requests = new ArrayList<>();
   private Idempotency idempotency = Idempotency.TOKEN;
   private Duration visibilityDelay = Duration.ZERO;
@@ -103,6 +105,16 @@ public final class FakeCloud implements Provider, Compute {
 
   public void showsNewMachinesAfter(Duration delay) {
     visibilityDelay = delay;
+  }
+
+  /** Refuses machines at a place, as region and type, for good. */
+  public void refuseAt(String place, Category category) {
+    refusals.put(place, category);
+  }
+
+  /** The places of all creates that reached the cloud, in order. */
+  public List<String> createPlaces() {
+    return createPlaces;
   }
 
   public void takesToMake(Duration time) {
@@ -237,10 +249,16 @@ public final class FakeCloud implements Provider, Compute {
   @Override
   public CompletionStage<Outcome<Instance>> create(CallContext context, InstanceRequest request) {
     createTokens.add(context.idempotencyToken());
+    String place = request.region() + "/" + request.instanceType();
+    createPlaces.add(place);
+    Category refusal = refusals.get(place);
     requests.add(request);
     return act(
         "create",
         () -> {
+          if (refusal != null) {
+            return new Outcome.Failed<>(ProviderError.of(refusal, "the cloud said " + refusal));
+          }
           Machine known =
               idempotency == Idempotency.NONE
                   ? null

@@ -49,19 +49,24 @@ import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
 import io.novacron.core.internal.machine.EngineRun;
+import io.novacron.core.internal.machine.OtherPlaces;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.PlacementDecider;
+import io.novacron.core.internal.placement.Refusal;
+import io.novacron.core.internal.placement.RefusalMemory;
 import io.novacron.core.internal.placement.TestCatalog;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.time.SerialExecutor;
 import io.novacron.core.internal.traffic.Traffic;
 import io.novacron.store.contract.InMemoryStateStore;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -91,6 +96,12 @@ public final class World {
   public final SecretBox secrets = new SecretBox(() -> new byte[32], new SecureRandom());
   public OperationSettings settings = OperationSettings.DEFAULT;
   private long seed = 1;
+
+  /**
+   * Where machines can be had, as region and type, the cheapest first; none for the first region
+   * and the type that the request leads to.
+   */
+  public List<String> places = List.of();
 
   private static final ScheduledThreadPoolExecutor NO_THREADS = new ScheduledThreadPoolExecutor(0);
 
@@ -192,6 +203,7 @@ public final class World {
     public final Traffic traffic = new Traffic(() -> settings.calls(), time, process, process);
     public final EngineRun run;
     public boolean placesNothing;
+    private final RefusalMemory refusals;
 
     /** What placement was asked, in order. */
     public final List<PlacementRequest> requests = new ArrayList<>();
@@ -220,6 +232,7 @@ public final class World {
               process,
               (account, action, outcome, latency) -> {});
       Authorization authorization = new Authorization(authorizer);
+      refusals = new RefusalMemory(time);
       PlacementDecider decider = this::decide;
       machines =
           new DefaultMachineService(
@@ -279,6 +292,7 @@ public final class World {
               () -> settings,
               secrets,
               traffic,
+              new OtherPlaces(decider, refusals, identifiers, () -> settings, time),
               identifiers,
               "node-1",
               time,
@@ -296,18 +310,15 @@ public final class World {
     }
 
     private Decision decide(String tenant, String id, PlacementRequest request) {
-      String type = type(request);
-      Price price = CATALOG.offer(CATALOG.find("aws", "r1", type).orElseThrow()).onDemand();
-      Choice choice =
-          new Choice(ACCOUNT, "aws", "fake", "r1", null, type, request.market().kind(), price, 1);
+      Choice choice = choice(request);
       return new Decision(
           id,
           tenant,
           request,
-          placesNothing ? null : choice,
+          choice,
           null,
           null,
-          List.of(new FunnelStage("memory", 9, placesNothing ? 0 : 9, "m1 has 1 GiB")),
+          List.of(new FunnelStage("memory", 9, choice == null ? 0 : 9, "m1 has 1 GiB")),
           List.of(),
           List.of(),
           "cheapest",
@@ -322,6 +333,41 @@ public final class World {
       Size size = request.size();
       String named = request.instanceType();
       return named != null ? named : size != null && size.vcpus() > 4 ? "m2" : "m1";
+    }
+
+    /** The first place that was not refused of late, the cheapest coming first. */
+    private @Nullable Choice choice(PlacementRequest request) {
+      List<Refusal> refused = refusals.current();
+      String usual = "r1/" + type(request);
+      List<String> sold = places.isEmpty() ? List.of(usual) : places;
+      for (int i = 0; i < sold.size() && !placesNothing; i++) {
+        String region = sold.get(i).split("/", 2)[0];
+        String type = sold.get(i).split("/", 2)[1];
+        boolean asked =
+            (request.constraints().region() == null
+                    || request.constraints().region().equals(region))
+                && (request.instanceType() == null || request.instanceType().equals(type));
+        boolean free =
+            refused.stream()
+                .noneMatch(
+                    refusal ->
+                        refusal.region().equals(region)
+                            && (refusal.instanceType() == null
+                                || refusal.instanceType().equals(type)));
+        if (asked && free) {
+          Price price =
+              places.isEmpty()
+                  ? CATALOG.offer(CATALOG.find("aws", region, type).orElseThrow()).onDemand()
+                  : new Price(
+                      new BigDecimal("0.1720").add(new BigDecimal(i).movePointLeft(2)),
+                      "USD",
+                      LocalDate.of(2026, 9, 1),
+                      "list");
+          return new Choice(
+              ACCOUNT, "aws", "fake", region, null, type, request.market().kind(), price, -i);
+        }
+      }
+      return null;
     }
 
     /** Asks for a machine and lets the request be answered. */
