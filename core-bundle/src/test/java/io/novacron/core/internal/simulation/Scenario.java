@@ -69,6 +69,8 @@ record Scenario(
         normal.powerDeadline(),
         normal.deleteDeadline(),
         normal.cleanUpDeadline(),
+        normal.mostPlaces(),
+        normal.refusalsKept(),
         normal.liveOperations(),
         normal.lease());
   }
