@@ -22,7 +22,9 @@ public enum OperationKind {
   /** Takes a machine that was made by other means into care. */
   ADOPT,
   /** Many changes at once; each is an operation of its own. */
-  BATCH;
+  BATCH,
+  /** Removes records that are older than their retention. */
+  COMPACT;
 
   /** The word of the interfaces, such as {@code create}. */
   public String wireName() {

@@ -9,6 +9,7 @@ import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.SnapshotService;
+import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.provider.AccountService;
@@ -163,6 +164,18 @@ public final class RestComponent {
 
   void unbindOperations(OperationService service) {
     services.operations().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindMaintenance(MaintenanceService service) {
+    services.maintenance().bind(service);
+  }
+
+  void unbindMaintenance(MaintenanceService service) {
+    services.maintenance().unbind(service);
   }
 
   @Reference(

@@ -28,6 +28,7 @@ import io.novacron.rest.internal.resource.MachineActionResource;
 import io.novacron.rest.internal.resource.MachineChanges;
 import io.novacron.rest.internal.resource.MachineMetricsResource;
 import io.novacron.rest.internal.resource.MachineResource;
+import io.novacron.rest.internal.resource.MaintenanceResource;
 import io.novacron.rest.internal.resource.MetricsResource;
 import io.novacron.rest.internal.resource.OpenApiResource;
 import io.novacron.rest.internal.resource.OperationResource;
@@ -63,6 +64,7 @@ public final class RestServer {
           CatalogResource.class,
           FaultResource.class,
           EventResource.class,
+          MaintenanceResource.class,
           HealthResource.class,
           MetricsResource.class,
           OpenApiResource.class);

@@ -1,9 +1,11 @@
 package io.novacron.security.internal;
 
 import io.novacron.api.security.AuditLog;
+import io.novacron.api.security.AuditRetention;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.store.StateStore;
 import io.novacron.security.internal.audit.AuditCheckpoint;
+import io.novacron.security.internal.audit.AuditRemoval;
 import io.novacron.security.internal.audit.ChainedAuditLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ import org.slf4j.LoggerFactory;
     namespace = "osgi.service",
     attribute =
         "objectClass:List<String>=\"io.novacron.api.security.AuditLog,"
+            + "io.novacron.api.security.AuditRetention,"
             + "io.novacron.api.security.Authenticator,org.apache.karaf.jaas.config.JaasRealm\"")
 public final class SecurityComponent {
   private static final Logger LOG = LoggerFactory.getLogger(SecurityComponent.class);
@@ -62,6 +65,7 @@ public final class SecurityComponent {
     audit = new ChainedAuditLog(node, () -> store, executor, MOST_WAITING);
     refused = new RefusedAttempts(audit, Clock.systemUTC());
     register(AuditLog.class, audit);
+    register(AuditRetention.class, new AuditRemoval(node, () -> store, audit, Clock.systemUTC()));
     repeat(refused::endWindow, REFUSED_WINDOW_SECONDS);
     try {
       open(SecurityDirectory.open(Path.of(property("novacron.data"))), node);

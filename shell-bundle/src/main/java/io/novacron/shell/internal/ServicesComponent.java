@@ -8,6 +8,7 @@ import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.SnapshotService;
+import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.provider.AccountService;
@@ -86,6 +87,18 @@ public final class ServicesComponent implements Services {
 
   void unbindOperations(OperationService service) {
     present.remove(OperationService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindMaintenance(MaintenanceService service) {
+    present.put(MaintenanceService.class, service);
+  }
+
+  void unbindMaintenance(MaintenanceService service) {
+    present.remove(MaintenanceService.class, service);
   }
 
   @Reference(

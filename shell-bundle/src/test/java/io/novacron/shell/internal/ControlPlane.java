@@ -136,20 +136,21 @@ final class ControlPlane {
   private static MachineState end(Operation operation) {
     return switch (operation.kind()) {
       case CREATE,
-              START,
-              RESTART,
-              RESUME,
-              RESIZE,
-              UPDATE,
-              SNAPSHOT,
-              RESTORE_SNAPSHOT,
-              DELETE_SNAPSHOT,
-              ADOPT ->
+          START,
+          RESTART,
+          RESUME,
+          RESIZE,
+          UPDATE,
+          SNAPSHOT,
+          RESTORE_SNAPSHOT,
+          DELETE_SNAPSHOT,
+          ADOPT ->
           MachineState.RUNNING;
       case PAUSE -> MachineState.PAUSED;
       case STOP -> MachineState.STOPPED;
       case DELETE -> MachineState.DELETED;
-      case BATCH -> throw new IllegalArgumentException("a batch has no machine");
+      case BATCH, COMPACT ->
+          throw new IllegalArgumentException(operation.kind() + " has no machine");
     };
   }
 

@@ -38,14 +38,15 @@ final class BatchRules {
       case PAUSE -> inverse(MachineAction.PAUSE);
       case RESUME -> inverse(MachineAction.RESUME);
       case RESTART,
-              RESIZE,
-              UPDATE,
-              SNAPSHOT,
-              RESTORE_SNAPSHOT,
-              DELETE_SNAPSHOT,
-              ADOPT,
-              DELETE,
-              BATCH ->
+          RESIZE,
+          UPDATE,
+          SNAPSHOT,
+          RESTORE_SNAPSHOT,
+          DELETE_SNAPSHOT,
+          ADOPT,
+          DELETE,
+          BATCH,
+          COMPACT ->
           Optional.empty();
     };
   }

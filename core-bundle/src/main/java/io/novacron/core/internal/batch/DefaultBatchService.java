@@ -148,6 +148,9 @@ public final class DefaultBatchService implements BatchService {
       BatchRequest request,
       @Nullable Reserving reserving,
       String id) {
+    if (request.items().stream().anyMatch(BatchItem.Create.class::isInstance)) {
+      current.disk().requireRoom();
+    }
     requireRoom();
     return BatchSurvey.of(current, caller, request, tools.parts(), executor)
         .thenCompose(

@@ -9,10 +9,12 @@ import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.SnapshotService;
+import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.security.AuditLog;
+import io.novacron.api.security.AuditRetention;
 import io.novacron.api.security.Authorizer;
 import io.novacron.api.template.TemplateService;
 import io.novacron.core.internal.access.AuditTrail;
@@ -40,6 +42,9 @@ import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.DefaultPlacementService;
 import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.placement.RefusalMemory;
+import io.novacron.core.internal.retention.CompactionRunner;
+import io.novacron.core.internal.retention.CompactionSchedule;
+import io.novacron.core.internal.retention.DefaultMaintenanceService;
 import io.novacron.core.internal.secret.KeyFile;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.template.DefaultTemplateService;
@@ -50,6 +55,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -90,7 +97,9 @@ public final class CoreComponent {
   private final EventPublisher events;
   private final SecretBox secrets;
   private final Traffic traffic;
+  private final AtomicReference<@Nullable AuditRetention> auditRetention = new AtomicReference<>();
   private final List<OperationRunner> runners;
+  private final CompactionSchedule schedule;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   @Activate
@@ -100,6 +109,7 @@ public final class CoreComponent {
       @Reference ThreadsComponent threads,
       @Reference AccountsComponent accounts,
       @Reference PlacementComponent placement,
+      @Reference RetentionComponent retention,
       @Reference CatalogService catalog) {
     settings.update(properties);
     Clock clock = Clock.systemUTC();
@@ -153,7 +163,6 @@ public final class CoreComponent {
             threads.timer(),
             threads.work());
     BatchRunner batches = new BatchRunner(controlPlane, tools);
-    runners = List.of(batches);
     events.add(waiters);
     events.add(machines);
     events.add(batches);
@@ -163,6 +172,25 @@ public final class CoreComponent {
     register(bundles, SnapshotService.class, machines.snapshots());
     register(bundles, AdoptionService.class, machines.adoptions());
     register(bundles, MachineMetricsService.class, machines.metrics());
+    CompactionRunner compactions =
+        new CompactionRunner(
+            controlPlane,
+            auditRetention::get,
+            retention.settings(),
+            identifiers,
+            counts,
+            node,
+            clock,
+            threads.timer(),
+            threads.work());
+    runners = List.of(batches, compactions);
+    DefaultMaintenanceService maintenance =
+        new DefaultMaintenanceService(compactions, authorization, audit, threads.requests());
+    schedule =
+        new CompactionSchedule(
+            controlPlane::orNull, maintenance, retention.settings(), clock, threads.timer());
+    schedule.start();
+    register(bundles, MaintenanceService.class, maintenance);
     register(
         bundles,
         OperationService.class,
@@ -207,6 +235,7 @@ public final class CoreComponent {
 
   @Deactivate
   void close() {
+    schedule.close();
     registrations.forEach(ServiceRegistration::unregister);
   }
 
@@ -268,6 +297,18 @@ public final class CoreComponent {
 
   void unbindAuditLog(AuditLog service) {
     auditLog.clear(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAuditRetention(AuditRetention service) {
+    auditRetention.set(service);
+  }
+
+  void unbindAuditRetention(AuditRetention service) {
+    auditRetention.compareAndSet(service, null);
   }
 
   @Reference(

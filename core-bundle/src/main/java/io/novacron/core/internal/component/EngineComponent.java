@@ -23,6 +23,7 @@ public final class EngineComponent {
       @Reference ThreadsComponent threads,
       @Reference AccountsComponent accounts,
       @Reference CoreComponent core,
+      @Reference StorageComponent storage,
       @Reference StateStore store,
       @Reference Ownership ownership) {
     run =
@@ -41,6 +42,7 @@ public final class EngineComponent {
             Clock.systemUTC(),
             threads.timer(),
             threads.work(),
+            storage.watermark(),
             core.runners(),
             core.controlPlane());
     run.start();

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.core.internal.account.CallMeter;
 import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.space.DiskWatermark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class MetersComponent implements CallMeter {
   public MetersComponent(
       @Reference MeterRegistry registry,
       @Reference CoreComponent core,
+      @Reference StorageComponent storage,
       @Reference AccountsComponent accounts,
       @Reference ThreadsComponent threads) {
     this.registry = registry;
@@ -69,6 +71,15 @@ public final class MetersComponent implements CallMeter {
     meters.add(
         Gauge.builder("novacron.operations.live", counts, OperationCounts::live)
             .description("Operations that this node works on now")
+            .register(registry));
+    meters.add(
+        Gauge.builder("novacron.disk.free", storage.watermark(), DiskWatermark::free)
+            .description("Free space on the disk of the data directory")
+            .baseUnit("bytes")
+            .register(registry));
+    meters.add(
+        Gauge.builder("novacron.disk.refusing", storage.watermark(), disk -> disk.refuses() ? 1 : 0)
+            .description("Whether creates are refused because too little disk space is left")
             .register(registry));
     accounts.meter().set(this);
     budgets = new BudgetMeters(registry, core.traffic(), threads.timer());

@@ -2,6 +2,7 @@ package io.novacron.core.internal.identifier;
 
 import java.math.BigInteger;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,6 +41,15 @@ public final class IdentifierGenerator {
    */
   public String next(String prefix) {
     return prefix + "-" + digits(nextNumber());
+  }
+
+  /**
+   * An id that all made at a time or later are greater than or equal to, and all made before are
+   * less than.
+   */
+  public static String lowest(String prefix, Instant time) {
+    long millis = Math.max(0, time.toEpochMilli());
+    return prefix + "-" + digits(BigInteger.valueOf(millis).shiftLeft(RANDOM_BITS));
   }
 
   private synchronized BigInteger nextNumber() {

@@ -8,6 +8,7 @@ import io.novacron.core.internal.operation.Engine;
 import io.novacron.core.internal.operation.JournalSweep;
 import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.ownership.ShardClaims;
+import io.novacron.core.internal.space.DiskWatermark;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param engine runs operations
  * @param providers which provider serves which account
  * @param sweep finds operations in the journal
+ * @param disk says whether there is room for more
  */
 public record ControlPlane(
     String id,
@@ -31,7 +33,8 @@ public record ControlPlane(
     EventPages events,
     Engine engine,
     ProviderDirectory providers,
-    JournalSweep sweep) {
+    JournalSweep sweep,
+    DiskWatermark disk) {
   public ControlPlane {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(store, "store");
@@ -41,6 +44,7 @@ public record ControlPlane(
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(providers, "providers");
     Objects.requireNonNull(sweep, "sweep");
+    Objects.requireNonNull(disk, "disk");
   }
 
   /** What keeps it from working, as a sentence; empty when it works. */

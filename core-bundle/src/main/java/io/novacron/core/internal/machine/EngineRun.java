@@ -18,6 +18,7 @@ import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.ownership.ShardClaims;
 import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.space.DiskWatermark;
 import io.novacron.core.internal.time.Timer;
 import io.novacron.core.internal.traffic.Traffic;
 import java.time.Clock;
@@ -44,6 +45,7 @@ public final class EngineRun {
   private final ProviderDirectory providers;
   private final Timer timer;
   private final Dependency<ControlPlane> current;
+  private final DiskWatermark disk;
   private final List<OperationRunner> runners;
   private final ShardClaims claims;
   private final EventWriter eventWriter;
@@ -70,6 +72,7 @@ public final class EngineRun {
    * @param clock the time
    * @param timer for pauses
    * @param executor for everything else
+   * @param disk says whether there is room for more
    * @param runners go on with operations that are not about one machine
    * @param current where the running control plane is offered
    */
@@ -88,6 +91,7 @@ public final class EngineRun {
       Clock clock,
       Timer timer,
       Executor executor,
+      DiskWatermark disk,
       List<OperationRunner> runners,
       Dependency<ControlPlane> current) {
     this.store = store;
@@ -96,6 +100,7 @@ public final class EngineRun {
     this.timer = timer;
     this.runners = List.copyOf(runners);
     this.current = current;
+    this.disk = disk;
     claims = new ShardClaims(ownership, node, () -> settings.get().lease(), timer, this::sweep);
     eventWriter = new EventWriter(store, events, timer);
     changes = new ChangeLog(eventWriter, node);
@@ -129,7 +134,8 @@ public final class EngineRun {
                       new EventPages(store, claims, eventWriter),
                       engine,
                       providers,
-                      sweep);
+                      sweep,
+                      disk);
               offered = started;
               engine.start();
               claims.start();

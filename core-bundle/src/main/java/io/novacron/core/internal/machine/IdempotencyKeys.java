@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * between the two goes on with the same ids. Safe for use by many threads and nodes.
  */
 public final class IdempotencyKeys {
-  private static final String KIND = "idempotency-key";
+  /** Kind of the records. */
+  public static final String KIND = "idempotency-key";
+
   private static final Pattern LEGAL = Pattern.compile("[\\x21-\\x7e]{1,128}");
   private static final Duration KEPT = Duration.ofHours(24);
   private static final Duration OTHER_NODE_MAY_TAKE = Duration.ofMinutes(1);
@@ -75,6 +77,11 @@ public final class IdempotencyKeys {
           .error("Idempotency-Key", "must be 1 to 128 visible ASCII characters without spaces")
           .toException();
     }
+  }
+
+  /** When a key was used. */
+  public static Instant reservedAt(StoredRecord stored) {
+    return CODEC.decode(stored).reservedAt();
   }
 
   /** Where a caller's key is remembered; keys of different principals do not meet. */

@@ -135,6 +135,7 @@ final class MachineCreation {
       @Nullable Reserving reserving,
       @Nullable String parent,
       NewMachine.Ids ids) {
+    controlPlane.disk().requireRoom();
     requireRoom(controlPlane);
     return preparation
         .prepare(controlPlane.store(), caller, asked, ids.operation())

@@ -140,6 +140,9 @@ final class SnapshotActions {
       @Nullable Reserving reserving,
       Machine before,
       Intent intent) {
+    if (request.kind() == OperationKind.SNAPSHOT) {
+      controlPlane.disk().requireRoom();
+    }
     OperationRecord operation = operation(controlPlane, request, before, intent);
     CompletionStage<Void> reserved =
         reserving == null

@@ -22,7 +22,15 @@ sealed interface Goal {
           new Power(Call.RESUME, MachineState.PAUSED, MachineState.RESUMING, MachineState.RUNNING);
       case RESTART -> new Restarted();
       case RESIZE -> new Resized(Objects.requireNonNull(record.arguments().resize(), "resize"));
-      case CREATE, UPDATE, DELETE, SNAPSHOT, RESTORE_SNAPSHOT, DELETE_SNAPSHOT, ADOPT, BATCH ->
+      case CREATE,
+          UPDATE,
+          DELETE,
+          SNAPSHOT,
+          RESTORE_SNAPSHOT,
+          DELETE_SNAPSHOT,
+          ADOPT,
+          BATCH,
+          COMPACT ->
           throw new IllegalArgumentException(kind + " has no such goal");
     };
   }

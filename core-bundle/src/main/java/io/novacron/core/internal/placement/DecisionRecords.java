@@ -22,6 +22,11 @@ public final class DecisionRecords {
 
   private DecisionRecords() {}
 
+  /** Where a decision is kept that was made for a machine. */
+  public static Key key(String tenant, String machine, String id) {
+    return new Key(tenant, KIND, machine, id);
+  }
+
   /**
    * The write that keeps a new decision.
    *
@@ -29,7 +34,7 @@ public final class DecisionRecords {
    */
   public static Mutation.Put put(Decision decision, String partitionKey) {
     return new Mutation.Put(
-        new Key(decision.tenant(), KIND, partitionKey, decision.id()),
+        key(decision.tenant(), partitionKey, decision.id()),
         Mutation.ABSENT,
         CODEC.schemaVersion(),
         Map.of(ID, decision.id()),

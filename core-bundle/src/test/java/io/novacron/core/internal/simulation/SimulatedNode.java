@@ -30,6 +30,9 @@ import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.RefusalMemory;
 import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.space.DiskSpace;
+import io.novacron.core.internal.space.DiskWatermark;
+import io.novacron.core.internal.space.SpaceSettings;
 import io.novacron.core.internal.testing.World;
 import io.novacron.core.internal.time.SerialExecutor;
 import io.novacron.core.internal.traffic.Traffic;
@@ -154,6 +157,7 @@ final class SimulatedNode {
             time,
             process,
             process,
+            roomy(),
             List.of(),
             controlPlane);
     for (SimulatedCloud cloud : clouds) {
@@ -161,6 +165,12 @@ final class SimulatedNode {
       registry.add(factories.get(factories.size() - 1));
     }
     run.start();
+  }
+
+  /** A disk that never fills: it is not even measured. */
+  private DiskWatermark roomy() {
+    return new DiskWatermark(
+        () -> new DiskSpace.Measure(1, 1), () -> SpaceSettings.DEFAULT, process);
   }
 
   private static Catalog noCatalog() {

@@ -32,6 +32,7 @@ import io.novacron.api.provider.ProviderEnvironment;
 import io.novacron.api.provider.ProviderFactory;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.AuditRecord;
+import io.novacron.api.security.AuditRetention;
 import io.novacron.api.security.Authorizer;
 import io.novacron.api.security.Caller;
 import io.novacron.core.internal.access.AuditTrail;
@@ -57,7 +58,12 @@ import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.placement.Refusal;
 import io.novacron.core.internal.placement.RefusalMemory;
 import io.novacron.core.internal.placement.TestCatalog;
+import io.novacron.core.internal.retention.CompactionRunner;
+import io.novacron.core.internal.retention.RetentionSettings;
 import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.space.DiskSpace;
+import io.novacron.core.internal.space.DiskWatermark;
+import io.novacron.core.internal.space.SpaceSettings;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.time.SerialExecutor;
 import io.novacron.core.internal.traffic.Traffic;
@@ -95,6 +101,9 @@ public final class World {
   public final List<AuditRecord> audit = new ArrayList<>();
   public final SecretBox secrets = new SecretBox(() -> new byte[32], new SecureRandom());
   public OperationSettings settings = OperationSettings.DEFAULT;
+  public RetentionSettings retention = RetentionSettings.DEFAULT;
+  public @Nullable AuditRetention auditRetention;
+  public DiskSpace.Measure space = new DiskSpace.Measure(100L << 30, 50L << 30);
   private long seed = 1;
 
   /**
@@ -198,6 +207,9 @@ public final class World {
     public final DefaultBatchService batches;
     public final AdoptionService adoptions;
     public final MachineMetricsService metrics;
+    public final DiskWatermark disk =
+        new DiskWatermark(() -> space, () -> SpaceSettings.DEFAULT, process);
+    public final CompactionRunner compactions;
     public final OperationCounts counts = new OperationCounts();
     public final ProviderFactory factory = factory();
     public final Traffic traffic = new Traffic(() -> settings.calls(), time, process, process);
@@ -270,13 +282,24 @@ public final class World {
       batches =
           new DefaultBatchService(
               controlPlane, authorization, audited, tools, runner, identifiers, process);
+      compactions =
+          new CompactionRunner(
+              controlPlane,
+              () -> auditRetention,
+              () -> retention,
+              identifiers,
+              counts,
+              "node-1",
+              time,
+              process,
+              process);
       operations =
           new DefaultOperationService(
               controlPlane,
               authorization,
               audited,
               waiters,
-              List.of(runner),
+              List.of(runner, compactions),
               "node-1",
               time,
               process);
@@ -298,7 +321,8 @@ public final class World {
               time,
               process,
               process,
-              List.of(runner),
+              disk,
+              List.of(runner, compactions),
               controlPlane);
       registry.add(factory);
       run.start();

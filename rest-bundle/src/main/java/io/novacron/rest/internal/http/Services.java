@@ -8,6 +8,7 @@ import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.SnapshotService;
+import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.provider.AccountService;
@@ -32,6 +33,7 @@ public record Services(
     ServiceSlot<BatchService> batches,
     ServiceSlot<OperationService> operations,
     ServiceSlot<EventLog> events,
+    ServiceSlot<MaintenanceService> maintenance,
     ServiceSlot<PlacementService> placements,
     ServiceSlot<TemplateService> templates,
     ServiceSlot<AccountService> accounts,
@@ -57,6 +59,7 @@ public record Services(
         new ServiceSlot<>("batch service", WAIT),
         new ServiceSlot<>("operation service", WAIT),
         new ServiceSlot<>("event log", WAIT),
+        new ServiceSlot<>("maintenance service", WAIT),
         new ServiceSlot<>("placement service", WAIT),
         new ServiceSlot<>("template service", WAIT),
         new ServiceSlot<>("account service", WAIT),

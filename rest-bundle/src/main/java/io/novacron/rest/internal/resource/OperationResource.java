@@ -76,7 +76,26 @@ public final class OperationResource {
               schema = @Schema(type = "boolean"))
           @QueryParam("done")
           @Nullable String done,
-      @Parameter(schema = @Schema(allowableValues = {"create", "start", "stop", "delete", "batch"}))
+      @Parameter(
+              schema =
+                  @Schema(
+                      allowableValues = {
+                        "create",
+                        "start",
+                        "stop",
+                        "restart",
+                        "pause",
+                        "resume",
+                        "resize",
+                        "update",
+                        "delete",
+                        "snapshot",
+                        "restore-snapshot",
+                        "delete-snapshot",
+                        "adopt",
+                        "batch",
+                        "compact"
+                      }))
           @QueryParam("kind")
           @Nullable String kind,
       @Parameter(description = "Only those on the machine of this id.") @QueryParam("target")

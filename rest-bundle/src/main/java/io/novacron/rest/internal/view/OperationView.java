@@ -17,7 +17,23 @@ public record OperationView(
     @JsonProperty(required = true) @Schema(example = "default") String tenant,
     @JsonProperty(required = true)
         @Schema(
-            allowableValues = {"create", "start", "stop", "delete", "batch"},
+            allowableValues = {
+              "create",
+              "start",
+              "stop",
+              "restart",
+              "pause",
+              "resume",
+              "resize",
+              "update",
+              "delete",
+              "snapshot",
+              "restore-snapshot",
+              "delete-snapshot",
+              "adopt",
+              "batch",
+              "compact"
+            },
             example = "create")
         String kind,
     @JsonProperty(required = true)

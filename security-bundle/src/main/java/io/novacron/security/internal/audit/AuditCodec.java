@@ -2,6 +2,7 @@ package io.novacron.security.internal.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.novacron.api.store.StateStoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
@@ -30,6 +31,20 @@ final class AuditCodec {
     return json.readValue(bytes, ChainEnd.class);
   }
 
+  /** How many segments were removed, as bytes. */
+  byte[] encodeFloor(long segments) {
+    return encode(new Floor(segments));
+  }
+
+  /** How many segments were removed. */
+  long floor(byte[] bytes) {
+    try {
+      return json.readValue(bytes, Floor.class).segments();
+    } catch (IOException e) {
+      throw new StateStoreException("the floor of the audit chain cannot be read", e);
+    }
+  }
+
   static String hash(byte[] link) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(link));
@@ -37,4 +52,6 @@ final class AuditCodec {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
+
+  private record Floor(long segments) {}
 }

@@ -19,6 +19,7 @@ record AuditLayout(String chain, int segmentSize) {
   private static final String TENANT = "system";
   private static final String ENTRY = "audit";
   private static final String HEAD = "audit-head";
+  private static final String FLOOR = "audit-floor";
 
   /** The segment of a link, from 0. */
   long segment(long sequence) {
@@ -32,6 +33,11 @@ record AuditLayout(String chain, int segmentSize) {
 
   Key head(long segment) {
     return new Key(TENANT, HEAD, partition(segment), digits(segment));
+  }
+
+  /** Where it is recorded how many segments were removed. */
+  Key floor() {
+    return new Key(TENANT, FLOOR, "audit:" + chain, "floor");
   }
 
   Key entry(long sequence) {

@@ -38,8 +38,13 @@ final class AuditVerifier {
   Verification verify(int segments, @Nullable ChainEnd checkpoint) {
     // Heads before links: what is appended meanwhile lies beyond the heads and is not looked at.
     List<StoredRecord> heads = all(layout.heads());
+    // The links of these are gone; their heads still say what the next one follows from.
+    int removed =
+        get(store.get(layout.floor()))
+            .map(floor -> (int) Math.min(heads.size(), codec.floor(floor.value())))
+            .orElse(0);
     try {
-      return verify(heads, Math.max(0, heads.size() - segments), checkpoint);
+      return verify(heads, Math.max(removed, heads.size() - segments), checkpoint);
     } catch (IOException e) {
       return new Verification.Broken(0, "a head cannot be read: " + e.getMessage());
     }

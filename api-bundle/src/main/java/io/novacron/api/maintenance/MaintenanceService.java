@@ -1,0 +1,18 @@
+package io.novacron.api.maintenance;
+
+import io.novacron.api.operation.Operation;
+import io.novacron.api.security.Caller;
+import java.util.concurrent.CompletionStage;
+
+/** Maintenance, for the faces. Safe for use by many threads. */
+public interface MaintenanceService {
+  /**
+   * Begins to remove what is older than its retention: operations and deleted machines, decisions,
+   * events, idempotency keys and audit records. It goes on in the background at a modest pace,
+   * survives a restart, and can be cancelled.
+   *
+   * @return the operation that does it; fails with CONFLICT (code {@code compaction-running}, with
+   *     the operation) while there is one
+   */
+  CompletionStage<Operation> compact(Caller caller);
+}

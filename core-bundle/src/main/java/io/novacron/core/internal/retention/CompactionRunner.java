@@ -1,0 +1,371 @@
+package io.novacron.core.internal.retention;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.error.ProblemException;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
+import io.novacron.api.operation.OperationState;
+import io.novacron.api.security.AuditRetention;
+import io.novacron.api.store.Claim;
+import io.novacron.api.store.Query;
+import io.novacron.api.store.StateStore;
+import io.novacron.api.store.StoredRecord;
+import io.novacron.api.store.Transaction;
+import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.machine.ControlPlane;
+import io.novacron.core.internal.operation.Change;
+import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.operation.OperationRunner;
+import io.novacron.core.internal.time.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs compactions: a page, a pause, the next page. What was removed when it is cut short stays
+ * removed, and whoever takes it up begins anew with what is left. Safe for use by many threads.
+ */
+public final class CompactionRunner implements OperationRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(CompactionRunner.class);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+  private static final int MOST_FAILURES = 10;
+
+  /** More than enough to meet a shard of this node, unless it holds next to none. */
+  private static final int MOST_IDS = 2000;
+
+  private final Supplier<ControlPlane> controlPlane;
+  private final Supplier<@Nullable AuditRetention> audit;
+  private final Supplier<RetentionSettings> settings;
+  private final IdentifierGenerator identifiers;
+  private final OperationCounts counts;
+  private final String node;
+  private final Clock clock;
+  private final Timer timer;
+  private final Executor executor;
+  private final Map<String, Run> live = new ConcurrentHashMap<>();
+
+  /**
+   * Makes a runner that does nothing yet.
+   *
+   * @param controlPlane what works while the state store is there; throws an UNAVAILABLE problem
+   *     otherwise
+   * @param audit removes audit records; absent while nobody can
+   * @param settings how long records are kept
+   * @param identifiers makes ids
+   * @param counts counts operations
+   * @param node name of this node
+   * @param clock the time
+   * @param timer for pauses
+   * @param executor for the work
+   */
+  public CompactionRunner(
+      Supplier<ControlPlane> controlPlane,
+      Supplier<@Nullable AuditRetention> audit,
+      Supplier<RetentionSettings> settings,
+      IdentifierGenerator identifiers,
+      OperationCounts counts,
+      String node,
+      Clock clock,
+      Timer timer,
+      Executor executor) {
+    this.controlPlane = controlPlane;
+    this.audit = audit;
+    this.settings = settings;
+    this.identifiers = identifiers;
+    this.counts = counts;
+    this.node = node;
+    this.clock = clock;
+    this.timer = timer;
+    this.executor = executor;
+  }
+
+  /**
+   * Begins a compaction.
+   *
+   * @return the operation; fails with CONFLICT while there is one that is not done
+   */
+  public CompletionStage<Operation> begin(String tenant, String actor) {
+    ControlPlane current = controlPlane.get();
+    Query unfinished =
+        Query.of(null, Journal.KIND)
+            .withAttributes(
+                Map.of("kind", OperationKind.COMPACT.wireName(), "done", Boolean.toString(false)))
+            .withLimit(1);
+    return current
+        .store()
+        .query(unfinished)
+        .thenCompose(
+            found -> {
+              if (!found.items().isEmpty()) {
+                throw running(found.items().get(0).key().id());
+              }
+              return accept(current, tenant, actor);
+            });
+  }
+
+  private CompletionStage<Operation> accept(ControlPlane current, String tenant, String actor) {
+    Instant now = clock.instant();
+    for (int i = 0; i < MOST_IDS; i++) {
+      String id = identifiers.next("op");
+      Claim claim = current.claims().claim(tenant, id).orElse(null);
+      if (claim != null) {
+        Operation operation = Operation.queued(id, tenant, OperationKind.COMPACT, id, actor, now);
+        return current
+            .changes()
+            .commit(
+                new Transaction(List.of(new CompactionRecord(operation).put()), claim),
+                Change.at(now).operation(null, operation))
+            .thenApply(
+                written -> {
+                  counts.countAccepted(OperationKind.COMPACT);
+                  LOG.info("operation accepted operation={} kind=compact actor={}", id, actor);
+                  take(written.get(0));
+                  return Journal.operation(written.get(0));
+                });
+      }
+    }
+    throw notHeld();
+  }
+
+  @Override
+  public String name() {
+    return CompactionRecord.RUNNER;
+  }
+
+  @Override
+  public boolean works(String operation) {
+    return live.containsKey(operation);
+  }
+
+  @Override
+  public void take(StoredRecord stored) {
+    Operation operation = Journal.operation(stored);
+    Run run = new Run(controlPlane.get(), operation);
+    if (!operation.done() && live.putIfAbsent(operation.id(), run) == null) {
+      executor.execute(run::step);
+    }
+  }
+
+  @Override
+  public CompletionStage<Operation> describe(StateStore store, StoredRecord stored) {
+    return CompletableFuture.completedFuture(Journal.operation(stored));
+  }
+
+  @Override
+  public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
+    Operation operation = Journal.operation(stored);
+    if (operation.done()) {
+      throw Problem.builder(
+              "operation-done",
+              Category.CONFLICT,
+              "Operation " + operation.id() + " is done already.")
+          .operation(operation.id())
+          .nextStep("Nothing: what it removed is gone, and the rest was kept.")
+          .toException();
+    }
+    Run run = live.get(operation.id());
+    if (run == null) {
+      throw Problem.builder(
+              "operation-busy",
+              Category.UNAVAILABLE,
+              "Nobody here works on operation " + operation.id() + " right now.")
+          .operation(operation.id())
+          .retryAfter(TRY_AGAIN)
+          .nextStep("Ask again in some seconds.")
+          .toException();
+    }
+    LOG.info("operation cancel requested operation={} actor={}", operation.id(), actor);
+    return run.write(current -> current.toBuilder().cancelRequested(true).build());
+  }
+
+  @Override
+  public void stop() {
+    live.values().forEach(run -> run.stopped = true);
+    live.clear();
+  }
+
+  private static ProblemException notHeld() {
+    return Problem.builder(
+            "shard-not-held", Category.UNAVAILABLE, "This node does not hold the shard.")
+        .retryAfter(Duration.ofSeconds(1))
+        .nextStep("Try again in a second.")
+        .toException();
+  }
+
+  private static ProblemException running(String operation) {
+    return Problem.builder(
+            "compaction-running", Category.CONFLICT, "A compaction is under way already.")
+        .operation(operation)
+        .nextStep("Watch operation " + operation + ", or cancel it.")
+        .toException();
+  }
+
+  /** One compaction in work here. */
+  private final class Run {
+    private final ControlPlane current;
+    private final Compaction compaction;
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+    private volatile Operation operation;
+    private int failures;
+    private volatile boolean stopped;
+
+    private Run(ControlPlane current, Operation operation) {
+      this.current = current;
+      this.operation = operation;
+      compaction = Compaction.of(current.store(), settings.get(), audit, clock.instant());
+    }
+
+    private void step() {
+      if (stopped) {
+        return;
+      }
+      if (operation.cancelRequested()) {
+        end(this::cancelled);
+        return;
+      }
+      CompletionStage<Removal.Page> page;
+      try {
+        page = compaction.removal().next();
+      } catch (RuntimeException e) {
+        page = CompletableFuture.failedFuture(e);
+      }
+      page.whenCompleteAsync(this::stepped, executor);
+    }
+
+    private void stepped(Removal.@Nullable Page page, @Nullable Throwable failure) {
+      if (stopped) {
+        return;
+      }
+      if (page == null) {
+        failed(Failures.unwrapped(failure == null ? new IllegalStateException() : failure));
+        return;
+      }
+      failures = 0;
+      Instant now = clock.instant();
+      boolean kindDone = compaction.count(page, now);
+      if (compaction.ended()) {
+        end(before -> compaction.shown(before, node, now));
+      } else if (kindDone) {
+        write(before -> compaction.shown(before, node, now))
+            .whenComplete((written, lost) -> pause(page.examined()));
+      } else {
+        pause(page.examined());
+      }
+    }
+
+    private void pause(int examined) {
+      long millis = examined * 1000L / settings.get().recordsPerSecond();
+      timer.after(Duration.ofMillis(millis), this::step);
+    }
+
+    private void failed(Throwable cause) {
+      failures++;
+      LOG.warn(
+          "compaction page failed operation={} failures={} error=\"{}\"",
+          operation.id(),
+          failures,
+          cause.toString());
+      if (failures < MOST_FAILURES) {
+        timer.after(TRY_AGAIN, this::step);
+        return;
+      }
+      Problem problem =
+          Problem.builder(
+                  "compaction-failed",
+                  Category.UNAVAILABLE,
+                  "It failed " + failures + " times in a row; at last: " + cause.getMessage())
+              .nextStep("See the log for the reason; the next compaction goes on with the rest.")
+              .build();
+      end(
+          before ->
+              before.toBuilder()
+                  .state(OperationState.FAILED)
+                  .error(problem)
+                  .endedAt(clock.instant())
+                  .build());
+    }
+
+    private Operation cancelled(Operation before) {
+      Instant now = clock.instant();
+      return compaction.shown(before, node, now).toBuilder()
+          .state(OperationState.CANCELLED)
+          .endedAt(now)
+          .build();
+    }
+
+    private void end(UnaryOperator<Operation> change) {
+      write(change)
+          .whenComplete(
+              (written, failure) -> {
+                live.remove(operation.id(), this);
+                if (written != null) {
+                  LOG.info(
+                      "operation ended operation={} kind=compact state={} result=\"{}\"",
+                      written.id(),
+                      written.state(),
+                      written.result());
+                }
+              });
+    }
+
+    /** Writes a change of the operation; one after the other. */
+    private synchronized CompletionStage<Operation> write(UnaryOperator<Operation> change) {
+      CompletableFuture<Operation> written =
+          last.thenCompose(done -> commit(change)).toCompletableFuture();
+      // What could not be written is not so; the next change is made of what was before.
+      last = written.handle((done, failure) -> null);
+      return written;
+    }
+
+    private CompletionStage<Operation> commit(UnaryOperator<Operation> change) {
+      Operation before = operation;
+      if (before.done()) {
+        return CompletableFuture.completedFuture(before);
+      }
+      Operation after = change.apply(before);
+      Claim claim = current.claims().claim(after.tenant(), after.target()).orElse(null);
+      if (claim == null) {
+        lost("its shard is held elsewhere");
+        return CompletableFuture.failedFuture(notHeld());
+      }
+      return current
+          .changes()
+          .commit(
+              new Transaction(List.of(new CompactionRecord(after).put()), claim),
+              Change.at(clock.instant()).operation(before, after))
+          .thenApply(
+              written -> {
+                operation = after.toBuilder().revision(written.get(0).revision()).build();
+                counts.countChange(before.state(), operation);
+                return operation;
+              })
+          .whenComplete(
+              (written, failure) -> {
+                if (failure != null) {
+                  lost(Failures.unwrapped(failure).toString());
+                }
+              });
+    }
+
+    /** Leaves it to the journal, from where it is taken up again. */
+    private void lost(String reason) {
+      LOG.warn("compaction not recorded operation={} error=\"{}\"", operation.id(), reason);
+      stopped = true;
+      live.remove(operation.id(), this);
+    }
+  }
+}
