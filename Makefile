@@ -11,7 +11,7 @@ MVN     := mvn -B -ntp
 # What the archive is made of; a change of any of it makes the archive anew.
 SOURCES := $(shell find pom.xml */pom.xml */src/main .mvn LICENSE NOTICE -type f 2>/dev/null)
 
-.PHONY: help run test quick dist bench coverage reproducible catalog spot-age format check clean prerequisites
+.PHONY: help run test quick dist bench coverage reproducible catalog spot-age format check clean prerequisites simulate simulate-defects
 
 help: ## lists the targets
 	@echo 'NovaCron $(VERSION)'
@@ -39,6 +39,8 @@ run: $(HOME_UNPACKED)/.unpacked ## builds what is missing, starts, places and cr
 test: prerequisites ## everything: unit tests, contract kits, the container, whole processes
 	@sh -n distribution/src/main/overlay/bin/novacron
 	@sh -n tools/prerequisites
+	@sh -n tools/simulate-classpath
+	@sh -n tools/simulate-defects
 	$(MVN) install
 
 quick: prerequisites ## unit tests between edits, under two minutes
@@ -70,6 +72,12 @@ spot-age: prerequisites ## prints how far spot prices move with time, from DATA=
 
 openapi: prerequisites ## takes a changed description of the REST API into docs/api
 	$(MVN) -q test -pl rest-bundle -am -Dtest=OpenApiDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.openapi.update=true
+
+simulate: prerequisites ## plays the engine against hostile clouds in virtual time: SEEDS=10000, or SEED=n for one story (docs/simulation.md)
+	@java -Xmx1g -cp "$$(tools/simulate-classpath)" io.novacron.core.internal.simulation.Simulate $(if $(SEED),seed=$(SEED),seeds=$(or $(SEEDS),1000)) $(if $(FROM),from=$(FROM))
+
+simulate-defects: prerequisites ## puts five known defects back, one by one, and fails unless the simulation finds each
+	@tools/simulate-defects "$$(tools/simulate-classpath)"
 
 format: prerequisites ## puts the code into the one format
 	$(MVN) -q spotless:apply
