@@ -40,7 +40,7 @@ abstract class AcceptedCommand extends ControlPlaneCommand {
       return accepted;
     }
     Operation operation =
-        new OperationFollower(services.require(OperationService.class), out)
+        new OperationFollower(services.require(OperationService.class), out::note)
             .follow(caller, accepted.operation().id(), limit);
     Machine machine =
         Answers.get(services.require(MachineService.class).get(caller, accepted.machine().id()));

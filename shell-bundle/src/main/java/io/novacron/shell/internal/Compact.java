@@ -35,7 +35,7 @@ public final class Compact extends ControlPlaneCommand {
     Operation begun = Answers.get(services.require(MaintenanceService.class).compact(caller));
     Operation operation =
         wait
-            ? new OperationFollower(services.require(OperationService.class), out)
+            ? new OperationFollower(services.require(OperationService.class), out::note)
                 .follow(caller, begun.id(), limit)
             : begun;
     Facts facts =

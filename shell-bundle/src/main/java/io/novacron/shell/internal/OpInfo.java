@@ -53,7 +53,7 @@ public final class OpInfo extends ControlPlaneCommand {
     return true;
   }
 
-  private static Facts facts(Operation operation) {
+  static Facts facts(Operation operation) {
     WaitingFor waiting = operation.waitingFor();
     return new Facts()
         .add("id", operation.id())
@@ -63,7 +63,13 @@ public final class OpInfo extends ControlPlaneCommand {
         .add("progress", Text.percent(operation.progress()))
         .add(
             "waiting for",
-            waiting == null ? "" : word(waiting.kind()) + " since " + Text.time(waiting.since()))
+            waiting == null
+                ? ""
+                : word(waiting.kind())
+                    + " since "
+                    + Text.time(waiting.since())
+                    + (waiting.until() == null ? "" : " until " + Text.time(waiting.until())))
+        .add("cancel", operation.cancelRequested() ? "asked for" : "")
         .add("error", operation.error() == null ? "" : ProblemText.sentence(operation.error()))
         .add("asked by", operation.actor())
         .add("node", Text.of(operation.owner()))

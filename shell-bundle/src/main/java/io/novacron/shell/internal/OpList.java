@@ -28,7 +28,7 @@ public final class OpList extends ControlPlaneCommand {
   @Option(name = "--state", description = "Only operations in this state")
   @Completion(
       value = StringsCompleter.class,
-      values = {"queued", "running", "unknown-outcome", "succeeded", "failed"})
+      values = {"queued", "running", "unknown-outcome", "succeeded", "failed", "cancelled"})
   @Nullable String state;
 
   @Option(name = "--kind", description = "Only operations of this kind")

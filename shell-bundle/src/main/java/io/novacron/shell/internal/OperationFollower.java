@@ -8,6 +8,7 @@ import io.novacron.api.security.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Follows an operation to its end and tells how far it is whenever that changes. */
 final class OperationFollower {
@@ -16,11 +17,16 @@ final class OperationFollower {
   private static final int BAR = 20;
 
   private final OperationService operations;
-  private final Output out;
+  private final Consumer<String> listener;
 
-  OperationFollower(OperationService operations, Output out) {
+  /**
+   * Makes a follower.
+   *
+   * @param listener takes a line whenever something has changed
+   */
+  OperationFollower(OperationService operations, Consumer<String> listener) {
     this.operations = operations;
-    this.out = out;
+    this.listener = listener;
   }
 
   /**
@@ -35,7 +41,7 @@ final class OperationFollower {
       Operation operation = Answers.get(operations.await(caller, id, LOOK), ANSWER);
       String line = line(operation);
       if (!line.equals(told)) {
-        out.note(line);
+        listener.accept(line);
         told = line;
       }
       if (operation.done() || System.nanoTime() - end >= 0) {
@@ -51,6 +57,9 @@ final class OperationFollower {
     line.append(operation.kind().wireName()).append(' ').append(state(operation));
     List<Step> steps = operation.steps();
     WaitingFor waiting = operation.waitingFor();
+    if (!operation.done() && operation.cancelRequested()) {
+      line.append(", being cancelled");
+    }
     if (!operation.done() && waiting != null) {
       line.append(", waiting for ").append(waiting.kind().name().toLowerCase(Locale.ROOT));
     }

@@ -79,6 +79,32 @@ final class Output {
     }
   }
 
+  /**
+   * Tells a person how far something is, as part of the result: on a terminal in place of what was
+   * told before, else as a line of its own.
+   */
+  void progress(String line) {
+    if (format != Format.TABLE) {
+      return;
+    }
+    String plain = Text.plain(line);
+    if (width == 0) {
+      result.println(plain);
+    } else {
+      String shown = plain.length() < width ? plain : plain.substring(0, width - 1);
+      result.print("\r" + shown + "\u001b[K");
+    }
+    result.flush();
+  }
+
+  /** What was told in place stays, and the next line is a new one. */
+  void endProgress() {
+    if (format == Format.TABLE && width > 0) {
+      result.println();
+      result.flush();
+    }
+  }
+
   private void csv(Table table) {
     StringWriter text = new StringWriter();
     try (SequenceWriter rows =

@@ -75,7 +75,7 @@ public final class VmBatch extends ControlPlaneCommand {
     Operation batch =
         noWait
             ? Answers.get(operations.get(caller, id))
-            : new OperationFollower(operations, out).follow(caller, id, limit);
+            : new OperationFollower(operations, out::note).follow(caller, id, limit);
     Json json = new Json();
     out.list(table(batch), () -> json.operation(batch), "It has no items.");
     out.note(summary(batch));

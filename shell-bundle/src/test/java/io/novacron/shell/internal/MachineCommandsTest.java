@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
 import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.api.machine.MachinePatch;
@@ -160,6 +162,54 @@ class MachineCommandsTest {
     assertThat(result.out()).contains("asked aws to create it").contains("ATTEMPTS");
     assertThat(shell.run("novacron:op-info op-99").out())
         .startsWith("Error: operation-not-found: there is no operation op-99");
+  }
+
+  @Test
+  void anOperationIsWatchedWithALineForEachChangeWhereThereIsNoTerminal() {
+    shell.run("novacron:vm-stop web");
+    Shell.Result result = shell.run("novacron:op-watch op-2");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.lines())
+        .containsExactly(
+            "[##########..........] stop running: asked aws to stop it",
+            "[####################] stop succeeded");
+  }
+
+  @Test
+  void anOperationIsWatchedInPlaceOnATerminal() {
+    shell.run("novacron:vm-stop web");
+    Shell.Result result = shell.run("novacron:op-watch op-2", 40);
+
+    assertThat(result.status()).isZero();
+    assertThat(result.out())
+        .isEqualTo(
+            "\r[##########..........] stop running: as\u001b[K"
+                + "\r[####################] stop succeeded\u001b[K"
+                + System.lineSeparator());
+  }
+
+  @Test
+  void watchingAnOperationThatFailsFails() {
+    services.plane.failure =
+        Problem.builder("provider-quota", Category.QUOTA, "the limit is reached").build();
+    shell.run("novacron:vm-stop web");
+    Shell.Result result = shell.run("novacron:op-watch op-2");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).contains("stop failed", "provider-quota: the limit is reached");
+  }
+
+  @Test
+  void anOperationIsCancelledWhileItIsNotDone() {
+    shell.run("novacron:vm-stop web");
+    Shell.Result result = shell.run("novacron:op-cancel op-2");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.lines()).anyMatch(line -> line.matches("cancel +asked for"));
+    Shell.Result late = shell.run("novacron:op-cancel op-1");
+    assertThat(late.status()).isEqualTo(1);
+    assertThat(late.out()).startsWith("Error: operation-done: It has succeeded already.");
   }
 
   @Test

@@ -39,6 +39,8 @@ final class Shell implements AutoCloseable {
           VmBatch.class,
           OpList.class,
           OpInfo.class,
+          OpWatch.class,
+          OpCancel.class,
           AccountList.class,
           ThrottleList.class,
           SnapshotList.class,
