@@ -74,6 +74,9 @@ final class AccountTraffic {
         call.state(PendingCall.State.ENDED);
         return false;
       }
+      // Until now nobody had to wait for it on behalf of this call.
+      BudgetKey key = BudgetKey.of(call.ticket());
+      budget(key).advance(clock.instant(), breaker.closed() && wanted(key));
       call.number(++lastNumber);
       call.shutBefore(shutFor());
       call.state(PendingCall.State.WAITING);

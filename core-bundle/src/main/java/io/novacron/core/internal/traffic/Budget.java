@@ -36,7 +36,7 @@ final class Budget {
   private static final double LONGEST_PLATEAU = 240;
 
   /** With headroom, the time on the plateau before growth beyond it, as a multiple of K. */
-  private static final double HOLD = 10;
+  private static final double HOLD = 5;
 
   private static final double SLOWEST = 0.2;
 

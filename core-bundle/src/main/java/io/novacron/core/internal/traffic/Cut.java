@@ -33,7 +33,12 @@ record Cut(
     double formerMean) {
   private static final int ENOUGH_CALLS = 50;
   private static final double ENOUGH_SECONDS = 5;
-  private static final double SETTLED = 0.03;
+
+  /** How far a counted limit may be from the one before to say the same. */
+  private static final double SAME_COUNT = 0.03;
+
+  /** How much higher a rate may be; a lower one is closer to the limit than what was believed. */
+  private static final double SAME_RATE = 0.2;
 
   /**
    * The first throttled reply.
@@ -88,6 +93,10 @@ record Cut(
 
   /** Whether it has told nothing new. */
   boolean settled(double used) {
-    return enough() && !searched && Math.abs(newLimit(used) / limit - 1) <= SETTLED;
+    double learnt = newLimit(used);
+    double change = learnt / limit - 1;
+    return enough()
+        && !searched
+        && (learnt == rate ? change <= SAME_RATE : Math.abs(change) <= SAME_COUNT);
   }
 }
