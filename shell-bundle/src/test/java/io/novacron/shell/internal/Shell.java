@@ -42,6 +42,7 @@ final class Shell implements AutoCloseable {
           OpWatch.class,
           OpCancel.class,
           AccountList.class,
+          Compact.class,
           ThrottleList.class,
           SnapshotList.class,
           SnapshotCreate.class,
