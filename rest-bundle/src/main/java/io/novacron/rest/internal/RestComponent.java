@@ -12,6 +12,7 @@ import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
+import io.novacron.api.plan.PlanService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.provider.FaultSwitch;
 import io.novacron.api.security.AuditLog;
@@ -140,6 +141,18 @@ public final class RestComponent {
 
   void unbindMachines(MachineService service) {
     services.machines().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindPlans(PlanService service) {
+    services.plans().bind(service);
+  }
+
+  void unbindPlans(PlanService service) {
+    services.plans().unbind(service);
   }
 
   @Reference(

@@ -34,6 +34,7 @@ import io.novacron.rest.internal.resource.OpenApiResource;
 import io.novacron.rest.internal.resource.OperationResource;
 import io.novacron.rest.internal.resource.PlacementResource;
 import io.novacron.rest.internal.resource.SnapshotResource;
+import io.novacron.rest.internal.resource.PlanResource;
 import io.novacron.rest.internal.resource.TemplateResource;
 import io.novacron.rest.internal.resource.ThrottleResource;
 import io.novacron.rest.internal.stream.EventStreams;
@@ -56,6 +57,7 @@ public final class RestServer {
           AdoptionResource.class,
           MachineMetricsResource.class,
           BatchResource.class,
+          PlanResource.class,
           OperationResource.class,
           PlacementResource.class,
           TemplateResource.class,

@@ -35,6 +35,7 @@ final class TestApi implements AutoCloseable {
   FakeMachines machines = new FakeMachines();
   FakeEvents events = new FakeEvents();
   FakeBatches batches = new FakeBatches(machines);
+  FakePlans plans = new FakePlans();
   FakePlacements placements = new FakePlacements();
   FakeTemplates templates = new FakeTemplates();
   FakeFacets facets = new FakeFacets();
@@ -72,6 +73,7 @@ final class TestApi implements AutoCloseable {
     machines = new FakeMachines();
     events = new FakeEvents();
     batches = new FakeBatches(machines);
+    plans = new FakePlans();
     placements = new FakePlacements();
     templates = new FakeTemplates();
     facets = new FakeFacets();
@@ -86,6 +88,7 @@ final class TestApi implements AutoCloseable {
 
   private void bind() {
     services.machines().bind(machines);
+    services.plans().bind(plans);
     services.batches().bind(batches);
     services.operations().bind(machines.operationService);
     services.events().bind(events);

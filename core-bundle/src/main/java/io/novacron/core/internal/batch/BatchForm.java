@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Checks what can be told of a batch without looking at the world. */
-final class BatchForm {
+public final class BatchForm {
   /** The most wrong fields that are told of one batch. */
   static final int MOST_ERRORS = 100;
 
@@ -24,7 +24,7 @@ final class BatchForm {
    *
    * @throws ProblemException INVALID with all that is wrong
    */
-  static void check(BatchRequest request) {
+  public static void check(BatchRequest request) {
     List<FieldError> errors = new ArrayList<>();
     int items = request.items().size();
     if (items < 1 || items > BatchRequest.MOST_ITEMS) {
@@ -44,7 +44,7 @@ final class BatchForm {
   }
 
   /** Checks that items are not too large to be kept. */
-  static void check(List<ItemRequest> items) {
+  public static void check(List<ItemRequest> items) {
     long bytes = BatchRecords.bytes(items);
     if (bytes > BatchRecords.MOST_BYTES) {
       throw invalid(

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param item the item, without what may be secret in it
  * @param sealed what may be secret, encrypted; absent when there is nothing
  */
-record ItemRequest(BatchItem item, @Nullable String sealed) {
-  ItemRequest {
+public record ItemRequest(BatchItem item, @Nullable String sealed) {
+  public ItemRequest {
     Objects.requireNonNull(item, "item");
   }
 }

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param userData text that a machine is given at its first boot
  * @param parameters values for its template, any of which may be secret
  */
-record ItemSecrets(@Nullable String userData, Map<String, String> parameters) {
+public record ItemSecrets(@Nullable String userData, Map<String, String> parameters) {
   private static final JsonCodec<ItemSecrets> CODEC = JsonCodec.of(ItemSecrets.class);
 
-  ItemSecrets {
+  public ItemSecrets {
     parameters = Map.copyOf(parameters);
   }
 
@@ -36,7 +36,7 @@ record ItemSecrets(@Nullable String userData, Map<String, String> parameters) {
   }
 
   /** Items as they may be kept, what may be secret in them encrypted. */
-  static List<ItemRequest> sealed(String batch, List<BatchItem> items, SecretBox box) {
+  public static List<ItemRequest> sealed(String batch, List<BatchItem> items, SecretBox box) {
     List<ItemRequest> sealed = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       sealed.add(sealed(PartIds.of(batch, i).operation(), items.get(i), box));
@@ -67,7 +67,7 @@ record ItemSecrets(@Nullable String userData, Map<String, String> parameters) {
    *
    * @throws io.novacron.api.error.ProblemException UNAVAILABLE while it cannot be decrypted
    */
-  static BatchItem opened(String batch, int index, ItemRequest request, SecretBox box) {
+  public static BatchItem opened(String batch, int index, ItemRequest request, SecretBox box) {
     String sealed = request.sealed();
     if (sealed == null || !(request.item() instanceof BatchItem.Create create)) {
       return request.item();

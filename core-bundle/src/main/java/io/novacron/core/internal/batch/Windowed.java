@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Does many pieces of asynchronous work with a bounded number of them under way at a time. */
-final class Windowed {
+public final class Windowed {
   private final int count;
   private final Executor executor;
   private final IntFunction<CompletionStage<Void>> work;
@@ -33,7 +33,7 @@ final class Windowed {
    * @param work begins the piece of a number
    * @return completes when all are done; fails with the first failure of a piece
    */
-  static CompletionStage<Void> run(
+  public static CompletionStage<Void> run(
       int count, int width, Executor executor, IntFunction<CompletionStage<Void>> work) {
     Windowed run = new Windowed(count, width, executor, work);
     for (int i = 0; i < width; i++) {

@@ -12,6 +12,7 @@ import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
+import io.novacron.api.plan.PlanService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.AuditRetention;
@@ -45,6 +46,7 @@ import io.novacron.core.internal.placement.RefusalMemory;
 import io.novacron.core.internal.retention.CompactionRunner;
 import io.novacron.core.internal.retention.CompactionSchedule;
 import io.novacron.core.internal.retention.DefaultMaintenanceService;
+import io.novacron.core.internal.plan.DefaultPlanService;
 import io.novacron.core.internal.secret.KeyFile;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.template.DefaultTemplateService;
@@ -191,16 +193,27 @@ public final class CoreComponent {
             controlPlane::orNull, maintenance, retention.settings(), clock, threads.timer());
     schedule.start();
     register(bundles, MaintenanceService.class, maintenance);
-    register(
-        bundles,
-        OperationService.class,
+    DefaultOperationService operations =
         new DefaultOperationService(
-            controlPlane, authorization, audit, waiters, runners, node, clock, threads.requests()));
+            controlPlane, authorization, audit, waiters, runners, node, clock, threads.requests());
+    register(bundles, OperationService.class, operations);
+    DefaultBatchService batchService =
+        new DefaultBatchService(
+            controlPlane, authorization, audit, tools, batches, identifiers, threads.requests());
+    register(bundles, BatchService.class, batchService);
     register(
         bundles,
-        BatchService.class,
-        new DefaultBatchService(
-            controlPlane, authorization, audit, tools, batches, identifiers, threads.requests()));
+        PlanService.class,
+        new DefaultPlanService(
+            controlPlane,
+            machines.parts(),
+            machines,
+            batchService,
+            operations,
+            secrets,
+            identifiers,
+            clock,
+            threads.requests()));
     register(
         bundles,
         PlacementService.class,

@@ -7,6 +7,7 @@ import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of machines as parts of an operation on many of them: checked before, and begun under ids
@@ -115,6 +117,50 @@ public final class MachineParts {
         MachinePermissions.of(action.action()),
         machine,
         () -> actions.part(controlPlane, request, operation));
+  }
+
+  /**
+   * Sees where a machine would go, if it may and can be created; changes nothing.
+   *
+   * @return a decision that has a choice; fails with the problem that a create would have
+   */
+  public CompletionStage<Decision> foreseeCreate(
+      ControlPlane controlPlane, Caller caller, MachineSpec spec) {
+    return preparation
+        .prepare(controlPlane.store(), caller, spec, "plan")
+        .thenComposeAsync(
+            prepared -> {
+              authorization.require(
+                  caller, Permission.VM_CREATE, MachinePermissions.target(caller, prepared.spec()));
+              Decision decision =
+                  placing.place(caller.tenant(), "dec-none", prepared.spec()).decision();
+              return names
+                  .requireFree(controlPlane.store(), caller.tenant(), spec.name())
+                  .thenApply(free -> decision);
+            },
+            executor);
+  }
+
+  /**
+   * Sees the machine that an action would be done to, if it may and can be; changes nothing.
+   *
+   * @param expectedRevision revision that it must have; absent for any
+   * @return the machine; fails with the problem that the action would have
+   */
+  public CompletionStage<Machine> foreseeAct(
+      ControlPlane controlPlane,
+      Caller caller,
+      String machine,
+      ActionRequest request,
+      @Nullable Long expectedRevision) {
+    return survey(controlPlane, caller)
+        .act(machine, request)
+        .thenCompose(legal -> reader.load(controlPlane.store(), caller.tenant(), machine))
+        .thenApply(
+            found -> {
+              ActionCheck.revision(found, expectedRevision);
+              return found;
+            });
   }
 
   /** One machine; fails with NOT_FOUND. */

@@ -57,6 +57,7 @@ import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.placement.Refusal;
 import io.novacron.core.internal.placement.RefusalMemory;
+import io.novacron.core.internal.plan.DefaultPlanService;
 import io.novacron.core.internal.placement.TestCatalog;
 import io.novacron.core.internal.retention.CompactionRunner;
 import io.novacron.core.internal.retention.RetentionSettings;
@@ -205,6 +206,7 @@ public final class World {
     public final DefaultTemplateService templates;
     public final SnapshotService snapshots;
     public final DefaultBatchService batches;
+    public final DefaultPlanService plans;
     public final AdoptionService adoptions;
     public final MachineMetricsService metrics;
     public final DiskWatermark disk =
@@ -216,6 +218,7 @@ public final class World {
     public final EngineRun run;
     public boolean placesNothing;
     private final RefusalMemory refusals;
+    public @Nullable String priceNow;
 
     /** What placement was asked, in order. */
     public final List<PlacementRequest> requests = new ArrayList<>();
@@ -303,6 +306,17 @@ public final class World {
               "node-1",
               time,
               process);
+      plans =
+          new DefaultPlanService(
+              controlPlane,
+              machines.parts(),
+              machines,
+              batches,
+              operations,
+              secrets,
+              identifiers,
+              time,
+              process);
       eventLog =
           new DefaultEventLog(() -> controlPlane.get().events(), authorization, process, process);
       run =
@@ -381,7 +395,7 @@ public final class World {
         if (asked && free) {
           Price price =
               places.isEmpty()
-                  ? CATALOG.offer(CATALOG.find("aws", region, type).orElseThrow()).onDemand()
+                  ? priced(CATALOG.offer(CATALOG.find("aws", region, type).orElseThrow()).onDemand())
                   : new Price(
                       new BigDecimal("0.1720").add(new BigDecimal(i).movePointLeft(2)),
                       "USD",
@@ -392,6 +406,12 @@ public final class World {
         }
       }
       return null;
+    }
+
+    private Price priced(Price listed) {
+      return priceNow == null
+          ? listed
+          : new Price(new BigDecimal(priceNow), "USD", listed.asOf(), listed.source());
     }
 
     /** Asks for a machine and lets the request be answered. */

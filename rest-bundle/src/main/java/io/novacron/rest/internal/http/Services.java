@@ -11,6 +11,7 @@ import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
+import io.novacron.api.plan.PlanService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.provider.FaultSwitch;
 import io.novacron.api.security.AuditLog;
@@ -31,6 +32,7 @@ public record Services(
     ServiceSlot<AdoptionService> adoptions,
     ServiceSlot<MachineMetricsService> machineMetrics,
     ServiceSlot<BatchService> batches,
+    ServiceSlot<PlanService> plans,
     ServiceSlot<OperationService> operations,
     ServiceSlot<EventLog> events,
     ServiceSlot<MaintenanceService> maintenance,
@@ -57,6 +59,7 @@ public record Services(
         new ServiceSlot<>("adoption service", WAIT),
         new ServiceSlot<>("service of machine metrics", WAIT),
         new ServiceSlot<>("batch service", WAIT),
+        new ServiceSlot<>("plan service", WAIT),
         new ServiceSlot<>("operation service", WAIT),
         new ServiceSlot<>("event log", WAIT),
         new ServiceSlot<>("maintenance service", WAIT),
@@ -79,6 +82,7 @@ public record Services(
         adoptions,
         machineMetrics,
         batches,
+        plans,
         operations,
         placements,
         templates,

@@ -1,11 +1,13 @@
 package io.novacron.rest.internal.resource;
 
+import io.novacron.api.plan.PlanRequest;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.view.BatchView;
 import io.novacron.rest.internal.view.OperationView;
+import io.novacron.rest.internal.view.PlanView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -51,12 +54,26 @@ public final class BatchResource {
       responseCode = "202",
       description = "Recorded; it will be done. The body is the parent operation",
       content = @Content(schema = @Schema(implementation = OperationView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "With `dryRun=true`: the plan",
+      content = @Content(schema = @Schema(implementation = PlanView.class)))
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> send(
-      @Nullable BatchView batch, @Context ContainerRequestContext request) {
+      @Nullable BatchView batch,
+      @Parameter(
+              description = "Makes a plan instead (200), which says what would be done.",
+              schema = @Schema(type = "boolean"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
+      @Context ContainerRequestContext request) {
+    if (Boolean.TRUE.equals(Parameters.flag("dryRun", dryRun))) {
+      return PlanResource.plan(
+          services, answers, new PlanRequest.Batch(Bodies.require(batch).toRequest()), request);
+    }
     return answers.change(
         services
             .batches()

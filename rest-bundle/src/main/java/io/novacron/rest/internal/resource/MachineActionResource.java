@@ -4,6 +4,7 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
+import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.view.AcceptedView;
 import io.novacron.rest.internal.view.ActionView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -80,13 +81,20 @@ public final class MachineActionResource {
           @PathParam("verb")
           String verb,
       @QueryParam("wait") @Nullable String wait,
+      @Parameter(
+              description = "Makes a plan instead (200), which says what would be done.",
+              schema = @Schema(type = "boolean"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     MachineAction action = action(verb);
     ActionRequest asked =
         Bodies.optional(request, ActionView.class)
             .map(body -> body.toRequest(action))
             .orElseGet(() -> ActionRequest.of(action));
-    return changes.act(id, asked, wait, request);
+    return Boolean.TRUE.equals(Parameters.flag("dryRun", dryRun))
+        ? changes.plan(id, asked, request)
+        : changes.act(id, asked, wait, request);
   }
 
   private static MachineAction action(String verb) {

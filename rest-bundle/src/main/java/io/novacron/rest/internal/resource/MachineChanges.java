@@ -1,9 +1,11 @@
 package io.novacron.rest.internal.resource;
 
+import io.novacron.api.batch.BatchItem;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineService;
+import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.security.Caller;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
@@ -12,6 +14,7 @@ import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Preconditions;
 import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.view.AcceptedView;
+import io.novacron.rest.internal.view.PlanView;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -43,6 +46,27 @@ public final class MachineChanges {
         expectedRevision(Preconditions.of(request).ifMatch(), machines, caller, machine)
             .thenCompose(
                 expected -> machines.act(caller, machine, action, expected.orNull(), key)));
+  }
+
+  /** Says what an action would do. */
+  CompletionStage<Response> plan(
+      String id, ActionRequest action, ContainerRequestContext request) {
+    Caller caller = Callers.of(request);
+    String machine = Parameters.identifier("machine", id);
+    MachineService machines = services.machines().require();
+    Parameters.noIdempotencyKey(request);
+    return answers.read(
+        expectedRevision(Preconditions.of(request).ifMatch(), machines, caller, machine)
+            .thenCompose(
+                expected ->
+                    services
+                        .plans()
+                        .require()
+                        .plan(
+                            caller,
+                            new PlanRequest.Single(
+                                new BatchItem.Act(machine, action), expected.orNull()))),
+        made -> Response.ok(PlanView.of(made)).build());
   }
 
   /** Changes what is wanted, on the revision of the If-Match header, which must be there. */

@@ -1,9 +1,11 @@
 package io.novacron.rest.internal.resource;
 
+import io.novacron.api.batch.BatchItem;
 import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.security.Caller;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
@@ -122,8 +124,20 @@ public final class MachineResource {
   public CompletionStage<Response> create(
       @Nullable MachineSpecView spec,
       @QueryParam("wait") @Nullable String wait,
+      @Parameter(
+              description = "Makes a plan instead (200), which says what would be done.",
+              schema = @Schema(type = "boolean"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     Caller caller = Callers.of(request);
+    if (Boolean.TRUE.equals(Parameters.flag("dryRun", dryRun))) {
+      return PlanResource.plan(
+          services,
+          answers,
+          new PlanRequest.Single(new BatchItem.Create(Bodies.require(spec).toSpec()), null),
+          request);
+    }
     return changes.accepted(
         Waiting.of(wait, request),
         caller,
@@ -224,7 +238,15 @@ public final class MachineResource {
   public CompletionStage<Response> delete(
       @PathParam("id") String id,
       @QueryParam("wait") @Nullable String wait,
+      @Parameter(
+              description = "Makes a plan instead (200), which says what would be done.",
+              schema = @Schema(type = "boolean"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
-    return changes.act(id, ActionRequest.of(MachineAction.DELETE), wait, request);
+    ActionRequest delete = ActionRequest.of(MachineAction.DELETE);
+    return Boolean.TRUE.equals(Parameters.flag("dryRun", dryRun))
+        ? changes.plan(id, delete, request)
+        : changes.act(id, delete, wait, request);
   }
 }
