@@ -227,8 +227,7 @@ public final class MachineParts {
           .thenCompose(
               found -> {
                 MachineState state = found.status().state();
-                boolean deleted =
-                    state == MachineState.DELETED || state == MachineState.DELETING;
+                boolean deleted = state == MachineState.DELETED || state == MachineState.DELETING;
                 if (!(deleted && action == MachineAction.DELETE)) {
                   ActionCheck.legal(found, request, controlPlane.providers());
                 }

@@ -116,8 +116,7 @@ public final class DefaultPlanService implements PlanService {
           if (request instanceof PlanRequest.Batch batch) {
             BatchForm.check(batch.request());
             return foreseen(current, caller, batch.request().items(), null)
-                .thenComposeAsync(
-                    seen -> keep(current, caller, seen, batch.request()), executor);
+                .thenComposeAsync(seen -> keep(current, caller, seen, batch.request()), executor);
           }
           PlanRequest.Single single = (PlanRequest.Single) request;
           return foreseen(current, caller, List.of(single.item()), single.expectedRevision())
@@ -126,10 +125,7 @@ public final class DefaultPlanService implements PlanService {
   }
 
   private CompletionStage<List<Foresight.Foreseen>> foreseen(
-      ControlPlane current,
-      Caller caller,
-      List<BatchItem> items,
-      @Nullable Long expectedRevision) {
+      ControlPlane current, Caller caller, List<BatchItem> items, @Nullable Long expectedRevision) {
     Foresight.Foreseen[] seen = new Foresight.Foreseen[items.size()];
     return Windowed.run(
             items.size(),
@@ -222,8 +218,7 @@ public final class DefaultPlanService implements PlanService {
                 if (plan.expiresAt().plus(KEPT).isBefore(now)) {
                   current
                       .store()
-                      .commit(
-                          Transaction.of(new Mutation.Delete(stored.key(), stored.revision())));
+                      .commit(Transaction.of(new Mutation.Delete(stored.key(), stored.revision())));
                 }
               }
             });
@@ -240,8 +235,7 @@ public final class DefaultPlanService implements PlanService {
   }
 
   @Override
-  public CompletionStage<Page<Plan>> list(
-      Caller caller, int pageSize, @Nullable String pageToken) {
+  public CompletionStage<Page<Plan>> list(Caller caller, int pageSize, @Nullable String pageToken) {
     return Failures.guarded(
         caller,
         executor,
@@ -333,8 +327,7 @@ public final class DefaultPlanService implements PlanService {
                   .commit(Transaction.of(PlanRecords.put(record.with(true), stored.revision())));
             })
         .thenCompose(
-            written ->
-                make(current, caller, record.with(true), items, written.get(0).revision()));
+            written -> make(current, caller, record.with(true), items, written.get(0).revision()));
   }
 
   /** Makes the change, once however often it is tried: its key is that of the plan. */
@@ -393,12 +386,7 @@ public final class DefaultPlanService implements PlanService {
     }
     BatchItem.Act act = (BatchItem.Act) item;
     return machines
-        .act(
-            caller,
-            act.machine(),
-            act.request(),
-            record.plan().actions().get(0).revision(),
-            key)
+        .act(caller, act.machine(), act.request(), record.plan().actions().get(0).revision(), key)
         .thenApply(Accepted::operation);
   }
 

@@ -1,4 +1,6 @@
-/** Plans of changes: foreseen without touching anything, kept, and applied while they still hold. */
+/**
+ * Plans of changes: foreseen without touching anything, kept, and applied while they still hold.
+ */
 @NullMarked
 package io.novacron.core.internal.plan;
 

@@ -75,8 +75,7 @@ class PlanTest {
   void anApplyDoesWhatThePlanSaysOnceHoweverOftenItIsAsked() {
     World.Node node = world.start();
     Plan plan = plan(node, WEB);
-    Operation operation =
-        node.answer(node.plans.apply(World.caller(), plan.id(), plan.hash(), 0));
+    Operation operation = node.answer(node.plans.apply(World.caller(), plan.id(), plan.hash(), 0));
     assertThat(node.answer(node.plans.apply(World.caller(), plan.id(), null, 0)).id())
         .isEqualTo(operation.id());
     assertThat(node.done(operation.id()).state()).isEqualTo(OperationState.SUCCEEDED);
@@ -100,8 +99,7 @@ class PlanTest {
     assertThat(problem.category()).isEqualTo(Category.CONFLICT);
     assertThat(problem.errors())
         .containsExactly(
-            new FieldError(
-                "/actions/0/price", "was planned as 0.1720 USD and is 0.1806 USD now"));
+            new FieldError("/actions/0/price", "was planned as 0.1720 USD and is 0.1806 USD now"));
     node.answer(node.plans.apply(World.caller(), plan.id(), null, 5));
   }
 
@@ -154,8 +152,7 @@ class PlanTest {
     made(node, "web");
     assertThat(problem(node.plans.plan(World.caller(), WEB)).code()).isEqualTo("name-taken");
     node.authorizer.set((caller, permission, target) -> false);
-    assertThat(problem(node.plans.plan(World.caller(), WEB)).category())
-        .isEqualTo(Category.DENIED);
+    assertThat(problem(node.plans.plan(World.caller(), WEB)).category()).isEqualTo(Category.DENIED);
   }
 
   @Test
@@ -208,9 +205,7 @@ class PlanTest {
       }
       World.Node second = each.start();
       Operation operation = second.answer(second.plans.apply(World.caller(), plan.id(), null, 0));
-      assertThat(second.done(operation.id()).state())
-          .as(where)
-          .isEqualTo(OperationState.SUCCEEDED);
+      assertThat(second.done(operation.id()).state()).as(where).isEqualTo(OperationState.SUCCEEDED);
       assertThat(each.cloud.existing()).as(where).hasSize(1);
     }
     throw new AssertionError("the run has more points than the test looks at");

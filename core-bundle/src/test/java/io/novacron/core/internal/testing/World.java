@@ -57,8 +57,8 @@ import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.placement.Refusal;
 import io.novacron.core.internal.placement.RefusalMemory;
-import io.novacron.core.internal.plan.DefaultPlanService;
 import io.novacron.core.internal.placement.TestCatalog;
+import io.novacron.core.internal.plan.DefaultPlanService;
 import io.novacron.core.internal.retention.CompactionRunner;
 import io.novacron.core.internal.retention.RetentionSettings;
 import io.novacron.core.internal.secret.SecretBox;
@@ -395,7 +395,8 @@ public final class World {
         if (asked && free) {
           Price price =
               places.isEmpty()
-                  ? priced(CATALOG.offer(CATALOG.find("aws", region, type).orElseThrow()).onDemand())
+                  ? priced(
+                      CATALOG.offer(CATALOG.find("aws", region, type).orElseThrow()).onDemand())
                   : new Price(
                       new BigDecimal("0.1720").add(new BigDecimal(i).movePointLeft(2)),
                       "USD",

@@ -49,8 +49,7 @@ public final class MachineChanges {
   }
 
   /** Says what an action would do. */
-  CompletionStage<Response> plan(
-      String id, ActionRequest action, ContainerRequestContext request) {
+  CompletionStage<Response> plan(String id, ActionRequest action, ContainerRequestContext request) {
     Caller caller = Callers.of(request);
     String machine = Parameters.identifier("machine", id);
     MachineService machines = services.machines().require();

@@ -94,7 +94,8 @@ public final class PlanResource {
       operationId = "applyPlan",
       summary = "Makes the change as the plan says",
       description =
-          "Looks again first; when something moved, it is 409 with what was planned and what is now. Applied twice, it gives the operation that it began.",
+          "Looks again first; when something moved, it is 409 with what was planned and what is"
+              + " now. Applied twice, it gives the operation that it began.",
       requestBody =
           @RequestBody(content = @Content(schema = @Schema(implementation = ApplyView.class))))
   @ApiResponse(

@@ -24,7 +24,8 @@ public record PlanView(
     @JsonProperty(required = true)
         @Schema(
             description =
-                "By how much the costs of 730 hours would change, in US dollars, as far as prices are known; a decimal number in text.",
+                "By how much the costs of 730 hours would change, in US dollars, as far as prices"
+                    + " are known; a decimal number in text.",
             example = "125.5600")
         String monthlyDelta,
     @JsonProperty(required = true) List<String> warnings,

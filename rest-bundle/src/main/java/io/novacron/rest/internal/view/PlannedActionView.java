@@ -25,7 +25,8 @@ public record PlannedActionView(
     @Schema(description = "Price per hour now, with its day and source.") @Nullable PriceView price,
     @Schema(
             description =
-                "By how much the costs per hour would change, in US dollars, as a decimal number in text.",
+                "By how much the costs per hour would change, in US dollars, as a decimal number in"
+                    + " text.",
             example = "-0.1720")
         @Nullable String hourlyDelta,
     @Schema(description = "Why there, in a sentence.") @Nullable String decision) {
