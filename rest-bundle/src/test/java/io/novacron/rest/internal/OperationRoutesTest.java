@@ -92,7 +92,7 @@ final class OperationRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"20", "s", "-1s", "1h", "1.5s", "9999999999s", ""})
+  @ValueSource(strings = {"20", "s", "-1s", "1w", "1.5s", "9999999999s", ""})
   void aWaitThatIsNoLengthOfTimeIs400(String wait) {
     Answer answer = api.get(operation() + "?wait=" + wait);
 

@@ -3,7 +3,6 @@ package io.novacron.core.internal.account;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.Capability;
-import io.novacron.api.provider.ProviderDescriptor;
 import io.novacron.api.provider.ProviderFactory;
 import io.novacron.core.internal.operation.ProviderDirectory;
 import java.time.Clock;
@@ -140,11 +139,10 @@ final class AccountSlot {
 
   synchronized Account toAccount() {
     Serving current = serving;
-    ProviderDescriptor descriptor = current == null ? null : current.factory.descriptor();
     Set<String> capabilities =
-        descriptor == null
+        current == null
             ? Set.of()
-            : descriptor.capabilities().stream()
+            : current.factory.descriptor().capabilities().stream()
                 .filter(each -> !current.provider.absences().containsKey(each))
                 .map(Capability::wireName)
                 .collect(Collectors.toSet());
@@ -153,7 +151,7 @@ final class AccountSlot {
         given.tenant(),
         current == null ? null : current.provider.cloud(),
         given.provider(),
-        descriptor == null ? null : descriptor.version(),
+        current == null ? null : current.factory.descriptor().version(),
         state,
         reason,
         given.embedded(),

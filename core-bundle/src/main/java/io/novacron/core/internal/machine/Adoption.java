@@ -183,12 +183,10 @@ final class Adoption {
     if (holder == null) {
       return new OwnerTag(controlPlane.id(), caller.tenant(), identifiers.next("vm"), operation);
     }
-    Optional<OwnerTag> tag = OwnerTag.fromTags(instance.tags());
-    boolean ours =
-        tag.isPresent()
-            && tag.get().controlPlane().equals(controlPlane.id())
-            && tag.get().tenant().equals(caller.tenant());
-    if (!ours) {
+    OwnerTag tag = OwnerTag.fromTags(instance.tags()).orElse(null);
+    if (tag == null
+        || !tag.controlPlane().equals(controlPlane.id())
+        || !tag.tenant().equals(caller.tenant())) {
       throw Problem.builder(
               "owned-by-another",
               Category.CONFLICT,
@@ -197,7 +195,7 @@ final class Adoption {
           .nextStep("Let its owner give it up: remove its tags that begin with novacron-.")
           .toException();
     }
-    return tag.get();
+    return tag;
   }
 
   private CompletionStage<Changed> record(

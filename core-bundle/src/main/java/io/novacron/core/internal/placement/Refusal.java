@@ -1,7 +1,7 @@
 package io.novacron.core.internal.placement;
 
 import io.novacron.api.error.Category;
-import io.novacron.api.machine.Market;
+import io.novacron.api.machine.Market.Kind;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record Refusal(
     String region,
     @Nullable String zone,
     @Nullable String instanceType,
-    Market.@Nullable Kind market,
+    @Nullable Kind market,
     Category category,
     String message,
     Instant at,
@@ -40,7 +40,7 @@ public record Refusal(
   }
 
   /** Whether it speaks against a request for a zone, or for any when none is given. */
-  boolean concerns(@Nullable String askedZone, Market.Kind askedMarket) {
+  boolean concerns(@Nullable String askedZone, Kind askedMarket) {
     return (zone == null || zone.equals(askedZone)) && (market == null || market == askedMarket);
   }
 

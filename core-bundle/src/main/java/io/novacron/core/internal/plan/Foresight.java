@@ -126,10 +126,10 @@ final class Foresight {
   }
 
   private static @Nullable BigDecimal delta(MachineAction action, @Nullable Price price) {
-    boolean known = price != null && price.currency().equals(CURRENCY);
+    BigDecimal amount = price == null || !price.currency().equals(CURRENCY) ? null : price.amount();
     return switch (action) {
-      case START -> known ? price.amount() : null;
-      case STOP, DELETE -> known ? price.amount().negate() : null;
+      case START -> amount;
+      case STOP, DELETE -> amount == null ? null : amount.negate();
       case RESTART -> BigDecimal.ZERO;
       case PAUSE, RESUME, RESIZE -> null;
     };

@@ -2,6 +2,7 @@ package io.novacron.core.internal.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.error.FieldError;
@@ -331,6 +332,6 @@ class PatchTest {
 
   private static Problem problem(Runnable attempt) {
     CompletionException failure = catchThrowableOfType(CompletionException.class, attempt::run);
-    return ((ProblemException) failure.getCause()).problem();
+    return assertInstanceOf(ProblemException.class, failure.getCause()).problem();
   }
 }

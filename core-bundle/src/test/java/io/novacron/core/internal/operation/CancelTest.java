@@ -291,9 +291,15 @@ class CancelTest {
     first.kill();
     Operation before =
         Journal.operation(
-            world.memory.get(Journal.key(accepted.operation())).toCompletableFuture().join().get());
+            world
+                .memory
+                .get(Journal.key(accepted.operation()))
+                .toCompletableFuture()
+                .join()
+                .orElseThrow());
     OperationRecord record =
-        Journal.read(world.memory.get(Journal.key(before)).toCompletableFuture().join().get());
+        Journal.read(
+            world.memory.get(Journal.key(before)).toCompletableFuture().join().orElseThrow());
     world.memory.commit(new Transaction(List.of(Journal.put(record.withCancelRequested())), null));
     World.Node second = world.start();
     assertThat(second.done(before.id()).state()).isEqualTo(OperationState.CANCELLED);

@@ -52,7 +52,8 @@ class CompactionKeepsTest {
         });
     for (StoredRecord record : before) {
       Machine machine = machines.get(record.key().partitionKey());
-      boolean live = machine != null && machine.status().state() != MachineState.DELETED;
+      Machine live =
+          machine == null || machine.status().state() == MachineState.DELETED ? null : machine;
       boolean keep =
           switch (record.key().kind()) {
             case MachineRecords.KIND -> !gone.contains(record.key().id());
@@ -60,12 +61,12 @@ class CompactionKeepsTest {
               Operation operation = Journal.operation(record);
               yield !gone.contains(record.key().partitionKey())
                   && (!isOld(operation, now)
-                      || (live && machine.operation().equals(operation.id())));
+                      || (live != null && live.operation().equals(operation.id())));
             }
             case DecisionRecords.KIND ->
                 !gone.contains(record.key().partitionKey())
                     && (!isBefore(DecisionRecords.decode(record).decidedAt(), DAYS, now)
-                        || (live && record.key().id().equals(machine.decision())));
+                        || (live != null && record.key().id().equals(live.decision())));
             default -> !isBefore(IdempotencyKeys.reservedAt(record), Duration.ofHours(24), now);
           };
       if (keep) {

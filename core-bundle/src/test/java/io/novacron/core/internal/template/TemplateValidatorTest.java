@@ -12,6 +12,7 @@ import io.novacron.api.template.TemplateContent;
 import io.novacron.api.template.TemplateParameter;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,7 +129,7 @@ class TemplateValidatorTest {
     "NUMBER,1.5,", "NUMBER,1e9,number such as", "BOOLEAN,yes,true or false",
         "STRING,abcdefghi,8 characters"
   })
-  void aValueIsHeldAgainstTypeAndLimits(ParameterType type, String value, String fault) {
+  void aValueIsHeldAgainstTypeAndLimits(ParameterType type, String value, @Nullable String fault) {
     TemplateParameter parameter =
         limited(
             "p",

@@ -6,6 +6,7 @@ import io.novacron.api.template.TemplateParameter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Content for tests. */
 final class Templates {
@@ -25,7 +26,12 @@ final class Templates {
   }
 
   static TemplateParameter limited(
-      String name, ParameterType type, String preset, Integer min, Integer max, String pattern) {
+      String name,
+      ParameterType type,
+      @Nullable String preset,
+      @Nullable Integer min,
+      @Nullable Integer max,
+      @Nullable String pattern) {
     return new TemplateParameter(
         name,
         type,
