@@ -7,11 +7,9 @@ import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.metatype.annotations.Designate;
 
 /** Knows how long records are kept. */
 @Component(service = RetentionComponent.class, configurationPid = RetentionConfiguration.PID)
-@Designate(ocd = RetentionConfiguration.class)
 public final class RetentionComponent {
   private final LiveSettings<RetentionSettings> settings =
       new LiveSettings<>(

@@ -18,11 +18,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
 
 /** Watches the disk of the data directory. */
 @Component(service = StorageComponent.class, configurationPid = StorageConfiguration.PID)
-@Designate(ocd = StorageConfiguration.class)
 public final class StorageComponent {
   private final LiveSettings<SpaceSettings> settings =
       new LiveSettings<>(
