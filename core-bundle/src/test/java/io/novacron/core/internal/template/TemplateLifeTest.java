@@ -69,15 +69,16 @@ class TemplateLifeTest {
 
   @Test
   void whatIsAskedForWinsOverTheTemplate() {
+    world.places = List.of("r1/m2", "r2/m2");
     node.answer(node.templates.create(CALLER, "web", Templates.web()));
     MachineSpec asked =
         asked("shop", null, Map.of("stage", "live")).toBuilder()
-            .size(new Size(8, 32, 0, null, null))
+            .size(new Size(16, 64, 0, null, null))
             .labels(Map.of("app", "mine"))
             .placement(new PlacementConstraints(null, "r2", null, null, null, null))
             .build();
     MachineSpec spec = create(asked, null).machine().spec();
-    assertThat(spec.size()).isEqualTo(new Size(8, 32, 0, null, null));
+    assertThat(spec.size()).isEqualTo(new Size(16, 64, 0, null, null));
     assertThat(spec.labels()).isEqualTo(Map.of("stage", "live", "app", "mine"));
     assertThat(spec.placement().region()).isEqualTo("r2");
   }
