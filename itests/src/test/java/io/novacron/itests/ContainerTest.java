@@ -65,10 +65,11 @@ import org.osgi.framework.ServiceReference;
 public class ContainerTest {
   /**
    * The driver of this test speaks to the container by RMI, which the server's own filter rightly
-   * refuses.
+   * refuses. The tests of whole processes run with that filter.
    */
-  private static final String TEST_CLASSES =
-      "org.ops4j.**;java.rmi.**;sun.rmi.**;org.junit.**;io.novacron.itests.**;!*";
+  private static final String FILTER =
+      "-Djdk.serialFilter=org.apache.ignite.**;java.**;javax.**;sun.rmi.**;org.ops4j.**;"
+          + "org.junit.**;io.novacron.itests.**;!*";
 
   private static final long START_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(90);
 
@@ -90,8 +91,8 @@ public class ContainerTest {
     for (String line : Files.readAllLines(home.resolve("etc/jvm.options"))) {
       String flag = line.strip();
       if (!flag.isEmpty() && !flag.startsWith("#") && !flag.startsWith("-Xm")) {
-        options.add(
-            vmOption(flag.replace("=lib/", "=" + home + "/lib/").replace("!*", TEST_CLASSES)));
+        boolean filter = flag.startsWith("-Djdk.serialFilter=");
+        options.add(vmOption(filter ? FILTER : flag.replace("=lib/", "=" + home + "/lib/")));
       }
     }
     options.add(vmOption("-Xmx1g"));
