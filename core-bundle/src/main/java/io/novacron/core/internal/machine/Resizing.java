@@ -64,7 +64,13 @@ final class Resizing {
         request.force(),
         asked.toBuilder().size(request.size()).instanceType(request.instanceType()).build(),
         new Resize(
-            status.state(), former, chosen, placed.choice().pricePerHour(), placed.decision().id(), asked.size(), asked.instanceType()),
+            status.state(),
+            former,
+            chosen,
+            placed.choice().pricePerHour(),
+            placed.decision().id(),
+            asked.size(),
+            asked.instanceType()),
         placed.decision());
   }
 

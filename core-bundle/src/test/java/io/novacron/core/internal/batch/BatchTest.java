@@ -179,8 +179,7 @@ class BatchTest {
     world.cloud.next("create", Refuse.of(Category.QUOTA));
     BatchRequest request =
         new BatchRequest(
-            List.of(
-                act(id, MachineAction.STOP), new BatchItem.Create(World.spec("two"))),
+            List.of(act(id, MachineAction.STOP), new BatchItem.Create(World.spec("two"))),
             BatchPolicy.ALL_OR_NOTHING,
             null);
     Operation done = node.done(submitted(node, request).id());

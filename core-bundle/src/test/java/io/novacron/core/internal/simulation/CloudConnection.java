@@ -184,8 +184,7 @@ final class CloudConnection implements Provider, Compute {
         context,
         () ->
             new Outcome.Done<>(
-                cloud.shown(
-                    machine -> !cloud.traits.filters() || machine.tags().equals(owner))));
+                cloud.shown(machine -> !cloud.traits.filters() || machine.tags().equals(owner))));
   }
 
   @Override
