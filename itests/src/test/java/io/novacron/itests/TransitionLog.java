@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The simulated clouds' own record of what was really done, read from their files. */
@@ -39,5 +41,18 @@ record TransitionLog(List<Map<String, String>> lines) {
       }
     }
     return counts;
+  }
+
+  /** Our ids of the machines that exist at the clouds. */
+  Set<String> alive() {
+    Map<String, String> byReference = new TreeMap<>();
+    for (Map<String, String> line : lines) {
+      if ("created".equals(line.get("event"))) {
+        byReference.put(line.get("reference"), line.get("tag.novacron-machine"));
+      } else if ("deleting".equals(line.get("event")) || "deleted".equals(line.get("event"))) {
+        byReference.remove(line.get("reference"));
+      }
+    }
+    return new TreeSet<>(byReference.values());
   }
 }
