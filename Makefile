@@ -11,7 +11,7 @@ MVN     := mvn -B -ntp
 # What the archive is made of; a change of any of it makes the archive anew.
 SOURCES := $(shell find pom.xml */pom.xml */src/main .mvn LICENSE NOTICE -type f 2>/dev/null)
 
-.PHONY: help run test quick dist bench coverage reproducible catalog spot-age format check clean prerequisites simulate simulate-defects mutation
+.PHONY: help run test quick dist bench coverage reproducible catalog spot-age format check clean prerequisites simulate simulate-defects mutation kills
 
 help: ## lists the targets
 	@echo 'NovaCron $(VERSION)'
@@ -78,6 +78,9 @@ simulate: prerequisites ## plays the engine against hostile clouds in virtual ti
 
 simulate-defects: prerequisites ## puts five known defects back, one by one, and fails unless the simulation finds each
 	@tools/simulate-defects "$$(tools/simulate-classpath)"
+
+kills: prerequisites ## kills a whole server KILLS=30 times amid 2,000 creates and 1,000 deletes, and looks for orphans
+	$(MVN) -q install -Dspotless.check.skip -pl itests -am -Dtest=KillTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.kills=$(or $(KILLS),30)
 
 mutation: prerequisites ## mutation tests of the journal and the engine; report in core-bundle/target/pit-reports
 	$(MVN) -pl core-bundle -am -Pmutation process-test-classes -Dspotless.check.skip
