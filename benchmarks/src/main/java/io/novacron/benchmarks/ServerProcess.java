@@ -266,7 +266,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Below the ports that the system gives to clients, with the one for data free, too. */
-  private static int freeGridPort() throws IOException {
+  static int freeGridPort() throws IOException {
     for (int port = 21_000; port < 30_000; port += 200) {
       try (ServerSocket discovery = new ServerSocket(port);
           ServerSocket communication = new ServerSocket(port + 100)) {
@@ -278,7 +278,7 @@ final class ServerProcess implements AutoCloseable {
     throw new IOException("no free pair of ports from 21000 to 30000");
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

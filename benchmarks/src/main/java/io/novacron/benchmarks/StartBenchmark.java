@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -86,8 +85,8 @@ public final class StartBenchmark {
   private double start(Path container, int round, boolean full)
       throws IOException, InterruptedException {
     Path data = work.resolve((full ? "full-" : "empty-") + round);
-    int http = freePort();
-    int shell = freePort();
+    int http = ServerProcess.freePort();
+    int shell = ServerProcess.freePort();
     ProcessBuilder builder =
         new ProcessBuilder(container.resolve("bin/novacron").toString(), "run")
             .redirectErrorStream(true)
@@ -95,7 +94,7 @@ public final class StartBenchmark {
     builder.environment().put("NOVACRON_DATA", data.toString());
     builder.environment().put("NOVACRON_HTTP_PORT", Integer.toString(http));
     builder.environment().put("NOVACRON_SHELL_PORT", Integer.toString(shell));
-    builder.environment().put("NOVACRON_GRID_PORT", Integer.toString(20_000 + (http % 20_000)));
+    builder.environment().put("NOVACRON_GRID_PORT", Integer.toString(ServerProcess.freeGridPort()));
     long begin = System.nanoTime();
     Process process = builder.start();
     try {
@@ -140,11 +139,5 @@ public final class StartBenchmark {
   private static double median(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElseThrow();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }
