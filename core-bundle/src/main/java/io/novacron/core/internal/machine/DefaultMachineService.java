@@ -99,7 +99,7 @@ public final class DefaultMachineService implements MachineService, EventListene
     IdempotencyKeys keys = new IdempotencyKeys(node, clock);
     RequestsUnderWay<Changed> underWay = new RequestsUnderWay<>(timer, Changed::repeated);
     Acceptance acceptance = new Acceptance(counts, clock);
-    SpecPreparation preparation = new SpecPreparation(authorization, secrets);
+    SpecPreparation preparation = new SpecPreparation(authorization, secrets, executor);
     Placing placing = new Placing(decider, accounts);
     creation =
         new MachineCreation(
@@ -112,7 +112,8 @@ public final class DefaultMachineService implements MachineService, EventListene
             acceptance,
             identifiers,
             settings,
-            clock);
+            clock,
+            executor);
     Resizing resizing = new Resizing(placing, catalogs, identifiers);
     ActionRecording recording = new ActionRecording(acceptance, identifiers, settings, clock);
     actions = new MachineActions(reader, keys, underWay, resizing, recording, identifiers);

@@ -49,7 +49,13 @@ final class MachineCreation {
   private final IdentifierGenerator identifiers;
   private final Supplier<OperationSettings> settings;
   private final Clock clock;
+  private final Executor executor;
 
+  /**
+   * Makes the part that accepts creates.
+   *
+   * @param executor for finding a place, which takes processor time; its queue is bounded
+   */
   MachineCreation(
       SpecPreparation preparation,
       Authorization authorization,
@@ -60,7 +66,8 @@ final class MachineCreation {
       Acceptance acceptance,
       IdentifierGenerator identifiers,
       Supplier<OperationSettings> settings,
-      Clock clock) {
+      Clock clock,
+      Executor executor) {
     this.preparation = preparation;
     this.authorization = authorization;
     this.placing = placing;
@@ -71,6 +78,7 @@ final class MachineCreation {
     this.identifiers = identifiers;
     this.settings = settings;
     this.clock = clock;
+    this.executor = executor;
   }
 
   CompletionStage<Changed> create(
@@ -86,7 +94,7 @@ final class MachineCreation {
         digest,
         () ->
             keys.find(controlPlane.store(), key, digest)
-                .thenCompose(
+                .thenComposeAsync(
                     found -> {
                       Accepted answer = found.answer();
                       if (answer != null) {
@@ -102,7 +110,8 @@ final class MachineCreation {
                           begun == null
                               ? NewMachine.Ids.fresh(identifiers)
                               : NewMachine.Ids.of(begun));
-                    }));
+                    },
+                    executor));
   }
 
   /**
@@ -110,15 +119,13 @@ final class MachineCreation {
    *
    * @param parent the operation that it is a part of
    * @param ids the ids that the machine and its records get
-   * @param executor for finding a place, which takes processor time
    */
   CompletionStage<Changed> part(
       ControlPlane controlPlane,
       Caller caller,
       MachineSpec spec,
       String parent,
-      NewMachine.Ids ids,
-      Executor executor) {
+      NewMachine.Ids ids) {
     return recorded(controlPlane.store(), caller, ids)
         .thenComposeAsync(
             found ->

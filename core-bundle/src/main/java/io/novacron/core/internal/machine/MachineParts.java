@@ -91,7 +91,7 @@ public final class MachineParts {
         caller,
         Permission.VM_CREATE,
         spec.name(),
-        () -> creation.part(controlPlane, caller, spec, parent, ids, executor));
+        () -> creation.part(controlPlane, caller, spec, parent, ids));
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,17 @@ import org.jspecify.annotations.Nullable;
 final class SpecPreparation {
   private final Authorization authorization;
   private final SecretBox secrets;
+  private final Executor executor;
 
-  SpecPreparation(Authorization authorization, SecretBox secrets) {
+  /**
+   * Makes the part that prepares specs.
+   *
+   * @param executor for what follows on a template that was read; its queue is bounded
+   */
+  SpecPreparation(Authorization authorization, SecretBox secrets, Executor executor) {
     this.authorization = authorization;
     this.secrets = secrets;
+    this.executor = executor;
   }
 
   /**
@@ -54,7 +62,7 @@ final class SpecPreparation {
         Target.of(caller.tenant(), DefaultTemplateService.RESOURCE, reference.name()));
     return TemplateExpansion.expand(
             store, caller.tenant(), asked, reference, value -> guarded(() -> secrets.digest(value)))
-        .thenApply(spec -> seal(spec, operation));
+        .thenApplyAsync(spec -> seal(spec, operation), executor);
   }
 
   /**

@@ -1,9 +1,7 @@
 package io.novacron.core.internal.placement;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * All pairs of an offer and an account at its cloud, as columns. A candidate is a number of an
@@ -65,16 +63,16 @@ final class Candidates {
     return accounts.get(account);
   }
 
-  /** Numbers of the offers of an account's cloud. */
-  int[] offersOf(PlacementAccount account) {
-    return columns.offersByCloud().getOrDefault(account.cloud(), new int[0]);
+  /** Numbers of the regions of an account's cloud. */
+  int[] regionsOf(PlacementAccount account) {
+    return columns.regionsOf(account.cloud());
   }
 
-  /** Numbers of the offers of clouds at which there is no account. */
-  IntStream offersWithoutAccount() {
-    return columns.offersByCloud().entrySet().stream()
-        .filter(entry -> accounts.stream().noneMatch(one -> one.cloud().equals(entry.getKey())))
-        .flatMapToInt(entry -> Arrays.stream(entry.getValue()));
+  /** The clouds at which there is no account. */
+  List<String> cloudsWithoutAccount() {
+    return columns.clouds().stream()
+        .filter(cloud -> accounts.stream().noneMatch(account -> account.cloud().equals(cloud)))
+        .toList();
   }
 
   /** Whether two candidates are ordered by name: region, type, account. */

@@ -13,8 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +43,17 @@ final class CatalogColumns {
   private final PriceColumn spot;
   private final int[] onDemandAge;
   private final int[] spotAge;
-  private final Map<String, int[]> offersByCloud;
+  private final Map<String, int[]> regionsByCloud;
+  private final int[][] offersByRegion;
+  private final int[] cheapestOnDemand;
+  private final int[] cheapestSpot;
   private final int[] regionRank;
   private final int[] typeRank;
   private final long[] regionHash;
   private final long[] typeHash;
 
-  private CatalogColumns(CatalogColumns from, PriceColumn onDemand, PriceColumn spot) {
+  private CatalogColumns(
+      CatalogColumns from, PriceColumn onDemand, PriceColumn spot, int changedRegion) {
     this.catalog = from.catalog;
     this.regions = from.regions;
     this.types = from.types;
@@ -58,11 +64,16 @@ final class CatalogColumns {
     this.spot = spot;
     this.onDemandAge = from.onDemandAge;
     this.spotAge = from.spotAge;
-    this.offersByCloud = from.offersByCloud;
+    this.regionsByCloud = from.regionsByCloud;
+    this.offersByRegion = from.offersByRegion;
     this.regionRank = from.regionRank;
     this.typeRank = from.typeRank;
     this.regionHash = from.regionHash;
     this.typeHash = from.typeHash;
+    this.cheapestOnDemand = from.cheapestOnDemand.clone();
+    this.cheapestSpot = from.cheapestSpot.clone();
+    cheapestOnDemand[changedRegion] = cheapestOf(changedRegion, Market.Kind.ON_DEMAND);
+    cheapestSpot[changedRegion] = cheapestOf(changedRegion, Market.Kind.SPOT);
   }
 
   /** Lays out a catalog. */
@@ -86,12 +97,13 @@ final class CatalogColumns {
     newest = Math.max(newest, IntStream.of(spotAge).max().orElse(0));
     turnIntoAges(onDemandAge, newest);
     turnIntoAges(spotAge, newest);
-    offersByCloud = new TreeMap<>();
+    offersByRegion = positions(size, offer -> regionOf[offer], regions.size());
+    regionsByCloud = new TreeMap<>();
     for (String cloud : regions.stream().map(Region::cloud).distinct().toList()) {
-      offersByCloud.put(
+      regionsByCloud.put(
           cloud,
-          IntStream.range(0, size)
-              .filter(offer -> regions.get(regionOf[offer]).cloud().equals(cloud))
+          IntStream.range(0, regions.size())
+              .filter(region -> regions.get(region).cloud().equals(cloud))
               .toArray());
     }
     regionRank = ranks(regions, Comparator.comparing(Region::cloud).thenComparing(Region::id));
@@ -99,13 +111,15 @@ final class CatalogColumns {
         ranks(types, Comparator.comparing(InstanceType::cloud).thenComparing(InstanceType::name));
     regionHash = hashes(regions, region -> TieBreak.hash(region.cloud() + '/' + region.id()));
     typeHash = hashes(types, type -> TieBreak.hash(type.cloud() + '/' + type.name()));
+    cheapestOnDemand = cheapest(Market.Kind.ON_DEMAND);
+    cheapestSpot = cheapest(Market.Kind.SPOT);
   }
 
   /** The same columns but for one price that is assumed. */
   CatalogColumns assuming(Market.Kind market, int offer, long micros) {
     return market == Market.Kind.ON_DEMAND
-        ? new CatalogColumns(this, onDemand.assuming(offer, micros), spot)
-        : new CatalogColumns(this, onDemand, spot.assuming(offer, micros));
+        ? new CatalogColumns(this, onDemand.assuming(offer, micros), spot, regionOf[offer])
+        : new CatalogColumns(this, onDemand, spot.assuming(offer, micros), regionOf[offer]);
   }
 
   String digest() {
@@ -120,9 +134,30 @@ final class CatalogColumns {
     return types;
   }
 
-  /** The clouds that it has offers of, each with the numbers of its offers. */
-  Map<String, int[]> offersByCloud() {
-    return offersByCloud;
+  /** Numbers of the regions of a cloud; none for one that is not in the catalog. */
+  int[] regionsOf(String cloud) {
+    return regionsByCloud.getOrDefault(cloud, new int[0]);
+  }
+
+  /** The clouds that it has offers of. */
+  Set<String> clouds() {
+    return regionsByCloud.keySet();
+  }
+
+  /** Numbers of the offers of a region. */
+  int[] offersIn(int region) {
+    return offersByRegion[region];
+  }
+
+  /** The offer of a region that costs least in a market; of equals, the first by name. */
+  int cheapestIn(int region, Market.Kind market) {
+    return market == Market.Kind.ON_DEMAND ? cheapestOnDemand[region] : cheapestSpot[region];
+  }
+
+  /** What an offer costs in a market, or on demand where it has no price in that market. */
+  long microsOrOnDemand(Market.Kind market, int offer) {
+    long price = prices(market).micros(offer);
+    return price == PriceColumn.NONE ? onDemand.micros(offer) : price;
   }
 
   int regionOf(int offer) {
@@ -200,6 +235,39 @@ final class CatalogColumns {
 
   private static void turnIntoAges(int[] days, int newest) {
     Arrays.setAll(days, offer -> newest - days[offer]);
+  }
+
+  private int[] cheapest(Market.Kind market) {
+    return IntStream.range(0, regions.size()).map(region -> cheapestOf(region, market)).toArray();
+  }
+
+  /** The offer of a region that costs least, or -1 in a region without any. */
+  private int cheapestOf(int region, Market.Kind market) {
+    int cheapest = -1;
+    long least = Long.MAX_VALUE;
+    for (int offer : offersByRegion[region]) {
+      long price = microsOrOnDemand(market, offer);
+      if (price < least || (price == least && compareNames(offer, cheapest) < 0)) {
+        cheapest = offer;
+        least = price;
+      }
+    }
+    return cheapest;
+  }
+
+  /** The numbers of the offers in each of some groups. */
+  private static int[][] positions(int size, IntUnaryOperator groupOf, int groups) {
+    int[] counts = new int[groups];
+    for (int offer = 0; offer < size; offer++) {
+      counts[groupOf.applyAsInt(offer)]++;
+    }
+    int[][] positions = new int[groups][];
+    Arrays.setAll(positions, group -> new int[counts[group]]);
+    for (int offer = size - 1; offer >= 0; offer--) {
+      int group = groupOf.applyAsInt(offer);
+      positions[group][--counts[group]] = offer;
+    }
+    return positions;
   }
 
   private boolean isOnlyByName(int offer) {

@@ -144,6 +144,6 @@ final class Counterfactuals {
   }
 
   private @Nullable Candidate decide(ResolvedRequest changed, Candidates among) {
-    return Placement.decide(changed, among, policy, seed).chosen();
+    return Placement.choose(changed, among, policy, seed);
   }
 }

@@ -29,10 +29,18 @@ final class RefusedOffers {
 
   private static BitSet offers(
       Candidates candidates, PlacementAccount account, List<Refusal> refusals) {
+    CatalogColumns columns = candidates.columns();
     BitSet refused = new BitSet();
-    for (int offer : candidates.offersOf(account)) {
-      if (refusals.stream().anyMatch(refusal -> isOf(candidates.columns(), offer, refusal))) {
-        refused.set(offer);
+    for (int region : candidates.regionsOf(account)) {
+      String id = columns.regions().get(region).id();
+      List<Refusal> here =
+          refusals.stream().filter(refusal -> refusal.region().equals(id)).toList();
+      if (!here.isEmpty()) {
+        for (int offer : columns.offersIn(region)) {
+          if (here.stream().anyMatch(refusal -> isOf(columns, offer, refusal))) {
+            refused.set(offer);
+          }
+        }
       }
     }
     return refused;

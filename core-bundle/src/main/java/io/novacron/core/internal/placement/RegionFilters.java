@@ -2,7 +2,6 @@ package io.novacron.core.internal.placement;
 
 import io.novacron.api.catalog.CarbonIntensity;
 import io.novacron.api.catalog.Region;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The filters that look at the account and the region; they are asked once for each pair. */
@@ -10,19 +9,10 @@ final class RegionFilters {
   private RegionFilters() {}
 
   /**
-   * The first filter that each region does not pass through an account, as its position, or {@link
+   * The first filter that a region does not pass through an account, as its position, or {@link
    * Filter#NONE}.
    */
-  static int[] firstFailed(
-      List<Region> regions, PlacementAccount account, ResolvedRequest request) {
-    int[] failed = new int[regions.size()];
-    for (int region = 0; region < failed.length; region++) {
-      failed[region] = firstFailed(regions.get(region), account, request);
-    }
-    return failed;
-  }
-
-  private static int firstFailed(Region region, PlacementAccount account, ResolvedRequest request) {
+  static int firstFailed(Region region, PlacementAccount account, ResolvedRequest request) {
     String accountAsked = request.constraints().account();
     if (accountAsked != null && !accountAsked.equals(account.name())) {
       return Filter.ACCOUNT.ordinal();
