@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -182,22 +183,33 @@ public final class JournalSweep {
     }
   }
 
-  private CompletionStage<Boolean> take(StoredRecord stored) {
+  /**
+   * The operation may have ended since the page was read, so it is read once more, after its
+   * machine: with a record older than the machine, it would go on from where it no longer is.
+   */
+  private CompletionStage<Boolean> take(StoredRecord listed) {
     return store
-        .get(MachineRecords.key(stored.key().tenant(), stored.key().partitionKey()))
-        .thenApply(
-            machine -> {
-              try {
-                if (machine.isPresent()) {
-                  engine.take(Journal.read(stored), MachineRecords.read(machine.get()));
-                  return true;
-                }
-                unusable(stored, "its machine has no record");
-              } catch (UnreadableRecordException e) {
-                unusable(stored, String.valueOf(e.getMessage()));
-              }
-              return false;
-            });
+        .get(MachineRecords.key(listed.key().tenant(), listed.key().partitionKey()))
+        .thenCompose(
+            machine ->
+                store.get(listed.key()).thenApply(operation -> take(listed, operation, machine)));
+  }
+
+  private boolean take(
+      StoredRecord listed, Optional<StoredRecord> operation, Optional<StoredRecord> machine) {
+    if (operation.isEmpty()) {
+      return false;
+    }
+    try {
+      if (machine.isPresent()) {
+        engine.take(Journal.read(operation.get()), MachineRecords.read(machine.get()));
+        return true;
+      }
+      unusable(listed, "its machine has no record");
+    } catch (UnreadableRecordException e) {
+      unusable(listed, String.valueOf(e.getMessage()));
+    }
+    return false;
   }
 
   private void unusable(StoredRecord stored, String reason) {
