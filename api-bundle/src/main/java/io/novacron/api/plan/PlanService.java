@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PlanService {
   /**
-   * Says what a change would do. Calls no cloud and records nothing but the plan. Whoever may not
-   * make the change gets no plan, and what would be refused is refused here with the same problem.
+   * Says what a change would do. Records nothing but the plan, and calls no cloud but to look at a
+   * machine that would be adopted. Whoever may not make the change gets no plan, and what would be
+   * refused is refused here with the same problem.
    */
   CompletionStage<Plan> plan(Caller caller, PlanRequest request);
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One thing that a plan would do.
  *
  * @param index number of the item in a batch; 0 for a single change
- * @param action what would be done: {@code create} or the verb of an action
+ * @param action what would be done: {@code create}, {@code adopt}, {@code update}, the verb of an
+ *     action, or {@code snapshot}, {@code restore-snapshot}, {@code delete-snapshot}
  * @param machine id of the machine; absent for one that would be made
  * @param name name of the machine
  * @param revision revision of the machine that the plan is bound to; absent for one to be made

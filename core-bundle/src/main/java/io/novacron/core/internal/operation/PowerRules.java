@@ -138,13 +138,18 @@ final class PowerRules extends Rules {
 
   /** The cloud shows the state that the machine had before. */
   private void notDone(Draft draft, Instance instance, Cloud cloud) {
-    if (draft.cancelRequested && draft.verdict == null) {
-      cancelled(draft, instance, cloud);
+    Problem verdict = draft.verdict;
+    if (verdict == null && !draft.cancelRequested && draft.late()) {
+      verdict = deadline(draft, "the cloud said \"" + instance.rawState() + "\"");
+    }
+    boolean last = verdict != null || draft.cancelRequested;
+    if (last && mayStillBeDone(draft, cloud)) {
+      draft.verdict = verdict;
       return;
     }
-    Problem verdict = draft.verdict;
-    if (verdict == null && draft.late()) {
-      verdict = deadline(draft, "the cloud said \"" + instance.rawState() + "\"");
+    if (verdict == null && draft.cancelRequested) {
+      cancelled(draft, instance);
+      return;
     }
     String seen = draft.steps.detail() + "; the cloud says \"" + instance.rawState() + "\"";
     draft.steps.end(Step.State.SUCCEEDED, seen, draft.now);
@@ -158,15 +163,23 @@ final class PowerRules extends Rules {
     }
   }
 
-  /** Not done and not to be tried again, unless what the cloud shows is older than the call. */
-  private void cancelled(Draft draft, Instance instance, Cloud cloud) {
+  /**
+   * Looks once more when the last call has had its time: the cloud may do it until then, though
+   * nobody heard of it.
+   */
+  private static boolean mayStillBeDone(Draft draft, Cloud cloud) {
     Instant sentAt = draft.sentAt;
-    Instant provenFrom = sentAt == null ? draft.now : sentAt.plus(cloud.visibilityBound());
-    if (draft.now.isBefore(provenFrom)) {
-      draft.goOn(Call.DESCRIBE, provenFrom);
-      draft.waitFor(WaitingFor.Kind.RETRY, provenFrom);
-      return;
+    Instant provenFrom = sentAt == null ? draft.now : cloud.provesFrom(sentAt);
+    if (!draft.now.isBefore(provenFrom)) {
+      return false;
     }
+    draft.goOn(Call.DESCRIBE, provenFrom);
+    draft.waitFor(WaitingFor.Kind.RETRY, provenFrom);
+    return true;
+  }
+
+  /** Not done and not to be tried again. */
+  private void cancelled(Draft draft, Instance instance) {
     draft.steps.endIfOpen(
         Step.State.SUCCEEDED, "the cloud says \"" + instance.rawState() + "\"", draft.now);
     Former former = draft.before.former();
