@@ -251,7 +251,7 @@ final class CancelledCreateRules extends Rules {
 
   private static void described(Draft draft, @Nullable Instance instance, Cloud cloud) {
     Instant bornVisible = visibleFrom(draft, cloud);
-    if (instance == null && draft.now.isBefore(bornVisible)) {
+    if (instance == null && cloud.askedAt().isBefore(bornVisible)) {
       // A machine that was made a moment ago may not be shown yet, so this is no proof.
       draft.goOn(Call.DESCRIBE, bornVisible);
       draft.volatileOnly();
@@ -309,7 +309,7 @@ final class CancelledCreateRules extends Rules {
       draft.volatileOnly();
     } else {
       Instant provenFrom = visibleFrom(draft, cloud);
-      if (draft.now.isBefore(provenFrom)) {
+      if (cloud.askedAt().isBefore(provenFrom)) {
         draft.goOn(Call.FIND_BY_TOKEN, provenFrom);
         draft.waitFor(WaitingFor.Kind.RETRY, provenFrom);
       } else {

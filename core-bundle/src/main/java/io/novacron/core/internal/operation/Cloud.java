@@ -12,13 +12,19 @@ import java.util.Objects;
  * @param visibilityBound how long what was done may stay hidden, so that an answer of "not there"
  *     may still be wrong
  * @param callLimit how long after its intent a call that changes something may still be done
+ * @param askedAt when the call was begun that is answered; what the answer shows is at least that
+ *     new, however long it took
  */
 public record Cloud(
-    ProviderDescriptor.Idempotency idempotency, Duration visibilityBound, Duration callLimit) {
+    ProviderDescriptor.Idempotency idempotency,
+    Duration visibilityBound,
+    Duration callLimit,
+    Instant askedAt) {
   public Cloud {
     Objects.requireNonNull(idempotency, "idempotency");
     Objects.requireNonNull(visibilityBound, "visibilityBound");
     Objects.requireNonNull(callLimit, "callLimit");
+    Objects.requireNonNull(askedAt, "askedAt");
   }
 
   /** Whether a create may be repeated with the same token without making a second machine. */

@@ -340,7 +340,7 @@ final class CreateRules extends Rules {
   /** Neither the token nor the owner tag led to a machine. */
   private void notFound(Draft draft, Cloud cloud) {
     Instant provenFrom = visibleFrom(draft, cloud);
-    boolean proven = !draft.now.isBefore(provenFrom);
+    boolean proven = !cloud.askedAt().isBefore(provenFrom);
     Problem verdict = draft.verdict;
     if (verdict == null && draft.late()) {
       verdict = deadline(draft, "the cloud has no machine of this request");
@@ -372,7 +372,7 @@ final class CreateRules extends Rules {
   /** The machine that a reply named is not shown. */
   private void notSeen(Draft draft, Cloud cloud) {
     Instant provenFrom = visibleFrom(draft, cloud);
-    if (draft.now.isBefore(provenFrom)) {
+    if (cloud.askedAt().isBefore(provenFrom)) {
       draft.goOn(Call.DESCRIBE, Duration.ofMillis(500));
       draft.volatileOnly();
     } else {

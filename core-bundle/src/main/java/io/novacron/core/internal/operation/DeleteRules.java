@@ -162,9 +162,9 @@ final class DeleteRules extends Rules {
 
   private void described(Draft draft, @Nullable Instance instance, Cloud cloud) {
     Instant bornVisible = draft.before.operation().createdAt().plus(cloud.visibilityBound());
-    if (instance == null && draft.now.isBefore(bornVisible)) {
+    if (instance == null && cloud.askedAt().isBefore(bornVisible)) {
       // A machine that was made a moment ago may not be shown yet, so this is no proof.
-      draft.goOn(Call.DESCRIBE, Duration.between(draft.now, bornVisible));
+      draft.goOn(Call.DESCRIBE, bornVisible);
       draft.volatileOnly();
     } else if (instance == null || instance.state() == MachineState.DELETED) {
       absent(draft, instance);
@@ -192,7 +192,8 @@ final class DeleteRules extends Rules {
   }
 
   private static boolean settledSince(Draft draft, Cloud cloud) {
-    return draft.sentAt == null || !draft.now.isBefore(draft.sentAt.plus(cloud.visibilityBound()));
+    return draft.sentAt == null
+        || !cloud.askedAt().isBefore(draft.sentAt.plus(cloud.visibilityBound()));
   }
 
   private static void absent(Draft draft, @Nullable Instance instance) {
@@ -232,9 +233,9 @@ final class DeleteRules extends Rules {
   private static void notFound(Draft draft, Cloud cloud) {
     Origin origin = draft.before.origin();
     Instant lastSend = origin == null ? null : origin.sentAt();
-    Instant provenFrom = lastSend == null ? draft.now : cloud.provesFrom(lastSend);
-    if (draft.now.isBefore(provenFrom)) {
-      draft.goOn(Call.FIND_BY_TOKEN, Duration.between(draft.now, provenFrom));
+    Instant provenFrom = lastSend == null ? cloud.askedAt() : cloud.provesFrom(lastSend);
+    if (cloud.askedAt().isBefore(provenFrom)) {
+      draft.goOn(Call.FIND_BY_TOKEN, provenFrom);
       draft.waitFor(WaitingFor.Kind.RETRY, provenFrom);
     } else {
       draft.steps.end(

@@ -56,7 +56,7 @@ public final class Engine {
 
   /** For calls that were not sent: whoever asks later asks with the cloud that is there then. */
   private static final Cloud ANY_CLOUD =
-      new Cloud(ProviderDescriptor.Idempotency.NONE, Duration.ZERO, Duration.ZERO);
+      new Cloud(ProviderDescriptor.Idempotency.NONE, Duration.ZERO, Duration.ZERO, Instant.EPOCH);
 
   private final ShardClaims claims;
   private final ProviderDirectory providers;
@@ -492,7 +492,8 @@ public final class Engine {
         new Cloud(
             provider.descriptor().idempotency(),
             provider.descriptor().visibilityBound(),
-            callTimeout);
+            callTimeout,
+            now);
     if (record.next().mutating()) {
       // The intent's own write took time, so the lease is looked at again right before the call.
       Optional<Claim> claim = claim(operation);

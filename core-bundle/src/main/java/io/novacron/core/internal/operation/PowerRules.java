@@ -169,8 +169,8 @@ final class PowerRules extends Rules {
    */
   private static boolean mayStillBeDone(Draft draft, Cloud cloud) {
     Instant sentAt = draft.sentAt;
-    Instant provenFrom = sentAt == null ? draft.now : cloud.provesFrom(sentAt);
-    if (!draft.now.isBefore(provenFrom)) {
+    Instant provenFrom = sentAt == null ? cloud.askedAt() : cloud.provesFrom(sentAt);
+    if (!cloud.askedAt().isBefore(provenFrom)) {
       return false;
     }
     draft.goOn(Call.DESCRIBE, provenFrom);
