@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.novacron.api.batch.BatchItem;
 import io.novacron.api.machine.ActionRequest;
+import io.novacron.api.machine.AdoptionRequest;
 import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.plan.PlanRequest;
 import io.novacron.rest.internal.TestApi.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +72,33 @@ final class PlanRoutesTest {
   }
 
   @Test
+  void updatesSnapshotsAndAdoptionsHaveDryRunsToo() {
+    String snapshots = "/api/v1/vms/vm-1/snapshots";
+    List<Answer> answers =
+        List.of(
+            patch("{\"labels\": {\"team\": null}}", "If-Match", "\"7\""),
+            api.postJson(snapshots + "?dryRun=true", "{\"name\": \"before\"}"),
+            api.post(snapshots + "/snap-1/actions/restore?dryRun=true"),
+            api.delete(snapshots + "/snap-1?dryRun=true"),
+            api.postJson(
+                "/api/v1/vms/adopt?dryRun=true",
+                """
+                {"account": "sim-aws", "region": "r1", "reference": "i-1", "name": "old"}
+                """));
+
+    assertThat(answers).extracting(Answer::status).containsOnly(200);
+    assertThat(api.plans.requests)
+        .containsExactly(
+            new PlanRequest.Update(
+                "vm-1", MachinePatch.ofLabels(Map.of("team", Optional.empty())), 7L),
+            new PlanRequest.OfSnapshot("vm-1", PlanRequest.SnapshotAction.CREATE, "before"),
+            new PlanRequest.OfSnapshot("vm-1", PlanRequest.SnapshotAction.RESTORE, "snap-1"),
+            new PlanRequest.OfSnapshot("vm-1", PlanRequest.SnapshotAction.DELETE, "snap-1"),
+            new PlanRequest.Adopt(new AdoptionRequest("sim-aws", "r1", "i-1", "old", Map.of())));
+    assertThat(patch("{}").status()).isEqualTo(428);
+  }
+
+  @Test
   void anApplyTakesHashAndToleranceAndSaysWhatMoved() {
     Answer stale = api.post("/api/v1/plans/plan-1/actions/apply");
     assertThat(stale.status()).isEqualTo(409);
@@ -79,5 +113,12 @@ final class PlanRoutesTest {
             """);
     assertThat(applied.status()).as(applied.text()).isEqualTo(202);
     assertThat(applied.header("Location")).isEqualTo("/api/v1/operations/op-ab12");
+  }
+
+  private static Answer patch(String body, String... headers) {
+    String[] all = Arrays.copyOf(headers, headers.length + 2);
+    all[headers.length] = "Content-Type";
+    all[headers.length + 1] = "application/merge-patch+json";
+    return api.send("PATCH", "/api/v1/vms/vm-1?dryRun=true", BodyPublishers.ofString(body), all);
   }
 }

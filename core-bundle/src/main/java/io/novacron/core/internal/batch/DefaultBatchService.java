@@ -204,7 +204,7 @@ public final class DefaultBatchService implements BatchService {
     CompletionStage<Void> forgotten =
         reserving == null || cause instanceof StoreUnavailableException
             ? CompletableFuture.completedFuture(null)
-            : keys.forget(store, reserving.key, id);
+            : keys.forget(store, reserving.key, reserving.found, id);
     return forgotten
         .exceptionally(lost -> null)
         .thenCompose(done -> CompletableFuture.failedFuture(cause));

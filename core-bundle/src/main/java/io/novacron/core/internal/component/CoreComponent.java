@@ -206,8 +206,11 @@ public final class CoreComponent {
         PlanService.class,
         new DefaultPlanService(
             controlPlane,
+            machines.foresight(),
             machines.parts(),
             machines,
+            machines.snapshots(),
+            machines.adoptions(),
             batchService,
             operations,
             secrets,

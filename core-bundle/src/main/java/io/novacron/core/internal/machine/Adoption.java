@@ -24,6 +24,9 @@ import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.security.Caller;
+import io.novacron.api.store.RevisionConflictException;
+import io.novacron.api.store.StateStore;
+import io.novacron.api.store.StoreUnavailableException;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.Arguments;
@@ -88,6 +91,58 @@ final class Adoption {
     ProviderDirectory.Served served =
         CloudQuestions.served(controlPlane.providers(), request.account());
     String operation = identifiers.next("op");
+    return described(served, request, operation)
+        .thenCompose(
+            instance ->
+                reserveAndRecord(
+                    controlPlane,
+                    caller,
+                    request,
+                    instance,
+                    owner(controlPlane, caller, instance, operation),
+                    served,
+                    operation));
+  }
+
+  /**
+   * Sees the record that the machine would get, if it can be adopted; changes nothing.
+   *
+   * @return the machine, or the one that it has become already; fails with the problem that the
+   *     adoption would have
+   */
+  CompletionStage<Machine> foresee(
+      ControlPlane controlPlane, Caller caller, AdoptionRequest request) {
+    validate(caller, request);
+    ProviderDirectory.Served served =
+        CloudQuestions.served(controlPlane.providers(), request.account());
+    String operation = identifiers.next("op");
+    return described(served, request, operation)
+        .thenCompose(
+            instance -> {
+              OwnerTag owner = owner(controlPlane, caller, instance, operation);
+              return known(controlPlane, caller, owner, place(request))
+                  .thenCompose(
+                      known ->
+                          known.isPresent()
+                              ? CompletableFuture.completedFuture(known.get())
+                              : names
+                                  .requireFree(
+                                      controlPlane.store(), caller.tenant(), request.name())
+                                  .thenApply(
+                                      free ->
+                                          machine(
+                                              caller,
+                                              request,
+                                              instance,
+                                              owner,
+                                              served,
+                                              operation,
+                                              clock.instant())));
+            });
+  }
+
+  private CompletionStage<Instance> described(
+      ProviderDirectory.Served served, AdoptionRequest request, String operation) {
     CallContext context =
         new CallContext(
             operation, 1, operation, clock.instant().plus(settings.get().callTimeout()));
@@ -95,16 +150,17 @@ final class Adoption {
         .provider()
         .compute()
         .describe(context, request.region(), request.reference())
-        .thenCompose(
-            outcome -> {
-              Instance instance =
-                  CloudQuestions.answer(outcome, request.account())
-                      .filter(seen -> seen.state() != MachineState.DELETED)
-                      .orElseThrow(() -> notFound(request));
-              OwnerTag owner = owner(controlPlane, caller, instance, operation);
-              return reserveAndRecord(
-                  controlPlane, caller, request, instance, owner, served, operation);
-            });
+        .thenApply(
+            outcome ->
+                CloudQuestions.answer(outcome, request.account())
+                    .filter(seen -> seen.state() != MachineState.DELETED)
+                    .orElseThrow(() -> notFound(request)));
+  }
+
+  /** Under which name the cloud's machine itself is reserved. */
+  private static String place(AdoptionRequest request) {
+    return "ref."
+        + Digest.of(request.account(), request.region(), request.reference()).substring(0, 40);
   }
 
   private CompletionStage<Changed> reserveAndRecord(
@@ -115,9 +171,7 @@ final class Adoption {
       OwnerTag owner,
       ProviderDirectory.Served served,
       String operation) {
-    String place =
-        "ref."
-            + Digest.of(request.account(), request.region(), request.reference()).substring(0, 40);
+    String place = place(request);
     return known(controlPlane, caller, owner, place)
         .thenCompose(
             known -> {
@@ -129,25 +183,39 @@ final class Adoption {
                   .exceptionallyCompose(
                       failure -> CompletableFuture.failedFuture(beingAdopted(failure)))
                   .thenCompose(
-                      done ->
-                          names.reserve(
-                              controlPlane.store(),
-                              caller.tenant(),
-                              request.name(),
-                              owner.machine()))
-                  .thenCompose(
-                      done ->
-                          record(controlPlane, caller, request, instance, owner, served, operation))
-                  .exceptionallyCompose(
-                      failure ->
+                      held ->
                           names
-                              .release(
-                                  controlPlane.store(), caller.tenant(), place, owner.machine())
-                              .handle((freed, lost) -> freed)
+                              .reserve(
+                                  controlPlane.store(),
+                                  caller.tenant(),
+                                  request.name(),
+                                  owner.machine())
                               .thenCompose(
-                                  freed ->
-                                      CompletableFuture.failedFuture(Failures.unwrapped(failure))));
+                                  done ->
+                                      record(
+                                          controlPlane,
+                                          caller,
+                                          request,
+                                          instance,
+                                          owner,
+                                          served,
+                                          operation))
+                              .exceptionallyCompose(
+                                  failure -> givenBack(controlPlane.store(), held, failure)));
             });
+  }
+
+  private CompletionStage<Changed> givenBack(
+      StateStore store, NameReservations.Held held, Throwable failure) {
+    Throwable cause = Failures.unwrapped(failure);
+    if (cause instanceof StoreUnavailableException || cause instanceof RevisionConflictException) {
+      // It may be recorded all the same: by this transaction, or by another node's.
+      return CompletableFuture.failedFuture(cause);
+    }
+    return names
+        .giveBack(store, held)
+        .handle((freed, lost) -> cause)
+        .thenCompose(CompletableFuture::failedFuture);
   }
 
   /** The machine that this one has become already: by its own tag, or by an adoption under way. */
@@ -208,18 +276,7 @@ final class Adoption {
       String operationId) {
     Instant now = clock.instant();
     String provider = served.descriptor().type();
-    Machine machine =
-        new Machine(
-            owner.machine(),
-            caller.tenant(),
-            spec(request, instance),
-            instance.state() == MachineState.STOPPED ? DesiredState.STOPPED : DesiredState.RUNNING,
-            1,
-            0,
-            now,
-            status(request, instance, served, now),
-            null,
-            operationId);
+    Machine machine = machine(caller, request, instance, owner, served, operationId, now);
     OperationRecord operation =
         OperationRecord.queued(
             NewMachine.queued(caller, operationId, OperationKind.ADOPT, machine.id(), null, now),
@@ -241,6 +298,27 @@ final class Adoption {
     return acceptance
         .record(controlPlane, null, machine, operation, null, null)
         .thenApply(accepted -> new Changed(accepted, null));
+  }
+
+  private Machine machine(
+      Caller caller,
+      AdoptionRequest request,
+      Instance instance,
+      OwnerTag owner,
+      ProviderDirectory.Served served,
+      String operation,
+      Instant now) {
+    return new Machine(
+        owner.machine(),
+        caller.tenant(),
+        spec(request, instance),
+        instance.state() == MachineState.STOPPED ? DesiredState.STOPPED : DesiredState.RUNNING,
+        1,
+        0,
+        now,
+        status(request, instance, served, now),
+        null,
+        operation);
   }
 
   private static MachineSpec spec(AdoptionRequest request, Instance instance) {

@@ -5,7 +5,6 @@ import io.novacron.api.machine.AdoptionRequest;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
-import io.novacron.api.security.Target;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
@@ -50,14 +49,7 @@ final class DefaultAdoptionService implements AdoptionService {
                     executor,
                     () -> {
                       authorization.require(
-                          caller,
-                          Permission.VM_CREATE,
-                          new Target(
-                              caller.tenant(),
-                              MachinePermissions.KIND,
-                              null,
-                              request.account(),
-                              request.labels()));
+                          caller, Permission.VM_CREATE, MachinePermissions.target(caller, request));
                       return adoption.adopt(controlPlane.get(), caller, request);
                     }),
             Changed::trace)

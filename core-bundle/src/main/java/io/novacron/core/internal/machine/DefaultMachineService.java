@@ -53,6 +53,7 @@ public final class DefaultMachineService implements MachineService, EventListene
   private final MachineUpdates updates;
   private final SnapshotService snapshots;
   private final MachineParts parts;
+  private final MachineForesight foresight;
   private final AdoptionService adoptions;
   private final MachineMetricsService metrics;
   private final Executor executor;
@@ -120,21 +121,34 @@ public final class DefaultMachineService implements MachineService, EventListene
     updates = new MachineUpdates(reader, resizing, recording, acceptance, identifiers, clock);
     parts =
         new MachineParts(
-            authorization, audit, preparation, placing, names, reader, creation, actions, executor);
-    adoptions =
-        new DefaultAdoptionService(
-            controlPlane,
             authorization,
             audit,
-            new Adoption(names, acceptance, accounts, catalogs, identifiers, settings, clock),
-            executor);
-    metrics = new DefaultMachineMetricsService(controlPlane, reader, settings, clock, executor);
-    snapshots =
-        new DefaultSnapshotService(
-            controlPlane,
-            audit,
+            preparation,
+            placing,
+            names,
             reader,
-            new SnapshotActions(reader, keys, underWay, acceptance, identifiers, settings, clock),
+            creation,
+            actions,
+            updates,
+            executor);
+    Adoption adoption =
+        new Adoption(names, acceptance, accounts, catalogs, identifiers, settings, clock);
+    adoptions = new DefaultAdoptionService(controlPlane, authorization, audit, adoption, executor);
+    metrics = new DefaultMachineMetricsService(controlPlane, reader, settings, clock, executor);
+    SnapshotActions snapshotActions =
+        new SnapshotActions(reader, keys, underWay, acceptance, identifiers, settings, clock);
+    snapshots = new DefaultSnapshotService(controlPlane, audit, reader, snapshotActions, executor);
+    foresight =
+        new MachineForesight(
+            authorization,
+            preparation,
+            placing,
+            names,
+            parts,
+            reader,
+            updates,
+            snapshotActions,
+            adoption,
             executor);
   }
 
@@ -151,6 +165,11 @@ public final class DefaultMachineService implements MachineService, EventListene
   /** Snapshots of these machines. */
   public SnapshotService snapshots() {
     return snapshots;
+  }
+
+  /** What changes of these machines would do. */
+  public MachineForesight foresight() {
+    return foresight;
   }
 
   /** What operations on many machines are made of. */

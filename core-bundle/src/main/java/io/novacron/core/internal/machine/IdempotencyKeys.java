@@ -160,18 +160,25 @@ public final class IdempotencyKeys {
         .thenApply(written -> null);
   }
 
-  /** Forgets a request that came to nothing, so that its key can be used for a corrected one. */
-  public CompletionStage<Void> forget(StateStore store, Key key, String operation) {
+  /**
+   * Forgets a request that came to nothing, so that its key can be used for a corrected one. Does
+   * nothing when another node has taken the request over meanwhile: there it may have come to
+   * something.
+   *
+   * @param found what {@link #find} said before the key was reserved over it
+   */
+  public CompletionStage<Void> forget(StateStore store, Key key, Found found, String operation) {
     return store
         .get(key)
         .thenCompose(
-            found -> {
-              if (found.isEmpty()
-                  || !CODEC.decode(found.get()).operation().id().equals(operation)) {
+            stored -> {
+              if (stored.isEmpty()
+                  || stored.get().revision() != found.revision() + 1
+                  || !CODEC.decode(stored.get()).operation().id().equals(operation)) {
                 return CompletableFuture.<Void>completedFuture(null);
               }
               return store
-                  .commit(Transaction.of(new Mutation.Delete(key, found.get().revision())))
+                  .commit(Transaction.of(new Mutation.Delete(key, stored.get().revision())))
                   .<Void>thenApply(written -> null);
             });
   }

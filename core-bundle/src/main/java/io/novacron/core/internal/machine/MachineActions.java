@@ -66,7 +66,7 @@ final class MachineActions {
    * @param operationId id that the part gets
    */
   CompletionStage<Changed> part(ControlPlane controlPlane, Request request, String operationId) {
-    return recorded(controlPlane.store(), request, operationId)
+    return recorded(controlPlane.store(), request.caller.tenant(), request.id, operationId)
         .thenCompose(
             found ->
                 found.isPresent()
@@ -80,7 +80,7 @@ final class MachineActions {
   /** A former try of the same part may have won meanwhile. */
   private CompletionStage<Changed> unlessRecorded(
       ControlPlane controlPlane, Request request, String operationId, Throwable failure) {
-    return recorded(controlPlane.store(), request, operationId)
+    return recorded(controlPlane.store(), request.caller.tenant(), request.id, operationId)
         .thenCompose(
             found ->
                 found
@@ -88,12 +88,13 @@ final class MachineActions {
                     .orElseGet(() -> CompletableFuture.failedFuture(Failures.unwrapped(failure))));
   }
 
-  private CompletionStage<Optional<Changed>> recorded(
-      StateStore store, Request request, String operationId) {
+  /** What an operation with a known id has begun, if it is recorded. */
+  static CompletionStage<Optional<Changed>> recorded(
+      StateStore store, String tenant, String machineId, String operationId) {
     return store
-        .get(Journal.key(request.caller.tenant(), request.id, operationId))
+        .get(Journal.key(tenant, machineId, operationId))
         .thenCombine(
-            store.get(MachineRecords.key(request.caller.tenant(), request.id)),
+            store.get(MachineRecords.key(tenant, machineId)),
             (operation, machine) ->
                 operation.isEmpty() || machine.isEmpty()
                     ? Optional.empty()
@@ -200,7 +201,7 @@ final class MachineActions {
     if (reserving == null || !(cause instanceof ProblemException)) {
       return CompletableFuture.failedFuture(cause);
     }
-    return keys.forget(store, reserving.slot.key, operationId)
+    return keys.forget(store, reserving.slot.key, reserving.found, operationId)
         .handle((done, lost) -> cause)
         .thenCompose(CompletableFuture::failedFuture);
   }

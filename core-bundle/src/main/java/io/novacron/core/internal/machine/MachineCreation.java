@@ -191,53 +191,79 @@ final class MachineCreation {
     return keyReserved
         .thenCompose(done -> names.reserve(store, caller.tenant(), spec.name(), ids.machine()))
         .thenCompose(
-            done -> {
-              if (clock.instant().isAfter(now.plus(NameReservations.GOOD_FOR))) {
-                throw tooSlow();
-              }
-              return acceptance.record(
-                  controlPlane,
-                  null,
-                  made.machine(),
-                  made.operation().withUserData(prepared.userData()),
-                  DecisionRecords.put(placed.decision(), ids.machine()),
-                  null);
-            })
+            held ->
+                record(controlPlane, made, prepared, placed, now)
+                    .exceptionallyCompose(failure -> nameGivenBack(store, held, failure)))
         .thenApply(accepted -> new Changed(accepted, null))
         .exceptionallyCompose(
-            failure -> notAccepted(controlPlane, caller, spec, reserving, ids, failure));
+            failure -> notAccepted(store, caller, reserving, ids, Failures.unwrapped(failure)));
+  }
+
+  private CompletionStage<Accepted> record(
+      ControlPlane controlPlane,
+      NewMachine made,
+      SpecPreparation.Prepared prepared,
+      Placing.Placed placed,
+      Instant begunAt) {
+    if (clock.instant().isAfter(begunAt.plus(NameReservations.GOOD_FOR))) {
+      return CompletableFuture.failedFuture(tooSlow());
+    }
+    return acceptance.record(
+        controlPlane,
+        null,
+        made.machine(),
+        made.operation().withUserData(prepared.userData()),
+        DecisionRecords.put(placed.decision(), made.machine().id()),
+        null);
+  }
+
+  private CompletionStage<Accepted> nameGivenBack(
+      StateStore store, NameReservations.Held held, Throwable failure) {
+    Throwable cause = Failures.unwrapped(failure);
+    if (mayBeRecorded(cause)) {
+      return CompletableFuture.failedFuture(cause);
+    }
+    return names
+        .giveBack(store, held)
+        .handle(
+            (done, lost) -> {
+              if (lost != null) {
+                LOG.debug("name kept until its reservation is stale error={}", lost.toString());
+              }
+              return cause;
+            })
+        .thenCompose(CompletableFuture::failedFuture);
+  }
+
+  /**
+   * Whether the machine may be recorded all the same: the transaction may yet turn out to be
+   * applied, or another node has taken the same request over.
+   */
+  private static boolean mayBeRecorded(Throwable cause) {
+    return cause instanceof StoreUnavailableException || cause instanceof RevisionConflictException;
   }
 
   private CompletionStage<Changed> notAccepted(
-      ControlPlane controlPlane,
+      StateStore store,
       Caller caller,
-      MachineSpec spec,
       @Nullable Reserving reserving,
       NewMachine.Ids ids,
-      Throwable failure) {
-    Throwable cause = Failures.unwrapped(failure);
-    if (cause instanceof StoreUnavailableException) {
-      // What is reserved stays: the transaction may yet turn out to be applied.
-      return CompletableFuture.failedFuture(cause);
-    }
-    StateStore store = controlPlane.store();
+      Throwable cause) {
     if (cause instanceof RevisionConflictException) {
       return acceptedElsewhere(store, caller, ids, cause);
     }
-    CompletionStage<Void> freed = names.release(store, caller.tenant(), spec.name(), ids.machine());
-    if (reserving != null) {
-      freed = freed.thenCompose(done -> keys.forget(store, reserving.key, ids.operation()));
+    if (reserving == null || mayBeRecorded(cause)) {
+      return CompletableFuture.failedFuture(cause);
     }
-    return freed
-        .exceptionally(
-            lost -> {
-              LOG.debug(
-                  "reservation kept until it is stale vm={} error={}",
-                  ids.machine(),
-                  lost.toString());
-              return null;
+    return keys.forget(store, reserving.key, reserving.found, ids.operation())
+        .handle(
+            (done, lost) -> {
+              if (lost != null) {
+                LOG.debug("idempotency key kept op={} error={}", ids.operation(), lost.toString());
+              }
+              return cause;
             })
-        .thenCompose(done -> CompletableFuture.failedFuture(cause));
+        .thenCompose(CompletableFuture::failedFuture);
   }
 
   /** Another node has taken the same request over and recorded it under the same ids. */

@@ -5,9 +5,9 @@ import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.machine.MachineState;
-import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
@@ -36,6 +36,7 @@ public final class MachineParts {
   private final MachineReader reader;
   private final MachineCreation creation;
   private final MachineActions actions;
+  private final MachineUpdates updates;
   private final Executor executor;
 
   MachineParts(
@@ -47,6 +48,7 @@ public final class MachineParts {
       MachineReader reader,
       MachineCreation creation,
       MachineActions actions,
+      MachineUpdates updates,
       Executor executor) {
     this.authorization = authorization;
     this.audit = audit;
@@ -56,6 +58,7 @@ public final class MachineParts {
     this.reader = reader;
     this.creation = creation;
     this.actions = actions;
+    this.updates = updates;
     this.executor = executor;
   }
 
@@ -120,47 +123,27 @@ public final class MachineParts {
   }
 
   /**
-   * Sees where a machine would go, if it may and can be created; changes nothing.
+   * Changes what is wanted of a machine.
    *
-   * @return a decision that has a choice; fails with the problem that a create would have
+   * @param machine id of the machine
+   * @param expectedRevision revision that the machine must have; absent for any
+   * @param operation id that the operation gets
+   * @return what is recorded, by this call or an earlier one with the same ids
    */
-  public CompletionStage<Decision> foreseeCreate(
-      ControlPlane controlPlane, Caller caller, MachineSpec spec) {
-    return preparation
-        .prepare(controlPlane.store(), caller, spec, "plan")
-        .thenComposeAsync(
-            prepared -> {
-              authorization.require(
-                  caller, Permission.VM_CREATE, MachinePermissions.target(caller, prepared.spec()));
-              Decision decision =
-                  placing.place(caller.tenant(), "dec-none", prepared.spec()).decision();
-              return names
-                  .requireFree(controlPlane.store(), caller.tenant(), spec.name())
-                  .thenApply(free -> decision);
-            },
-            executor);
-  }
-
-  /**
-   * Sees the machine that an action would be done to, if it may and can be; changes nothing.
-   *
-   * @param expectedRevision revision that it must have; absent for any
-   * @return the machine; fails with the problem that the action would have
-   */
-  public CompletionStage<Machine> foreseeAct(
+  public CompletionStage<Accepted> update(
       ControlPlane controlPlane,
       Caller caller,
       String machine,
-      ActionRequest request,
-      @Nullable Long expectedRevision) {
-    return survey(controlPlane, caller)
-        .act(machine, request)
-        .thenCompose(legal -> reader.load(controlPlane.store(), caller.tenant(), machine))
-        .thenApply(
-            found -> {
-              ActionCheck.revision(found, expectedRevision);
-              return found;
-            });
+      MachinePatch patch,
+      @Nullable Long expectedRevision,
+      String operation) {
+    MachineUpdates.Request request =
+        new MachineUpdates.Request(caller, machine, patch, expectedRevision);
+    return audited(
+        caller,
+        MachinePermissions.of(patch),
+        machine,
+        () -> updates.part(controlPlane, request, operation));
   }
 
   /** One machine; fails with NOT_FOUND. */

@@ -1,5 +1,6 @@
 package io.novacron.core.internal.machine;
 
+import io.novacron.api.machine.AdoptionRequest;
 import io.novacron.api.machine.DesiredState;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineAction;
@@ -31,6 +32,10 @@ final class MachinePermissions {
   static Target target(Machine machine) {
     return new Target(
         machine.tenant(), KIND, machine.id(), machine.status().account(), machine.spec().labels());
+  }
+
+  static Target target(Caller caller, AdoptionRequest request) {
+    return new Target(caller.tenant(), KIND, null, request.account(), request.labels());
   }
 
   static Target target(Caller caller, MachineSpec spec) {

@@ -20,6 +20,7 @@ import io.novacron.api.store.RevisionConflictException;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.MachineRecords;
+import io.novacron.core.internal.operation.Resize;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +68,21 @@ final class MachineUpdates {
         .thenCompose(machine -> tried(controlPlane, request, MOST_TRIES));
   }
 
+  /**
+   * Does an update under an id that is fixed beforehand, once however often it is asked.
+   *
+   * @param operationId id that the operation gets
+   */
+  CompletionStage<Changed> part(ControlPlane controlPlane, Request request, String operationId) {
+    return MachineActions.recorded(
+            controlPlane.store(), request.caller.tenant(), request.id, operationId)
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? CompletableFuture.completedFuture(found.get())
+                    : update(controlPlane, request.withOperation(operationId)));
+  }
+
   private CompletionStage<Changed> tried(ControlPlane controlPlane, Request request, int tries) {
     return reader
         .settled(controlPlane, request.caller.tenant(), request.id)
@@ -80,8 +96,36 @@ final class MachineUpdates {
             });
   }
 
-  private CompletionStage<Changed> change(
-      ControlPlane controlPlane, Request request, Machine machine) {
+  /**
+   * Sees what an update would do, if it may and can be done; changes nothing.
+   *
+   * @return fails with the problem that the update would have
+   */
+  CompletionStage<MachineForesight.Foreseen> foresee(ControlPlane controlPlane, Request request) {
+    return reader
+        .permitted(
+            controlPlane.store(), request.caller, request.id, MachinePermissions.of(request.patch))
+        .thenApply(
+            machine -> {
+              Wanted wanted = wanted(request, machine);
+              if (wanted.action == null
+                  || MachineActions.deletedAlready(machine, wanted.action.action())) {
+                return new MachineForesight.Foreseen(machine, null, null);
+              }
+              return foreseen(controlPlane, machine, wanted.action);
+            });
+  }
+
+  /** Sees what an action would do to a machine, if it can be done; changes nothing. */
+  MachineForesight.Foreseen foreseen(
+      ControlPlane controlPlane, Machine machine, ActionRequest action) {
+    ActionCheck.legal(machine, action, controlPlane.providers());
+    Resize resize =
+        action.action() == MachineAction.RESIZE ? resizing.choose(machine, action).resize() : null;
+    return new MachineForesight.Foreseen(machine, action.action(), resize);
+  }
+
+  private Wanted wanted(Request request, Machine machine) {
     ActionCheck.revision(machine, request.expectedRevision);
     MachineSpec spec =
         machine.spec().toBuilder().labels(PatchReading.labels(machine, request.patch)).build();
@@ -98,7 +142,14 @@ final class MachineUpdates {
           MachinePermissions.of(request.patch));
       requireLabelsFree(machine);
     }
-    ActionRequest action = PatchReading.action(machine, request.patch);
+    return new Wanted(spec, PatchReading.action(machine, request.patch));
+  }
+
+  private CompletionStage<Changed> change(
+      ControlPlane controlPlane, Request request, Machine machine) {
+    Wanted wanted = wanted(request, machine);
+    MachineSpec spec = wanted.spec;
+    ActionRequest action = wanted.action;
     if (action == null) {
       return recordOnly(controlPlane, request, machine, spec);
     }
@@ -115,7 +166,7 @@ final class MachineUpdates {
         request.caller,
         machine,
         intent.withSpec(intent.spec().toBuilder().labels(spec.labels()).build()),
-        identifiers.next("op"),
+        operationId(request),
         null,
         null,
         ActionRecording.Reservation.none());
@@ -166,7 +217,8 @@ final class MachineUpdates {
             ? machine.desiredState()
             : request.patch.desiredState();
     boolean changed = desired != machine.desiredState() || !spec.equals(machine.spec());
-    Operation operation = done(request.caller, machine, changes(machine, spec, desired), now);
+    Operation operation =
+        done(request.caller, operationId(request), machine, changes(machine, spec, desired), now);
     MachineStatus status = machine.status();
     boolean achieved = status.observedGeneration() == machine.generation();
     long generation = machine.generation() + (changed ? 1 : 0);
@@ -185,10 +237,13 @@ final class MachineUpdates {
             accepted -> new Changed(accepted, Digest.of(MachineRecords.put(machine).value())));
   }
 
-  private Operation done(Caller caller, Machine machine, String detail, Instant now) {
-    return NewMachine.queued(
-            caller, identifiers.next("op"), OperationKind.UPDATE, machine.id(), null, now)
-        .toBuilder()
+  private String operationId(Request request) {
+    return request.operation == null ? identifiers.next("op") : request.operation;
+  }
+
+  private static Operation done(
+      Caller caller, String id, Machine machine, String detail, Instant now) {
+    return NewMachine.queued(caller, id, OperationKind.UPDATE, machine.id(), null, now).toBuilder()
         .state(OperationState.SUCCEEDED)
         .progress(1)
         .steps(List.of(new Step("record", Step.State.SUCCEEDED, 1, now, now, detail)))
@@ -224,5 +279,20 @@ final class MachineUpdates {
    * @param patch what changes
    * @param expectedRevision revision that the machine must have; absent for any
    */
-  record Request(Caller caller, String id, MachinePatch patch, @Nullable Long expectedRevision) {}
+  record Request(
+      Caller caller,
+      String id,
+      MachinePatch patch,
+      @Nullable Long expectedRevision,
+      @Nullable String operation) {
+    Request(Caller caller, String id, MachinePatch patch, @Nullable Long expectedRevision) {
+      this(caller, id, patch, expectedRevision, null);
+    }
+
+    Request withOperation(String operationId) {
+      return new Request(caller, id, patch, expectedRevision, operationId);
+    }
+  }
+
+  private record Wanted(MachineSpec spec, @Nullable ActionRequest action) {}
 }

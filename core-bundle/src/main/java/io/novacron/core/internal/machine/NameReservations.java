@@ -47,9 +47,9 @@ final class NameReservations {
   /**
    * Reserves a name for a machine.
    *
-   * @return completes when it is reserved; fails with CONFLICT {@code name-taken}
+   * @return what was reserved; fails with CONFLICT {@code name-taken}
    */
-  CompletionStage<Void> reserve(StateStore store, String tenant, String name, String machine) {
+  CompletionStage<Held> reserve(StateStore store, String tenant, String name, String machine) {
     return reserve(store, key(tenant, name), machine, MOST_TRIES);
   }
 
@@ -60,6 +60,27 @@ final class NameReservations {
         .get(key)
         .thenCompose(found -> expected(store, key, "", found))
         .thenApply(revision -> null);
+  }
+
+  /**
+   * Gives a name back for which nothing came of the request. Does nothing when the same request
+   * holds it by another try, here or on another node: there its machine may be recorded.
+   */
+  CompletionStage<Void> giveBack(StateStore store, Held held) {
+    if (!held.fresh) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return store
+        .get(held.key)
+        .thenCompose(
+            found ->
+                found.isEmpty()
+                        || found.get().revision() != held.revision
+                        || !CODEC.decode(found.get()).equals(held.reservation)
+                    ? CompletableFuture.<Void>completedFuture(null)
+                    : store
+                        .commit(Transaction.of(new Mutation.Delete(held.key, held.revision)))
+                        .<Void>thenApply(written -> null));
   }
 
   /** Gives a name back when it is reserved for this machine; else does nothing. */
@@ -85,22 +106,31 @@ final class NameReservations {
         .thenApply(found -> found.map(stored -> CODEC.decode(stored).machine()));
   }
 
-  private CompletionStage<Void> reserve(StateStore store, Key key, String machine, int tries) {
+  private CompletionStage<Held> reserve(StateStore store, Key key, String machine, int tries) {
     return store
         .get(key)
-        .thenCompose(found -> expected(store, key, machine, found))
-        .thenCompose(revision -> store.commit(Transaction.of(put(key, revision, machine))))
-        .<CompletionStage<Void>>handle(
-            (written, failure) -> {
-              if (failure == null) {
-                return CompletableFuture.completedFuture(null);
-              }
+        .thenCompose(
+            found ->
+                expected(store, key, machine, found)
+                    .thenCompose(
+                        revision -> {
+                          boolean fresh =
+                              found.isEmpty()
+                                  || !CODEC.decode(found.get()).machine().equals(machine);
+                          Reservation reservation = new Reservation(machine, clock.instant());
+                          return store
+                              .commit(Transaction.of(put(key, revision, reservation)))
+                              .thenApply(
+                                  written ->
+                                      new Held(key, written.get(0).revision(), reservation, fresh));
+                        }))
+        .exceptionallyCompose(
+            failure -> {
               Throwable cause = Failures.unwrapped(failure);
               return cause instanceof RevisionConflictException && tries > 1
                   ? reserve(store, key, machine, tries - 1)
                   : CompletableFuture.failedFuture(cause);
-            })
-        .thenCompose(stage -> stage);
+            });
   }
 
   /** The revision over which the name may be reserved. */
@@ -138,8 +168,7 @@ final class NameReservations {
         .toException();
   }
 
-  private Mutation put(Key key, long revision, String machine) {
-    Reservation reservation = new Reservation(machine, clock.instant());
+  private static Mutation put(Key key, long revision, Reservation reservation) {
     return new Mutation.Put(
         key, revision, CODEC.schemaVersion(), Map.of(), CODEC.encode(reservation));
   }
@@ -149,4 +178,19 @@ final class NameReservations {
   }
 
   private record Reservation(String machine, Instant reservedAt) {}
+
+  /** A name that was reserved by a try of a request; fresh when no other try had reserved it. */
+  static final class Held {
+    private final Key key;
+    private final long revision;
+    private final Reservation reservation;
+    private final boolean fresh;
+
+    private Held(Key key, long revision, Reservation reservation, boolean fresh) {
+      this.key = key;
+      this.revision = revision;
+      this.reservation = reservation;
+      this.fresh = fresh;
+    }
+  }
 }

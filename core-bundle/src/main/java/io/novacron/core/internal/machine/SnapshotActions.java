@@ -69,6 +69,29 @@ final class SnapshotActions {
 
   CompletionStage<Changed> act(ControlPlane controlPlane, Request request) {
     IdempotencyKeys.check(request.idempotencyKey);
+    requireLegalName(request);
+    return reader
+        .permitted(controlPlane.store(), request.caller, request.machine, Permission.VM_OPERATE)
+        .thenCompose(machine -> once(controlPlane, request));
+  }
+
+  /**
+   * Sees the machine whose snapshot it would be, if that may and can be done; changes nothing.
+   *
+   * @return the machine; fails with the problem that the change would have
+   */
+  CompletionStage<Machine> foresee(ControlPlane controlPlane, Request request) {
+    requireLegalName(request);
+    return reader
+        .permitted(controlPlane.store(), request.caller, request.machine, Permission.VM_OPERATE)
+        .thenApply(
+            machine -> {
+              requireSnapshots(controlPlane.providers(), machine);
+              return intent(machine, request, "op-plan").machine;
+            });
+  }
+
+  private static void requireLegalName(Request request) {
     if (request.kind == OperationKind.SNAPSHOT && !NAME.matcher(request.subject).matches()) {
       throw Problem.builder(
               "invalid-snapshot", Category.INVALID, "The name of the snapshot is not legal.")
@@ -76,9 +99,6 @@ final class SnapshotActions {
           .nextStep("Choose another name.")
           .toException();
     }
-    return reader
-        .permitted(controlPlane.store(), request.caller, request.machine, Permission.VM_OPERATE)
-        .thenCompose(machine -> once(controlPlane, request));
   }
 
   private CompletionStage<Changed> once(ControlPlane controlPlane, Request request) {

@@ -8,7 +8,9 @@ import io.novacron.api.error.FieldError;
 import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.Accepted;
+import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineService;
+import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.plan.Plan;
@@ -30,6 +32,7 @@ import io.novacron.core.internal.batch.Windowed;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.Digest;
+import io.novacron.core.internal.machine.MachineForesight;
 import io.novacron.core.internal.machine.MachineParts;
 import io.novacron.core.internal.secret.SecretBox;
 import java.math.BigDecimal;
@@ -64,6 +67,8 @@ public final class DefaultPlanService implements PlanService {
   private final Foresight foresight;
   private final MachineParts parts;
   private final MachineService machines;
+  private final SnapshotService snapshots;
+  private final AdoptionService adoptions;
   private final BatchService batches;
   private final OperationService operations;
   private final SecretBox secrets;
@@ -75,8 +80,11 @@ public final class DefaultPlanService implements PlanService {
    * Makes the service.
    *
    * @param controlPlane what works while the state store is there
-   * @param parts foresees changes of machines
+   * @param foresight foresees changes of machines
+   * @param parts makes changes under ids that are fixed beforehand
    * @param machines makes single changes
+   * @param snapshots makes changes of snapshots
+   * @param adoptions takes machines in
    * @param batches makes many
    * @param operations reads the operation of a plan that was applied
    * @param secrets encrypts what must not be read in the store
@@ -86,8 +94,11 @@ public final class DefaultPlanService implements PlanService {
    */
   public DefaultPlanService(
       Dependency<ControlPlane> controlPlane,
+      MachineForesight foresight,
       MachineParts parts,
       MachineService machines,
+      SnapshotService snapshots,
+      AdoptionService adoptions,
       BatchService batches,
       OperationService operations,
       SecretBox secrets,
@@ -95,9 +106,11 @@ public final class DefaultPlanService implements PlanService {
       Clock clock,
       Executor executor) {
     this.controlPlane = controlPlane;
-    this.foresight = new Foresight(parts);
+    this.foresight = new Foresight(foresight);
     this.parts = parts;
     this.machines = machines;
+    this.snapshots = snapshots;
+    this.adoptions = adoptions;
     this.batches = batches;
     this.operations = operations;
     this.secrets = secrets;
@@ -118,10 +131,25 @@ public final class DefaultPlanService implements PlanService {
             return foreseen(current, caller, batch.request().items(), null)
                 .thenComposeAsync(seen -> keep(current, caller, seen, batch.request()), executor);
           }
-          PlanRequest.Single single = (PlanRequest.Single) request;
-          return foreseen(current, caller, List.of(single.item()), single.expectedRevision())
-              .thenComposeAsync(seen -> keep(current, caller, seen, null), executor);
+          if (request instanceof PlanRequest.Single single) {
+            return foreseen(current, caller, List.of(single.item()), single.expectedRevision())
+                .thenComposeAsync(seen -> keep(current, caller, seen, null), executor);
+          }
+          return foreseen(current, caller, request)
+              .thenComposeAsync(action -> keep(current, caller, action, request), executor);
         });
+  }
+
+  /** What a change would do that cannot be an item of a batch. */
+  private CompletionStage<PlannedAction> foreseen(
+      ControlPlane current, Caller caller, PlanRequest request) {
+    if (request instanceof PlanRequest.Update update) {
+      return foresight.of(current, caller, update);
+    }
+    if (request instanceof PlanRequest.OfSnapshot snapshot) {
+      return foresight.of(current, caller, snapshot);
+    }
+    return foresight.of(current, caller, (PlanRequest.Adopt) request);
   }
 
   private CompletionStage<List<Foresight.Foreseen>> foreseen(
@@ -144,40 +172,56 @@ public final class DefaultPlanService implements PlanService {
       List<Foresight.Foreseen> seen,
       @Nullable BatchRequest batch) {
     String id = identifiers.next("plan");
-    Instant now = clock.instant();
     List<PlannedAction> actions = seen.stream().map(Foresight.Foreseen::action).toList();
     List<BatchItem> bound = seen.stream().map(Foresight.Foreseen::bound).toList();
     List<ItemRequest> items = ItemSecrets.sealed(id, bound, secrets);
     BatchForm.check(items);
-    Plan plan =
-        new Plan(
-            id,
-            caller.tenant(),
-            PlanRecords.hash(caller.tenant(), caller.principal(), digest(bound, batch), actions),
-            caller.principal(),
-            now,
-            now.plus(GOOD_FOR),
-            actions,
-            actions.stream()
-                .map(PlannedAction::hourlyDelta)
-                .filter(Objects::nonNull)
-                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                .multiply(HOURS),
-            warnings(actions),
-            null);
-    PlanRecord record =
+    return keep(
+        current,
         new PlanRecord(
-            plan,
+            newPlan(id, caller, digest(bound, batch), actions),
             items,
+            null,
             batch == null ? null : batch.policy(),
             batch == null ? null : batch.minimum(),
-            false);
+            false));
+  }
+
+  private CompletionStage<Plan> keep(
+      ControlPlane current, Caller caller, PlannedAction action, PlanRequest request) {
+    KeptChange change = KeptChange.of(request);
+    Plan plan =
+        newPlan(identifiers.next("plan"), caller, PlanRecords.digest(change), List.of(action));
+    return keep(current, new PlanRecord(plan, List.of(), change, null, null, false));
+  }
+
+  private Plan newPlan(String id, Caller caller, String request, List<PlannedAction> actions) {
+    Instant now = clock.instant();
+    return new Plan(
+        id,
+        caller.tenant(),
+        PlanRecords.hash(caller.tenant(), caller.principal(), request, actions),
+        caller.principal(),
+        now,
+        now.plus(GOOD_FOR),
+        actions,
+        actions.stream()
+            .map(PlannedAction::hourlyDelta)
+            .filter(Objects::nonNull)
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+            .multiply(HOURS),
+        warnings(actions),
+        null);
+  }
+
+  private static CompletionStage<Plan> keep(ControlPlane current, PlanRecord record) {
+    Plan plan = record.plan();
     return current
         .store()
         .commit(Transaction.of(PlanRecords.put(record, Mutation.ABSENT)))
         .thenApply(
             written -> {
-              sweep(current, caller.tenant(), now);
+              sweep(current, plan.tenant(), plan.createdAt());
               return plan;
             });
   }
@@ -296,10 +340,7 @@ public final class DefaultPlanService implements PlanService {
     if (plan.operation() != null) {
       return operations.get(caller, plan.operation());
     }
-    List<BatchItem> items = new ArrayList<>();
-    for (int i = 0; i < record.items().size(); i++) {
-      items.add(ItemSecrets.opened(plan.id(), i, record.items().get(i), secrets));
-    }
+    List<BatchItem> items = opened(record);
     if (record.begun() && clock.instant().isBefore(plan.createdAt().plus(KEY_GOOD_FOR))) {
       return make(current, caller, record, items, stored.revision());
     }
@@ -307,16 +348,12 @@ public final class DefaultPlanService implements PlanService {
       throw conflict("plan-expired", plan, "could be applied until " + plan.expiresAt() + ".")
           .toException();
     }
-    return foreseen(current, caller, items, null)
+    return now(current, caller, record, items)
         .exceptionallyCompose(
             failure -> CompletableFuture.failedFuture(gone(plan, Failures.unwrapped(failure))))
         .thenCompose(
-            seen -> {
-              List<FieldError> moved =
-                  Movements.between(
-                      plan.actions(),
-                      seen.stream().map(Foresight.Foreseen::action).toList(),
-                      tolerancePercent);
+            now -> {
+              List<FieldError> moved = Movements.between(plan.actions(), now, tolerancePercent);
               if (!moved.isEmpty()) {
                 throw conflict("plan-stale", plan, "no longer holds: " + moved.size() + " moved.")
                     .errors(moved)
@@ -330,6 +367,24 @@ public final class DefaultPlanService implements PlanService {
             written -> make(current, caller, record.with(true), items, written.get(0).revision()));
   }
 
+  private List<BatchItem> opened(PlanRecord record) {
+    List<BatchItem> items = new ArrayList<>();
+    for (int i = 0; i < record.items().size(); i++) {
+      items.add(ItemSecrets.opened(record.plan().id(), i, record.items().get(i), secrets));
+    }
+    return items;
+  }
+
+  /** What the plan would do now. */
+  private CompletionStage<List<PlannedAction>> now(
+      ControlPlane current, Caller caller, PlanRecord record, List<BatchItem> items) {
+    KeptChange change = record.change();
+    return change == null
+        ? foreseen(current, caller, items, null)
+            .thenApply(seen -> seen.stream().map(Foresight.Foreseen::action).toList())
+        : foreseen(current, caller, change.whole()).thenApply(List::of);
+  }
+
   /** Makes the change, once however often it is tried: its key is that of the plan. */
   private CompletionStage<Operation> make(
       ControlPlane current,
@@ -338,7 +393,12 @@ public final class DefaultPlanService implements PlanService {
       List<BatchItem> items,
       long revision) {
     String key = "plan/" + record.plan().id();
-    return change(caller, record, items, key)
+    KeptChange kept = record.change();
+    CompletionStage<Operation> changing =
+        kept == null
+            ? change(caller, record, items, key)
+            : change(current, caller, record, kept.whole(), key);
+    return changing
         .handle(
             (operation, failure) -> {
               PlanRecord next =
@@ -387,6 +447,34 @@ public final class DefaultPlanService implements PlanService {
     BatchItem.Act act = (BatchItem.Act) item;
     return machines
         .act(caller, act.machine(), act.request(), record.plan().actions().get(0).revision(), key)
+        .thenApply(Accepted::operation);
+  }
+
+  private CompletionStage<Operation> change(
+      ControlPlane current, Caller caller, PlanRecord record, PlanRequest request, String key) {
+    if (request instanceof PlanRequest.Update update) {
+      // An update has no key; an id that follows from the plan's does as well.
+      return parts
+          .update(
+              current,
+              caller,
+              update.machine(),
+              update.patch(),
+              record.plan().actions().get(0).revision(),
+              PlanRecords.operation(record.plan().id()))
+          .thenApply(Accepted::operation);
+    }
+    if (request instanceof PlanRequest.OfSnapshot snapshot) {
+      CompletionStage<Accepted> accepted =
+          switch (snapshot.action()) {
+            case CREATE -> snapshots.create(caller, snapshot.machine(), snapshot.subject(), key);
+            case RESTORE -> snapshots.restore(caller, snapshot.machine(), snapshot.subject(), key);
+            case DELETE -> snapshots.delete(caller, snapshot.machine(), snapshot.subject(), key);
+          };
+      return accepted.thenApply(Accepted::operation);
+    }
+    return adoptions
+        .adopt(caller, ((PlanRequest.Adopt) request).request())
         .thenApply(Accepted::operation);
   }
 

@@ -17,7 +17,11 @@ final class PlanRecords {
   /** Attribute that names who may read a plan. */
   static final String ACTOR = "actor";
 
-  private static final JsonCodec<PlanRecord> CODEC = JsonCodec.of(PlanRecord.class);
+  /** Version 2 has changes that are no items of a batch; a plan of version 1 has none. */
+  private static final JsonCodec<PlanRecord> CODEC =
+      new JsonCodec<>(PlanRecord.class, 2, (from, value) -> value);
+
+  private static final JsonCodec<KeptChange> CHANGE = JsonCodec.of(KeptChange.class);
   private static final JsonCodec<PlannedAction> ACTION = JsonCodec.of(PlannedAction.class);
 
   private PlanRecords() {}
@@ -38,6 +42,16 @@ final class PlanRecords {
 
   static PlanRecord read(StoredRecord stored) {
     return CODEC.decode(stored);
+  }
+
+  /** The id of the operation that an update gets, which follows from that of the plan. */
+  static String operation(String plan) {
+    return "op" + plan.substring(plan.indexOf('-')) + "-plan";
+  }
+
+  /** The digest over what was asked for. */
+  static String digest(KeptChange change) {
+    return Digest.of((Object) CHANGE.encode(change));
   }
 
   /**

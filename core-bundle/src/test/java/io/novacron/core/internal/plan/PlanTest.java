@@ -11,9 +11,12 @@ import io.novacron.api.error.FieldError;
 import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.ActionRequest;
+import io.novacron.api.machine.AdoptionRequest;
 import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.plan.Plan;
 import io.novacron.api.plan.PlanRequest;
@@ -23,6 +26,8 @@ import io.novacron.core.internal.testing.World;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -185,6 +190,124 @@ class PlanTest {
     assertThat(node.done(operation.id()).state()).isEqualTo(OperationState.SUCCEEDED);
     assertThat(node.machine(id).status().state()).isEqualTo(MachineState.STOPPED);
     assertThat(world.cloud.existing()).hasSize(2);
+  }
+
+  @Test
+  void aPlanOfAnUpdateIsBoundToTheRevisionAndKeepsTheLabelsThatGo() {
+    World.Node node = world.start();
+    String id = made(node, "web");
+    MachinePatch patch =
+        MachinePatch.ofLabels(Map.of("team", Optional.empty(), "tier", Optional.of("gold")));
+    Plan plan = plan(node, new PlanRequest.Update(id, patch, null));
+    assertThat(plan.actions().get(0).action()).isEqualTo("update");
+    assertThat(plan.monthlyDelta()).isEqualByComparingTo(BigDecimal.ZERO);
+    assertThat(node.machine(id).spec().labels()).containsOnlyKeys("team");
+
+    Operation operation = node.answer(node.plans.apply(World.caller(), plan.id(), null, 0));
+    assertThat(operation.kind()).isEqualTo(OperationKind.UPDATE);
+    assertThat(node.machine(id).spec().labels()).containsExactly(Map.entry("tier", "gold"));
+    assertThat(node.answer(node.plans.apply(World.caller(), plan.id(), null, 0)).id())
+        .isEqualTo(operation.id());
+
+    Plan stale = plan(node, new PlanRequest.Update(id, patch, null));
+    node.update(id, MachinePatch.ofLabels(Map.of("tier", Optional.of("iron"))));
+    assertThat(problem(node.plans.apply(World.caller(), stale.id(), null, 0)).errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/actions/0/revision");
+  }
+
+  @Test
+  void aPlanOfAResizeSaysWhatTheNewTypeCosts() {
+    World.Node node = world.start();
+    String id = made(node, "web");
+    MachinePatch patch = new MachinePatch(Map.of(), false, null, null, "m2");
+    List<PlanRequest> ways =
+        List.of(
+            new PlanRequest.Update(id, patch, null),
+            new PlanRequest.Single(new BatchItem.Act(id, ActionRequest.resize("m2")), null));
+    for (PlanRequest way : ways) {
+      PlannedAction action = plan(node, way).actions().get(0);
+      assertThat(action.action()).isEqualTo("resize");
+      assertThat(action.instanceType()).isEqualTo("m2");
+      assertThat(action.hourlyDelta()).isEqualByComparingTo(new BigDecimal("0.172"));
+    }
+    assertThat(world.cloud.calls()).doesNotContain("resize");
+    Plan plan = plan(node, ways.get(0));
+    Operation operation = node.answer(node.plans.apply(World.caller(), plan.id(), null, 0));
+    assertThat(node.done(operation.id()).state()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(node.machine(id).status().instanceType()).isEqualTo("m2");
+  }
+
+  @Test
+  void anUpdateIsMadeOnceWhereverTheProcessDies() {
+    for (int point = 0; point < 100; point++) {
+      World each = new World();
+      World.Node first = each.start();
+      String id = made(first, "web");
+      Plan plan =
+          plan(
+              first,
+              new PlanRequest.Update(
+                  id, MachinePatch.ofLabels(Map.of("tier", Optional.of("gold"))), null));
+      long generation = first.machine(id).generation();
+      each.points.arm(point, first::kill);
+      first.plans.apply(World.caller(), plan.id(), null, 0);
+      each.time.advance(Duration.ofSeconds(30));
+      boolean crashed = each.points.crashed();
+      String where = each.points.where();
+      each.points.arm(-1, () -> {});
+      if (!crashed) {
+        assertThat(point).isGreaterThan(4);
+        return;
+      }
+      World.Node second = each.start();
+      Operation operation = second.answer(second.plans.apply(World.caller(), plan.id(), null, 0));
+      assertThat(operation.state()).as(where).isEqualTo(OperationState.SUCCEEDED);
+      assertThat(second.machine(id).spec().labels()).as(where).containsEntry("tier", "gold");
+      assertThat(second.machine(id).generation()).as(where).isEqualTo(generation + 1);
+    }
+    throw new AssertionError("the run has more points than the test looks at");
+  }
+
+  @Test
+  void aPlanOfASnapshotIsAppliedAndOneOfADeletedSnapshotIsStale() {
+    World.Node node = world.start();
+    String id = made(node, "web");
+    Plan take =
+        plan(node, new PlanRequest.OfSnapshot(id, PlanRequest.SnapshotAction.CREATE, "before"));
+    assertThat(take.actions().get(0).action()).isEqualTo("snapshot");
+    assertThat(take.warnings()).isNotEmpty();
+    assertThat(node.machine(id).snapshots()).isEmpty();
+    node.done(node.answer(node.plans.apply(World.caller(), take.id(), null, 0)).id());
+    String snapshot = node.machine(id).snapshots().get(0).id();
+
+    PlanRequest restore =
+        new PlanRequest.OfSnapshot(id, PlanRequest.SnapshotAction.RESTORE, snapshot);
+    assertThat(problem(node.plans.plan(World.caller(), restore)).detail()).contains("RUNNING");
+    Plan delete =
+        plan(node, new PlanRequest.OfSnapshot(id, PlanRequest.SnapshotAction.DELETE, snapshot));
+    Plan again =
+        plan(node, new PlanRequest.OfSnapshot(id, PlanRequest.SnapshotAction.DELETE, snapshot));
+    node.done(node.answer(node.plans.apply(World.caller(), delete.id(), null, 0)).id());
+    assertThat(node.machine(id).snapshots()).isEmpty();
+    assertThat(problem(node.plans.apply(World.caller(), again.id(), null, 0)).code())
+        .isEqualTo("plan-stale");
+  }
+
+  @Test
+  void aPlanOfAnAdoptionLooksAtTheMachineAndTagsNothing() {
+    World.Node node = world.start();
+    String reference = world.cloud.plantForeign(Map.of("team", "b"));
+    PlanRequest adopt =
+        new PlanRequest.Adopt(new AdoptionRequest(World.ACCOUNT, "r1", reference, "old", Map.of()));
+    Plan plan = plan(node, adopt);
+    assertThat(plan.actions().get(0).action()).isEqualTo("adopt");
+    assertThat(plan.actions().get(0).instanceType()).isEqualTo("m1");
+    assertThat(world.cloud.tags(reference)).containsExactly(Map.entry("team", "b"));
+
+    Operation operation = node.answer(node.plans.apply(World.caller(), plan.id(), null, 0));
+    assertThat(node.done(operation.id()).state()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(node.machine(operation.target()).status().providerReference()).isEqualTo(reference);
   }
 
   @Test

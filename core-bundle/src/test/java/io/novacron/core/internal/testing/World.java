@@ -309,8 +309,11 @@ public final class World {
       plans =
           new DefaultPlanService(
               controlPlane,
+              machines.foresight(),
               machines.parts(),
               machines,
+              machines.snapshots(),
+              machines.adoptions(),
               batches,
               operations,
               secrets,

@@ -79,6 +79,11 @@ public final class Parameters {
     };
   }
 
+  /** Whether {@code ?dryRun=} asks for a plan instead of the change. */
+  public static boolean dryRun(@Nullable String value) {
+    return Boolean.TRUE.equals(flag("dryRun", value));
+  }
+
   /**
    * A length of time such as {@code 20s}, {@code 500ms} or {@code 1m}; more than the most counts as
    * the most.

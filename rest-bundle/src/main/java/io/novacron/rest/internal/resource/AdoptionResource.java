@@ -1,12 +1,16 @@
 package io.novacron.rest.internal.resource;
 
+import io.novacron.api.machine.AdoptionRequest;
+import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.security.Caller;
+import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.view.AcceptedView;
 import io.novacron.rest.internal.view.AdoptionRequestView;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -32,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class AdoptionResource {
   private final Services services;
+  private final Answers answers;
   private final MachineChanges changes;
 
   @Inject
-  public AdoptionResource(Services services, MachineChanges changes) {
+  public AdoptionResource(Services services, Answers answers, MachineChanges changes) {
     this.services = services;
+    this.answers = answers;
     this.changes = changes;
   }
 
@@ -63,12 +69,19 @@ public final class AdoptionResource {
   public CompletionStage<Response> adopt(
       @Nullable AdoptionRequestView body,
       @QueryParam("wait") @Nullable String wait,
+      @Parameter(
+              description = "Makes a plan instead (200), which says what would be done.",
+              schema = @Schema(type = "boolean"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     Parameters.noIdempotencyKey(request);
+    AdoptionRequest wanted = Bodies.require(body).toRequest();
+    if (Parameters.dryRun(dryRun)) {
+      return PlanResource.plan(services, answers, new PlanRequest.Adopt(wanted), request);
+    }
     Caller caller = Callers.of(request);
     return changes.accepted(
-        Waiting.of(wait, request),
-        caller,
-        services.adoptions().require().adopt(caller, Bodies.require(body).toRequest()));
+        Waiting.of(wait, request), caller, services.adoptions().require().adopt(caller, wanted));
   }
 }

@@ -70,7 +70,7 @@ public final class BatchResource {
           @QueryParam("dryRun")
           @Nullable String dryRun,
       @Context ContainerRequestContext request) {
-    if (Boolean.TRUE.equals(Parameters.flag("dryRun", dryRun))) {
+    if (Parameters.dryRun(dryRun)) {
       return PlanResource.plan(
           services, answers, new PlanRequest.Batch(Bodies.require(batch).toRequest()), request);
     }

@@ -92,7 +92,7 @@ public final class MachineActionResource {
         Bodies.optional(request, ActionView.class)
             .map(body -> body.toRequest(action))
             .orElseGet(() -> ActionRequest.of(action));
-    return Boolean.TRUE.equals(Parameters.flag("dryRun", dryRun))
+    return Parameters.dryRun(dryRun)
         ? changes.plan(id, asked, request)
         : changes.act(id, asked, wait, request);
   }

@@ -50,21 +50,37 @@ public final class MachineChanges {
 
   /** Says what an action would do. */
   CompletionStage<Response> plan(String id, ActionRequest action, ContainerRequestContext request) {
+    return planned(
+        id,
+        Preconditions.of(request).ifMatch(),
+        (machine, revision) -> new PlanRequest.Single(new BatchItem.Act(machine, action), revision),
+        request);
+  }
+
+  /** Says what an update would do, on the revision of the If-Match header, which must be there. */
+  CompletionStage<Response> planUpdate(
+      String id, MachinePatch patch, ContainerRequestContext request) {
+    return planned(
+        id,
+        Preconditions.of(request).requireIfMatch(),
+        (machine, revision) -> new PlanRequest.Update(machine, patch, revision),
+        request);
+  }
+
+  private CompletionStage<Response> planned(
+      String id, @Nullable EntityTags ifMatch, Planning planning, ContainerRequestContext request) {
     Caller caller = Callers.of(request);
     String machine = Parameters.identifier("machine", id);
     MachineService machines = services.machines().require();
     Parameters.noIdempotencyKey(request);
     return answers.read(
-        expectedRevision(Preconditions.of(request).ifMatch(), machines, caller, machine)
+        expectedRevision(ifMatch, machines, caller, machine)
             .thenCompose(
                 expected ->
                     services
                         .plans()
                         .require()
-                        .plan(
-                            caller,
-                            new PlanRequest.Single(
-                                new BatchItem.Act(machine, action), expected.orNull()))),
+                        .plan(caller, planning.of(machine, expected.orNull()))),
         made -> Response.ok(PlanView.of(made)).build());
   }
 
@@ -140,6 +156,10 @@ public final class MachineChanges {
                     .get(caller, accepted.machine().id())
                     .exceptionally(failure -> accepted.machine())
                     .thenApply(machine -> new Accepted(machine, operation, accepted.replayed())));
+  }
+
+  private interface Planning {
+    PlanRequest of(String machine, @Nullable Long expectedRevision);
   }
 
   private record Expected(long revision) {

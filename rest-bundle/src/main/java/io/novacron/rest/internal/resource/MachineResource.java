@@ -3,6 +3,7 @@ package io.novacron.rest.internal.resource;
 import io.novacron.api.batch.BatchItem;
 import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.plan.PlanRequest;
@@ -131,7 +132,7 @@ public final class MachineResource {
           @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     Caller caller = Callers.of(request);
-    if (Boolean.TRUE.equals(Parameters.flag("dryRun", dryRun))) {
+    if (Parameters.dryRun(dryRun)) {
       return PlanResource.plan(
           services,
           answers,
@@ -211,8 +212,16 @@ public final class MachineResource {
       @PathParam("id") String id,
       @Parameter(hidden = true) @Nullable MergePatch patch,
       @QueryParam("wait") @Nullable String wait,
+      @Parameter(
+              description = "Makes a plan instead (200), which says what would be done.",
+              schema = @Schema(type = "boolean"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
-    return changes.update(id, MachinePatchView.read(Bodies.require(patch)), wait, request);
+    MachinePatch wanted = MachinePatchView.read(Bodies.require(patch));
+    return Parameters.dryRun(dryRun)
+        ? changes.planUpdate(id, wanted, request)
+        : changes.update(id, wanted, wait, request);
   }
 
   @Operation(
@@ -245,7 +254,7 @@ public final class MachineResource {
           @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     ActionRequest delete = ActionRequest.of(MachineAction.DELETE);
-    return Boolean.TRUE.equals(Parameters.flag("dryRun", dryRun))
+    return Parameters.dryRun(dryRun)
         ? changes.plan(id, delete, request)
         : changes.act(id, delete, wait, request);
   }

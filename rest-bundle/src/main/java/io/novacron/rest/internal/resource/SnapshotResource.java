@@ -1,5 +1,6 @@
 package io.novacron.rest.internal.resource;
 
+import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import io.novacron.rest.internal.http.Answers;
@@ -94,7 +95,15 @@ public final class SnapshotResource {
       @PathParam("id") String id,
       @Nullable SnapshotRequestView body,
       @QueryParam("wait") @Nullable String wait,
+      @Parameter(
+              description = "Makes a plan instead (200), which says what would be done.",
+              schema = @Schema(type = "boolean"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
+    if (Parameters.dryRun(dryRun)) {
+      return plan(id, PlanRequest.SnapshotAction.CREATE, Bodies.require(body).name(), request);
+    }
     Caller caller = Callers.of(request);
     return changes.accepted(
         Waiting.of(wait, request),
@@ -152,7 +161,19 @@ public final class SnapshotResource {
       @PathParam("id") String id,
       @PathParam("snapshot") String snapshot,
       @QueryParam("wait") @Nullable String wait,
+      @Parameter(
+              description = "Makes a plan instead (200), which says what would be done.",
+              schema = @Schema(type = "boolean"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
+    if (Parameters.dryRun(dryRun)) {
+      return plan(
+          id,
+          PlanRequest.SnapshotAction.DELETE,
+          Parameters.identifier("snapshot", snapshot),
+          request);
+    }
     Caller caller = Callers.of(request);
     return changes.accepted(
         Waiting.of(wait, request),
@@ -188,8 +209,20 @@ public final class SnapshotResource {
       @PathParam("id") String id,
       @PathParam("snapshot") String snapshot,
       @QueryParam("wait") @Nullable String wait,
+      @Parameter(
+              description = "Makes a plan instead (200), which says what would be done.",
+              schema = @Schema(type = "boolean"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     Bodies.requireNone(request);
+    if (Parameters.dryRun(dryRun)) {
+      return plan(
+          id,
+          PlanRequest.SnapshotAction.RESTORE,
+          Parameters.identifier("snapshot", snapshot),
+          request);
+    }
     Caller caller = Callers.of(request);
     return changes.accepted(
         Waiting.of(wait, request),
@@ -202,5 +235,17 @@ public final class SnapshotResource {
                 Parameters.identifier("machine", id),
                 Parameters.identifier("snapshot", snapshot),
                 Parameters.idempotencyKey(request)));
+  }
+
+  private CompletionStage<Response> plan(
+      String id,
+      PlanRequest.SnapshotAction action,
+      String subject,
+      ContainerRequestContext request) {
+    return PlanResource.plan(
+        services,
+        answers,
+        new PlanRequest.OfSnapshot(Parameters.identifier("machine", id), action, subject),
+        request);
   }
 }
