@@ -8,6 +8,9 @@ import io.novacron.api.machine.MachineService;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.operation.OperationState;
+import io.novacron.api.plan.Plan;
+import io.novacron.api.plan.PlanRequest;
+import io.novacron.api.plan.PlanService;
 import io.novacron.api.security.Caller;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,6 +31,28 @@ abstract class AcceptedCommand extends ControlPlaneCommand {
           "A word of your own: repeating the command with it gives the same answer and does nothing"
               + " twice, for 24 hours")
   @Nullable String idempotencyKey;
+
+  @Option(
+      name = "--dry-run",
+      description = "Tell what would be done, keep that as a plan, and do nothing")
+  boolean dryRun;
+
+  /** Makes a plan in place of the change. */
+  final boolean plan(Caller caller, PlanRequest request, Output out)
+      throws UsageException, InterruptedException {
+    Values values = new Values();
+    if (idempotencyKey != null) {
+      values.wrong("--idempotency-key", "is for the change itself: leave it out of a dry run");
+    }
+    if (wait) {
+      values.wrong("--wait", "has nothing to wait for in a dry run");
+    }
+    values.check();
+    Plan plan = Answers.get(services.require(PlanService.class).plan(caller, request));
+    PlanFacts.write(plan, out);
+    out.note("novacron:plan-apply " + plan.id() + " makes it.");
+    return true;
+  }
 
   /**
    * Waits for the operation if that is wanted.

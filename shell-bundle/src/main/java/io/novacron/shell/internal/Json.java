@@ -21,6 +21,8 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.placement.Decision;
+import io.novacron.api.plan.Plan;
+import io.novacron.api.plan.PlannedAction;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.Lane;
 import io.novacron.api.provider.MetricSeries;
@@ -108,6 +110,21 @@ final class Json {
     shape.set("createdAt", mapper.<JsonNode>valueToTree(template.createdAt()));
     shape.put("createdBy", template.createdBy());
     shape.put("revision", template.revision());
+    return shape;
+  }
+
+  ObjectNode plan(Plan plan) {
+    ObjectNode shape = mapper.valueToTree(plan);
+    // Differences are bare numbers in the REST interface's shape: they may be negative.
+    shape.put("monthlyDelta", plan.monthlyDelta().toPlainString());
+    ArrayNode actions = shape.putArray("actions");
+    for (PlannedAction action : plan.actions()) {
+      ObjectNode entry = mapper.valueToTree(action);
+      if (action.hourlyDelta() != null) {
+        entry.put("hourlyDelta", action.hourlyDelta().toPlainString());
+      }
+      actions.add(entry);
+    }
     return shape;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineService;
+import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.security.Caller;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,9 @@ abstract class MachineChangeCommand extends AcceptedCommand {
   /** What is asked of the control plane. */
   interface Change {
     CompletionStage<Accepted> begin(MachineService machines, Caller caller, String id);
+
+    /** The request for a plan of it. */
+    PlanRequest plan(String id);
   }
 
   @Override
@@ -44,6 +48,9 @@ abstract class MachineChangeCommand extends AcceptedCommand {
     values.check();
     MachineService machines = services.require(MachineService.class);
     Machine machine = new MachineFinder(machines).find(caller, word);
+    if (dryRun) {
+      return plan(caller, change.plan(machine.id()), out);
+    }
     Accepted accepted = Answers.get(change.begin(machines, caller, machine.id()));
     noteReplay(accepted, out);
     Accepted settled = settle(caller, accepted, limit, out);

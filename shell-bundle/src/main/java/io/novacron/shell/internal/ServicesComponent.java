@@ -11,6 +11,7 @@ import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
+import io.novacron.api.plan.PlanService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.template.TemplateService;
@@ -123,6 +124,18 @@ public final class ServicesComponent implements Services {
 
   void unbindSnapshots(SnapshotService service) {
     present.remove(SnapshotService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindPlans(PlanService service) {
+    present.put(PlanService.class, service);
+  }
+
+  void unbindPlans(PlanService service) {
+    present.remove(PlanService.class, service);
   }
 
   @Reference(

@@ -6,6 +6,7 @@ import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.Snapshot;
 import io.novacron.api.machine.SnapshotService;
+import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.security.Caller;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,9 @@ abstract class SnapshotCommand extends AcceptedCommand {
   abstract CompletionStage<Accepted> begin(
       SnapshotService snapshots, Caller caller, Machine machine, String snapshot);
 
+  /** What it does, for a plan. */
+  abstract PlanRequest.SnapshotAction action();
+
   @Override
   final boolean run(Caller caller, List<String> arguments, Output out)
       throws UsageException, InterruptedException {
@@ -46,6 +50,11 @@ abstract class SnapshotCommand extends AcceptedCommand {
     values.check();
     Machine machine =
         new MachineFinder(services.require(MachineService.class)).find(caller, arguments.get(0));
+    if (dryRun) {
+      String word = arguments.get(1);
+      String subject = action() == PlanRequest.SnapshotAction.CREATE ? word : id(machine, word);
+      return plan(caller, new PlanRequest.OfSnapshot(machine.id(), action(), subject), out);
+    }
     Accepted accepted =
         Answers.get(
             begin(services.require(SnapshotService.class), caller, machine, arguments.get(1)));

@@ -3,6 +3,7 @@ package io.novacron.shell.internal;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.SnapshotService;
+import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.security.Caller;
 import java.util.concurrent.CompletionStage;
 import org.apache.karaf.shell.api.action.Command;
@@ -20,5 +21,10 @@ public final class SnapshotCreate extends SnapshotCommand {
   CompletionStage<Accepted> begin(
       SnapshotService snapshots, Caller caller, Machine machine, String snapshot) {
     return snapshots.create(caller, machine.id(), snapshot, idempotencyKey);
+  }
+
+  @Override
+  PlanRequest.SnapshotAction action() {
+    return PlanRequest.SnapshotAction.CREATE;
   }
 }

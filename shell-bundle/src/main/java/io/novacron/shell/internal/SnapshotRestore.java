@@ -3,6 +3,7 @@ package io.novacron.shell.internal;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.SnapshotService;
+import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.security.Caller;
 import java.util.concurrent.CompletionStage;
 import org.apache.karaf.shell.api.action.Command;
@@ -20,5 +21,10 @@ public final class SnapshotRestore extends SnapshotCommand {
   CompletionStage<Accepted> begin(
       SnapshotService snapshots, Caller caller, Machine machine, String snapshot) {
     return snapshots.restore(caller, machine.id(), id(machine, snapshot), idempotencyKey);
+  }
+
+  @Override
+  PlanRequest.SnapshotAction action() {
+    return PlanRequest.SnapshotAction.RESTORE;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.AdoptionRequest;
 import io.novacron.api.machine.AdoptionService;
+import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.security.Caller;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,9 @@ public final class VmAdopt extends AcceptedCommand {
             arguments.isEmpty() ? "" : arguments.get(0),
             values.labels("--label", labels));
     values.check();
+    if (dryRun) {
+      return plan(caller, new PlanRequest.Adopt(request), out);
+    }
     Accepted accepted = Answers.get(services.require(AdoptionService.class).adopt(caller, request));
     if (accepted.replayed()) {
       out.note("It was adopted before.");

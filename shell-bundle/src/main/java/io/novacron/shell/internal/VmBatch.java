@@ -10,6 +10,9 @@ import io.novacron.api.operation.ItemResult;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.operation.OperationState;
+import io.novacron.api.plan.Plan;
+import io.novacron.api.plan.PlanRequest;
+import io.novacron.api.plan.PlanService;
 import io.novacron.api.security.Caller;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +52,11 @@ public final class VmBatch extends ControlPlaneCommand {
               + " twice, for 24 hours")
   @Nullable String idempotencyKey;
 
+  @Option(
+      name = "--dry-run",
+      description = "Tell what would be done, keep that as a plan, and do nothing")
+  boolean dryRun;
+
   @Override
   List<String> words() {
     return words;
@@ -65,6 +73,18 @@ public final class VmBatch extends ControlPlaneCommand {
     values.check();
     BatchRequest request = BatchFile.read(arguments.get(0), values);
     values.check();
+    if (dryRun) {
+      if (idempotencyKey != null) {
+        throw new UsageException(
+            "--idempotency-key", "is for the change itself: leave it out of a dry run");
+      }
+      Plan plan =
+          Answers.get(
+              services.require(PlanService.class).plan(caller, new PlanRequest.Batch(request)));
+      PlanFacts.write(plan, out);
+      out.note("novacron:plan-apply " + plan.id() + " makes it.");
+      return true;
+    }
     AcceptedBatch accepted =
         Answers.get(services.require(BatchService.class).submit(caller, request, idempotencyKey));
     if (accepted.replayed()) {

@@ -1,11 +1,13 @@
 package io.novacron.shell.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.novacron.api.batch.BatchItem;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.PlacementService;
+import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.security.Caller;
 import java.time.Duration;
 import java.util.List;
@@ -145,6 +147,9 @@ public final class VmCreate extends AcceptedCommand {
     Duration limit = limit(values);
     MachineSpec spec = new SpecOptions(this, values).read(arguments);
     values.check();
+    if (dryRun) {
+      return plan(caller, new PlanRequest.Single(new BatchItem.Create(spec), null), out);
+    }
     Accepted accepted =
         Answers.get(services.require(MachineService.class).create(caller, spec, idempotencyKey));
     noteReplay(accepted, out);

@@ -1,10 +1,15 @@
 package io.novacron.shell.internal;
 
+import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.MachinePatch;
+import io.novacron.api.machine.MachineService;
+import io.novacron.api.plan.PlanRequest;
+import io.novacron.api.security.Caller;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -47,6 +52,16 @@ public final class VmLabel extends MachineChangeCommand {
       values.wrong("--idempotency-key", "is not taken here: repeating it changes nothing");
     }
     MachinePatch patch = MachinePatch.ofLabels(changes);
-    return (machines, caller, id) -> machines.update(caller, id, patch, null);
+    return new Change() {
+      @Override
+      public CompletionStage<Accepted> begin(MachineService machines, Caller caller, String id) {
+        return machines.update(caller, id, patch, null);
+      }
+
+      @Override
+      public PlanRequest plan(String id) {
+        return new PlanRequest.Update(id, patch, null);
+      }
+    };
   }
 }

@@ -20,6 +20,7 @@ final class FakeServices {
   final ControlPlane plane = new ControlPlane();
   final FakeBatches batches = new FakeBatches(plane);
   final FakeFacets facets = new FakeFacets(plane);
+  final FakePlans plans = new FakePlans();
   final FakeTemplates templates = new FakeTemplates();
   final List<Account> accounts = new ArrayList<>();
   final List<Throttle> throttles = new ArrayList<>();
@@ -59,6 +60,7 @@ final class FakeServices {
     component.bindBatches(batches);
     component.bindSnapshots(facets);
     component.bindAdoptions(facets);
+    component.bindPlans(plans);
     component.bindMachineMetrics(facets);
     component.bindAccounts(accountService());
     component.bindAuthenticator(FakeServices::authenticate);
