@@ -199,7 +199,7 @@ final class ServerProcess implements AutoCloseable {
       if (System.nanoTime() - begin > limit.toNanos()) {
         throw new IOException("not so after " + limit.toSeconds() + " s");
       }
-      TimeUnit.MILLISECONDS.sleep(50);
+      TimeUnit.MILLISECONDS.sleep(250);
     }
   }
 
