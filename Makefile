@@ -76,7 +76,7 @@ openapi: prerequisites ## takes a changed description of the REST API into docs/
 simulate: prerequisites ## plays the engine against hostile clouds in virtual time: SEEDS=10000, or SEED=n for one story (docs/simulation.md)
 	@java -Xmx1g -cp "$$(tools/simulate-classpath)" io.novacron.core.internal.simulation.Simulate $(if $(SEED),seed=$(SEED),seeds=$(or $(SEEDS),1000)) $(if $(FROM),from=$(FROM))
 
-simulate-defects: prerequisites ## puts five known defects back, one by one, and fails unless the simulation finds each
+simulate-defects: prerequisites ## puts six known defects back, one by one, and fails unless the simulation finds each
 	@tools/simulate-defects "$$(tools/simulate-classpath)"
 
 kills: prerequisites ## kills a whole server KILLS=30 times amid 2,000 creates and 1,000 deletes, and looks for orphans

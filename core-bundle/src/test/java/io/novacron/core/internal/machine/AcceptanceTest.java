@@ -98,6 +98,25 @@ class AcceptanceTest {
   }
 
   @Test
+  void aTryThatWasTakenOverFreesNeitherTheNameNorTheKeyOfTheMachineThatLives() {
+    World.Node first = world.start();
+    Runnable release = world.store.holdNext("machine-name");
+    first.machines.create(World.caller(), World.spec("web"), "key-1");
+    world.time.advance(Duration.ofSeconds(70));
+    World.Node second = world.start();
+    Accepted accepted = second.create("web", "key-1");
+
+    release.run();
+    world.time.advance(Duration.ofSeconds(1));
+
+    Accepted again = second.create("web", "key-1");
+    assertThat(again.operation().id()).isEqualTo(accepted.operation().id());
+    assertThat(again.replayed()).isTrue();
+    assertThat(problem(second.machines.create(World.caller(), World.spec("web"), null)).code())
+        .isEqualTo("name-taken");
+  }
+
+  @Test
   void twoRequestsForOneNameAtOnceGiveOneMachineAndOneConflict() {
     World.Node node = world.start();
     CompletionStage<Accepted> one = node.machines.create(World.caller(), World.spec("web"), null);

@@ -13,6 +13,7 @@ import io.novacron.core.internal.testing.World;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,12 +76,29 @@ class CrashTest {
     "RESIZE,0,RUNNING",
     "RESIZE,2000,RUNNING",
     "DELETE,0,DELETED",
-    "DELETE,2000,DELETED"
+    "DELETE,2000,DELETED",
+    "START,0,RUNNING",
+    "START,2000,RUNNING",
+    "RESUME,0,RUNNING",
+    "RESUME,2000,RUNNING"
   })
   void anActionIsDoneWhereverTheProcessDies(
       MachineAction action, long provisioningMillis, MachineState end) {
     ActionRequest asked =
         action == MachineAction.RESIZE ? ActionRequest.resize("m2") : ActionRequest.of(action);
+    isDoneWhereverTheProcessDies(asked, provisioningMillis, end);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STOP,0,STOPPED", "STOP,2000,STOPPED", "RESTART,0,RUNNING", "RESTART,2000,RUNNING"})
+  void aForcedActionIsDoneWhereverTheProcessDies(
+      MachineAction action, long provisioningMillis, MachineState end) {
+    isDoneWhereverTheProcessDies(ActionRequest.forced(action), provisioningMillis, end);
+  }
+
+  private static void isDoneWhereverTheProcessDies(
+      ActionRequest asked, long provisioningMillis, MachineState end) {
+    MachineAction action = asked.action();
     int crashes = 0;
     for (int point = 0; point < MORE_THAN_ALL_POINTS; point++) {
       World world = world(Idempotency.TOKEN, provisioningMillis, 0);
@@ -88,6 +106,15 @@ class CrashTest {
       Accepted created = first.create("web", null);
       first.done(created.operation().id());
       String id = created.machine().id();
+      @Nullable MachineAction before =
+          switch (action) {
+            case START -> MachineAction.STOP;
+            case RESUME -> MachineAction.PAUSE;
+            default -> null;
+          };
+      if (before != null) {
+        first.done(first.act(id, before).operation().id());
+      }
       world.points.arm(point, first::kill);
       first.machines.act(World.caller(), id, asked, null, "key-2");
       world.time.advance(Duration.ofSeconds(30));

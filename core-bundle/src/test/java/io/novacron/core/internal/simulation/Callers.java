@@ -142,6 +142,11 @@ final class Callers {
         "admin", request.tenant, Set.of("admin"), "rest", "local", "r" + request.number);
   }
 
+  /** Somebody who only looks. */
+  static Caller caller(String tenant) {
+    return new Caller("admin", tenant, Set.of("admin"), "rest", "local", "look");
+  }
+
   private @Nullable String key(int number) {
     return chance.in(0.8) ? "key-" + number : null;
   }

@@ -31,14 +31,21 @@ final class CloudConnection implements Provider, Compute {
   private final VirtualTime.Process network;
   private final VirtualTime time;
   private final Checks checks;
+  private final BudgetChecks budgets;
   private final Trace trace;
 
   CloudConnection(
-      SimulatedCloud cloud, SimulatedNode node, VirtualTime time, Checks checks, Trace trace) {
+      SimulatedCloud cloud,
+      SimulatedNode node,
+      VirtualTime time,
+      Checks checks,
+      BudgetChecks budgets,
+      Trace trace) {
     this.cloud = cloud;
     this.node = node;
     this.time = time;
     this.checks = checks;
+    this.budgets = budgets;
     this.trace = trace;
     network = time.process();
   }
@@ -236,6 +243,7 @@ final class CloudConnection implements Provider, Compute {
     if (!node.alive() || node.reach("before " + action)) {
       return reply;
     }
+    budgets.sent(action);
     trace.add(node.name(), "calls " + cloud.traits.account() + " " + action, on + " " + fate);
     switch (fate) {
       case REQUEST_LOST -> {
@@ -314,10 +322,12 @@ final class CloudConnection implements Provider, Compute {
             way(),
             () -> {
               if (!node.reach("after " + action)) {
-                reply.complete(
+                Outcome<T> told =
                     fate == Fate.SAYS_UNKNOWN
                         ? new Outcome.Unknown<>("the connection broke")
-                        : outcome);
+                        : outcome;
+                budgets.replied(action, told);
+                reply.complete(told);
               }
             });
     return done;

@@ -60,6 +60,11 @@ record Scenario(
         clouds);
   }
 
+  /** How long the store and the threads of a node take at most between a turn and its call. */
+  Duration storeTakes() {
+    return storeSlow > 0 ? Duration.ofSeconds(15) : Duration.ofMillis(20);
+  }
+
   private static OperationSettings settings(Chance chance) {
     OperationSettings normal = OperationSettings.DEFAULT;
     return new OperationSettings(

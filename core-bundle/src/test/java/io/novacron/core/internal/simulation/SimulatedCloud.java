@@ -78,7 +78,7 @@ final class SimulatedCloud {
       return ProviderError.of(Category.UNAVAILABLE, "the cloud is out");
     }
     if (traits.callsPerSecond() > 0 && !allowed(now)) {
-      Duration wait = traits.saysWhen() ? Duration.ofSeconds(1) : null;
+      Duration wait = traits.saysWhen() ? Duration.ofSeconds(chance.between(1, 20)) : null;
       return new ProviderError(Category.THROTTLED, "too many calls", "Throttled", null, null, wait);
     }
     if (meets(traits.failing())) {

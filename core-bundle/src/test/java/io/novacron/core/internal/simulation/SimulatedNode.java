@@ -40,6 +40,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,16 +75,18 @@ final class SimulatedNode {
   private Runnable onDeath = () -> {};
   private int pointsUntilPause;
   private Duration pause = Duration.ZERO;
+  private Instant standsUntil = Instant.MIN;
 
   SimulatedNode(
       String name,
       VirtualTime time,
       Chance chance,
-      OperationSettings settings,
+      Scenario scenario,
       SimulatedStore shared,
       List<SimulatedCloud> clouds,
       Checks checks,
       Trace trace) {
+    OperationSettings settings = scenario.settings();
     this.name = name;
     this.time = time;
     this.chance = chance;
@@ -161,7 +164,7 @@ final class SimulatedNode {
             List.of(),
             controlPlane);
     for (SimulatedCloud cloud : clouds) {
-      factories.add(factory(cloud, checks));
+      factories.add(factory(cloud, checks, scenario.storeTakes()));
       registry.add(factories.get(factories.size() - 1));
     }
     run.start();
@@ -177,8 +180,10 @@ final class SimulatedNode {
     throw new IllegalStateException("the simulated clouds have no catalog");
   }
 
-  private ProviderFactory factory(SimulatedCloud cloud, Checks checks) {
+  private ProviderFactory factory(SimulatedCloud cloud, Checks checks, Duration storeTakes) {
     String type = "type-of-" + cloud.traits.account();
+    // What was learnt of a cloud outlives its provider.
+    BudgetChecks budgets = new BudgetChecks(time, checks, this, cloud.traits.account(), storeTakes);
     ProviderDescriptor descriptor =
         new ProviderDescriptor(
             type,
@@ -196,7 +201,7 @@ final class SimulatedNode {
 
       @Override
       public Provider create(AccountConfiguration account, ProviderEnvironment environment) {
-        return new CloudConnection(cloud, SimulatedNode.this, time, checks, trace);
+        return new CloudConnection(cloud, SimulatedNode.this, time, checks, budgets, trace);
       }
     };
   }
@@ -291,6 +296,11 @@ final class SimulatedNode {
     pause = length;
   }
 
+  /** Until when it stood, or stands, still the last time. */
+  Instant standsUntil() {
+    return standsUntil;
+  }
+
   /**
    * It has come to a point at which the world outside sees a difference.
    *
@@ -305,6 +315,7 @@ final class SimulatedNode {
     if (alive() && pointsUntilPause > 0 && --pointsUntilPause == 0) {
       trace.add(name, "pauses for " + pause, point);
       process.pause(pause);
+      standsUntil = time.instant().plus(pause);
     }
     return !alive();
   }

@@ -1,5 +1,7 @@
 package io.novacron.core.internal.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineState;
 import io.novacron.core.internal.operation.OperationRecord;
@@ -31,6 +33,7 @@ final class Simulation {
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final Callers callers;
   private final VirtualTime.Process world;
+  private WaitChecks waits;
   private boolean faulty = true;
   private int deaths;
   private int events;
@@ -47,6 +50,7 @@ final class Simulation {
     for (CloudTraits traits : scenario.clouds()) {
       clouds.add(new SimulatedCloud(traits, time, chance.split()));
     }
+    waits = new WaitChecks(time, checks, scenario);
     callers = new Callers(time, chance.split(), scenario, () -> nodes, checks, trace);
     world = time.process();
   }
@@ -73,6 +77,7 @@ final class Simulation {
       count();
     }
     heal();
+    waits = new WaitChecks(time, checks, scenario);
     settle();
     if (sound()) {
       ending().check();
@@ -114,8 +119,7 @@ final class Simulation {
   private SimulatedNode start(String name) {
     trace.add(name, "starts", "");
     SimulatedNode node =
-        new SimulatedNode(
-            name, time, chance.split(), scenario.settings(), store, clouds, checks, trace);
+        new SimulatedNode(name, time, chance.split(), scenario, store, clouds, checks, trace);
     if (faulty && deaths < scenario.crashes()) {
       node.dieAfter(chance.between(1, 400), () -> died(node));
     }
@@ -190,12 +194,27 @@ final class Simulation {
       while (sound() && time.step(next)) {
         count();
       }
-      ended = ending().live().isEmpty() && callers.requests().stream().noneMatch(Request::open);
+      Ending now = ending();
+      lookAtWaits(now);
+      ended = now.live().isEmpty() && callers.requests().stream().noneMatch(Request::open);
     }
     // What is still on its way to a cloud arrives.
     Instant late = time.instant().plus(Duration.ofMinutes(3));
     while (sound() && time.step(late)) {
       count();
+    }
+  }
+
+  private void lookAtWaits(Ending now) {
+    for (String id : now.live()) {
+      OperationRecord record = requireNonNull(now.operations().get(id));
+      nodes.stream()
+          .filter(SimulatedNode::serves)
+          .forEach(
+              node ->
+                  node.operations()
+                      .get(Callers.caller(record.operation().tenant()), id)
+                      .thenAccept(seen -> waits.look(seen, record.place().account())));
     }
   }
 
