@@ -35,6 +35,9 @@ final class Budget {
   private static final double SHORTEST_PLATEAU_SEARCHING = 5;
   private static final double LONGEST_PLATEAU = 240;
 
+  /** One reply alone, amid few calls, says little of a limit: it is soon asked again. */
+  private static final double LONGEST_PLATEAU_AT_FIRST = 30;
+
   /** With headroom, the time on the plateau before growth beyond it, as a multiple of K. */
   private static final double HOLD = 5;
 
@@ -189,10 +192,11 @@ final class Budget {
     double used = MEAN_OF_CURVE * share();
     double limit = Math.max(SLOWEST, from.newLimit(used));
     boolean searching = from.searching();
+    double longest = from.isFirst() ? LONGEST_PLATEAU_AT_FIRST : LONGEST_PLATEAU;
     double plateau =
         searching
-            ? clamp(PLATEAU_CALLS_SEARCHING / limit, SHORTEST_PLATEAU_SEARCHING)
-            : clamp(PLATEAU_CALLS / limit, SHORTEST_PLATEAU);
+            ? clamp(PLATEAU_CALLS_SEARCHING / limit, SHORTEST_PLATEAU_SEARCHING, longest)
+            : clamp(PLATEAU_CALLS / limit, SHORTEST_PLATEAU, longest);
     curve =
         new GrowthCurve(
             limit,
@@ -202,8 +206,8 @@ final class Budget {
     onCurve = 0;
   }
 
-  private static double clamp(double seconds, double least) {
-    return Math.min(LONGEST_PLATEAU, Math.max(least, seconds));
+  private static double clamp(double seconds, double least, double most) {
+    return Math.min(most, Math.max(least, seconds));
   }
 
   private void countFrom(Instant now) {

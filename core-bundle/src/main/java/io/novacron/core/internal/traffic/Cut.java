@@ -66,6 +66,11 @@ record Cut(
     return new Cut(at, passed - 1, seconds, rate, limit, searched, formerMean);
   }
 
+  /** Whether there was no limit before it. */
+  boolean isFirst() {
+    return !Double.isFinite(rate);
+  }
+
   /** Whether the limit is guessed, because there was too little to learn it from. */
   boolean searching() {
     return !enough() && formerMean == 0;
@@ -73,7 +78,7 @@ record Cut(
 
   /** Whether the stretch before it was long enough for its figures to tell the limit. */
   private boolean enough() {
-    return Double.isFinite(rate) && passed >= ENOUGH_CALLS && seconds >= ENOUGH_SECONDS;
+    return !isFirst() && passed >= ENOUGH_CALLS && seconds >= ENOUGH_SECONDS;
   }
 
   /**
@@ -82,7 +87,7 @@ record Cut(
    * @param used share of it that our curve uses on its way to the plateau
    */
   double newLimit(double used) {
-    if (!Double.isFinite(rate)) {
+    if (isFirst()) {
       return Math.max(limit, passed / Math.max(1, seconds));
     }
     if (enough()) {

@@ -138,13 +138,12 @@ final class Callers {
   }
 
   private static Caller caller(Request request) {
-    return new Caller(
-        "admin", request.tenant, Set.of("admin"), "rest", "local", "r" + request.number);
+    return caller(request.tenant, "r" + request.number);
   }
 
-  /** Somebody who only looks. */
-  static Caller caller(String tenant) {
-    return new Caller("admin", tenant, Set.of("admin"), "rest", "local", "look");
+  /** A caller of a tenant, with the name of the request. */
+  static Caller caller(String tenant, String request) {
+    return new Caller("admin", tenant, Set.of("admin"), "rest", "local", request);
   }
 
   private @Nullable String key(int number) {

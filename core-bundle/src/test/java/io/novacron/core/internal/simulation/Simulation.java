@@ -33,7 +33,6 @@ final class Simulation {
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final Callers callers;
   private final VirtualTime.Process world;
-  private WaitChecks waits;
   private boolean faulty = true;
   private int deaths;
   private int events;
@@ -50,7 +49,6 @@ final class Simulation {
     for (CloudTraits traits : scenario.clouds()) {
       clouds.add(new SimulatedCloud(traits, time, chance.split()));
     }
-    waits = new WaitChecks(time, checks, scenario);
     callers = new Callers(time, chance.split(), scenario, () -> nodes, checks, trace);
     world = time.process();
   }
@@ -77,14 +75,14 @@ final class Simulation {
       count();
     }
     heal();
-    waits = new WaitChecks(time, checks, scenario);
-    settle();
+    WaitChecks waits = new WaitChecks(time, checks, scenario);
+    settle(waits);
     if (sound()) {
       ending().check();
     }
     Ending before = ending();
     if (sound()) {
-      deleteAll(before);
+      deleteAll(before, waits);
     }
     return new Result(
         seed,
@@ -186,7 +184,7 @@ final class Simulation {
   }
 
   /** Lets time pass until everything has ended, or should have. */
-  private void settle() {
+  private void settle(WaitChecks waits) {
     Instant limit = time.instant().plus(SETTLING);
     boolean ended = false;
     while (sound() && !ended && time.instant().isBefore(limit)) {
@@ -195,7 +193,7 @@ final class Simulation {
         count();
       }
       Ending now = ending();
-      lookAtWaits(now);
+      look(now, waits);
       ended = now.live().isEmpty() && callers.requests().stream().noneMatch(Request::open);
     }
     // What is still on its way to a cloud arrives.
@@ -205,7 +203,7 @@ final class Simulation {
     }
   }
 
-  private void lookAtWaits(Ending now) {
+  private void look(Ending now, WaitChecks waits) {
     for (String id : now.live()) {
       OperationRecord record = requireNonNull(now.operations().get(id));
       nodes.stream()
@@ -213,7 +211,7 @@ final class Simulation {
           .forEach(
               node ->
                   node.operations()
-                      .get(Callers.caller(record.operation().tenant()), id)
+                      .get(Callers.caller(record.operation().tenant(), "look"), id)
                       .thenAccept(seen -> waits.look(seen, record.place().account())));
     }
   }
@@ -222,7 +220,7 @@ final class Simulation {
     return new Ending(store.memory, clouds, callers.requests(), scenario, checks, time.instant());
   }
 
-  private void deleteAll(Ending before) {
+  private void deleteAll(Ending before, WaitChecks waits) {
     trace.add("world", "deletes all", "");
     for (Request create : List.copyOf(callers.requests())) {
       if (create.creates() && create.acknowledged()) {
@@ -232,7 +230,7 @@ final class Simulation {
         }
       }
     }
-    settle();
+    settle(waits);
     if (!sound()) {
       return;
     }

@@ -193,6 +193,19 @@ class TrafficTest {
   }
 
   @Test
+  void oneThrottledReplyAmidFewCallsDoesNotHoldBackTheManyThatComeLater() {
+    enter(Lane.INTERACTIVE, CallClass.READ, "t").replied(throttled(null));
+    time.advance(Duration.ofMinutes(5));
+    for (int i = 0; i < 100; i++) {
+      enter(Lane.DELETE, CallClass.READ, "t");
+    }
+
+    time.advance(Duration.ofMinutes(2));
+
+    assertThat(turns).hasSize(101);
+  }
+
+  @Test
   void deletesGoOnWhileReadsAreThrottled() {
     Limiter reads = new Limiter(time, 2, 2, null);
     Limiter deletes = new Limiter(time, 1000, 1000, null);
