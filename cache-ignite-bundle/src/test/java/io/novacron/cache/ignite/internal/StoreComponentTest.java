@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.novacron.api.store.Ownership;
 import io.novacron.api.store.StateStore;
+import io.novacron.store.contract.FakeBundleContext;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -34,7 +35,7 @@ class StoreComponentTest {
   void servicesAreThereWhileTheStoreIsOpenAndNoThreadStaysAfterIt() throws Exception {
     Set<String> threadsBefore = threads();
     FakeBundleContext bundle = new FakeBundleContext(properties(freePort()));
-    StoreComponent component = new StoreComponent(bundle.context, end);
+    StoreComponent component = new StoreComponent(bundle.context(), end);
     assertThat(component.name()).isEqualTo("state-store");
 
     await().atMost(LONG).until(() -> component.problem().isEmpty());
@@ -55,7 +56,7 @@ class StoreComponentTest {
   @Test
   void closingWhileTheStoreIsOpeningLeavesNothingBehind() throws Exception {
     FakeBundleContext bundle = new FakeBundleContext(properties(freePort()));
-    StoreComponent component = new StoreComponent(bundle.context, end);
+    StoreComponent component = new StoreComponent(bundle.context(), end);
     assertThat(component.problem()).isPresent();
 
     component.close();
@@ -70,7 +71,7 @@ class StoreComponentTest {
         new FakeBundleContext(
             Map.of("novacron.data", data.toString(), "novacron.offheap", "plenty"));
 
-    StoreComponent component = new StoreComponent(bundle.context, end);
+    StoreComponent component = new StoreComponent(bundle.context(), end);
 
     await().atMost(LONG).until(() -> !exits.isEmpty());
     assertThat(exits).containsExactly(ProcessEnd.STATUS);
@@ -84,7 +85,7 @@ class StoreComponentTest {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       FakeBundleContext bundle = new FakeBundleContext(properties(busy.getLocalPort()));
 
-      StoreComponent component = new StoreComponent(bundle.context, end);
+      StoreComponent component = new StoreComponent(bundle.context(), end);
 
       await().atMost(LONG).until(() -> !exits.isEmpty());
       assertThat(said())
@@ -98,7 +99,7 @@ class StoreComponentTest {
   @Test
   void dataThatAnotherStoreHoldsEndsTheProcessWithItsPlace() throws Exception {
     FakeBundleContext first = new FakeBundleContext(properties(freePort()));
-    StoreComponent holder = new StoreComponent(first.context, end);
+    StoreComponent holder = new StoreComponent(first.context(), end);
     await().atMost(LONG).until(() -> holder.problem().isEmpty());
 
     try (ChildProcess other = new ChildProcess(data.resolve("state"), 100)) {

@@ -212,7 +212,9 @@ final class ActionRecording {
   /** A create that is being called now may reach the cloud as late as its call may last. */
   private Origin origin(OperationRecord create, Instant now) {
     return new Origin(
-        create.token(), create.begun() ? now.plus(settings.get().callTimeout()) : create.sentAt());
+        create.token(),
+        create.begun() ? now.plus(settings.get().callTimeout()) : create.sentAt(),
+        create.sends() > 1);
   }
 
   private record History(Optional<OperationRecord> former, Optional<OperationRecord> create) {}

@@ -149,7 +149,7 @@ final class CreateRules extends Rules {
         } else if (passes(error) || !draft.late()) {
           draft.again(CloudProblems.refused(error, draft.before.place()));
         } else {
-          removed(draft, "could NOT be deleted (" + error.message() + ") and has to be by hand");
+          left(draft, error.message());
         }
       }
       case START, STOP, RESTART, PAUSE, RESUME, RESIZE, RESTORE, TAG, DELETE ->
@@ -318,6 +318,22 @@ final class CreateRules extends Rules {
   private static void remove(Draft draft, List<String> others) {
     draft.duplicates = others;
     draft.goOn(Call.REMOVE_DUPLICATE, Duration.ZERO);
+  }
+
+  /** The machine that was asked for is there all the same; the step says what is to be done. */
+  private static void left(Draft draft, String why) {
+    draft.steps.end(
+        Step.State.FAILED,
+        draft.steps.detail()
+            + "; could NOT be deleted ("
+            + why
+            + ") and cost money until somebody deletes them: "
+            + draft.duplicates,
+        draft.now);
+    draft.duplicates = List.of();
+    draft.error = null;
+    draft.waitingFor = null;
+    draft.goOn(Call.DESCRIBE, Duration.ZERO);
   }
 
   private static void removed(Draft draft, String what) {

@@ -50,7 +50,7 @@ final class DeleteRules extends Rules {
       }
       case POLL -> {
         if (instances.isEmpty() || instances.get(0).state() == MachineState.DELETED) {
-          absent(draft, instances.isEmpty() ? null : instances.get(0));
+          absent(draft, instances.isEmpty() ? null : instances.get(0), cloud);
         } else {
           confirm(draft);
         }
@@ -167,7 +167,7 @@ final class DeleteRules extends Rules {
       draft.goOn(Call.DESCRIBE, bornVisible);
       draft.volatileOnly();
     } else if (instance == null || instance.state() == MachineState.DELETED) {
-      absent(draft, instance);
+      absent(draft, instance, cloud);
     } else if (draft.verdict != null) {
       fail(draft, draft.verdict);
     } else if (draft.late()) {
@@ -196,10 +196,15 @@ final class DeleteRules extends Rules {
         || !cloud.askedAt().isBefore(draft.sentAt.plus(cloud.visibilityBound()));
   }
 
-  private static void absent(Draft draft, @Nullable Instance instance) {
+  private static void absent(Draft draft, @Nullable Instance instance, Cloud cloud) {
     draft.steps.endIfOpen(Step.State.SUCCEEDED, draft.reference + " is gone", draft.now);
     if (draft.duplicates.isEmpty()) {
-      draft.succeed(MachineState.DELETED, instance);
+      Origin origin = draft.before.origin();
+      if (origin != null && origin.repeated() && !cloud.honoursToken()) {
+        searchDuplicates(draft, cloud);
+      } else {
+        draft.succeed(MachineState.DELETED, instance);
+      }
       return;
     }
     List<String> rest = new ArrayList<>(draft.duplicates);
@@ -207,6 +212,17 @@ final class DeleteRules extends Rules {
     draft.duplicates = rest;
     draft.state = OperationState.RUNNING;
     draft.goOn(Call.DELETE, Duration.ZERO);
+  }
+
+  private static void searchDuplicates(Draft draft, Cloud cloud) {
+    draft.steps.open(
+        StepList.ASK,
+        "the create was sent more than once to a cloud that honours no token; asks by owner tag for"
+            + " another machine",
+        draft.now);
+    draft.state = OperationState.RUNNING;
+    draft.goOn(Call.FIND_BY_OWNER, provenFrom(draft, cloud));
+    draft.waitFor(WaitingFor.Kind.RETRY, draft.dueAt);
   }
 
   private void found(Draft draft, List<Instance> ours, Cloud cloud) {
@@ -231,9 +247,7 @@ final class DeleteRules extends Rules {
   }
 
   private static void notFound(Draft draft, Cloud cloud) {
-    Origin origin = draft.before.origin();
-    Instant lastSend = origin == null ? null : origin.sentAt();
-    Instant provenFrom = lastSend == null ? cloud.askedAt() : cloud.provesFrom(lastSend);
+    Instant provenFrom = provenFrom(draft, cloud);
     if (cloud.askedAt().isBefore(provenFrom)) {
       draft.goOn(Call.FIND_BY_TOKEN, provenFrom);
       draft.waitFor(WaitingFor.Kind.RETRY, provenFrom);
@@ -242,6 +256,13 @@ final class DeleteRules extends Rules {
           Step.State.SUCCEEDED, draft.steps.detail() + "; there is no machine", draft.now);
       draft.succeed(MachineState.DELETED, null);
     }
+  }
+
+  /** When a search that finds nothing is proof that the create has made nothing more. */
+  private static Instant provenFrom(Draft draft, Cloud cloud) {
+    Origin origin = draft.before.origin();
+    Instant lastSend = origin == null ? null : origin.sentAt();
+    return lastSend == null ? cloud.askedAt() : cloud.provesFrom(lastSend);
   }
 
   /** Ends with a failure, once it is sure that no earlier attempt has deleted the machine. */

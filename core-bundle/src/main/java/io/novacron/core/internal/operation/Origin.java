@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token the token of the create
  * @param sentAt when it was last sent; absent when it never was
+ * @param repeated whether it was sent more than once, so that a cloud that honours no token may
+ *     have made more than one machine
  */
-public record Origin(String token, @Nullable Instant sentAt) {
+public record Origin(String token, @Nullable Instant sentAt, boolean repeated) {
   public Origin {
     Objects.requireNonNull(token, "token");
   }

@@ -81,10 +81,21 @@ public final class FakeCloud implements Provider, Compute {
       public static Refuse of(Category category) {
         return new Refuse(ProviderError.of(category, "the cloud said " + category));
       }
+
+      /** The reply, for one that comes although it was done. */
+      public <T> Outcome<T> failed() {
+        return new Outcome.Failed<>(error);
+      }
     }
 
     /** Says Unknown, having done it. */
     record SayUnknown() implements Behaviour {}
+
+    /** Says what no cloud should say here, having done it. */
+    record Answer(Outcome<?> outcome) implements Behaviour {}
+
+    /** Says what no cloud should say here, having done nothing. */
+    record Claim(Outcome<?> outcome) implements Behaviour {}
 
     /** Throws, having done nothing. */
     record Throw() implements Behaviour {}
@@ -531,11 +542,17 @@ public final class FakeCloud implements Provider, Compute {
     if (behaviour instanceof Behaviour.Refuse refuse) {
       return CompletableFuture.completedFuture(new Outcome.Failed<>(refuse.error()));
     }
+    if (behaviour instanceof Behaviour.Claim claim) {
+      return CompletableFuture.completedFuture(said(claim.outcome()));
+    }
     if (behaviour instanceof Behaviour.Delay delay) {
       late.after(delay.by(), () -> lateEffects.add(effect.get()));
       return new CompletableFuture<>();
     }
     Outcome<T> outcome = effect.get();
+    if (behaviour instanceof Behaviour.Answer answer) {
+      return CompletableFuture.completedFuture(said(answer.outcome()));
+    }
     if (behaviour instanceof Behaviour.LateReply reply) {
       CompletableFuture<Outcome<T>> later = new CompletableFuture<>();
       late.after(reply.by(), () -> later.complete(outcome));
@@ -548,6 +565,12 @@ public final class FakeCloud implements Provider, Compute {
         behaviour instanceof Behaviour.SayUnknown
             ? new Outcome.Unknown<>("the connection broke")
             : outcome);
+  }
+
+  // What is said has the type of the call that a test says it to.
+  @SuppressWarnings("unchecked")
+  private static <T> Outcome<T> said(Outcome<?> outcome) {
+    return (Outcome<T>) outcome;
   }
 
   private Timer late =
