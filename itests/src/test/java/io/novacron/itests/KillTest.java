@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,21 @@ import org.junit.jupiter.api.io.TempDir;
  * A server that is killed ten times (or as often as {@code novacron.kills} says; {@code make kills}
  * does it thirty times) while it creates 2,000 machines and deletes every second of them, and
  * started again: each request has made exactly one machine, each delete has left none, and the
- * simulated cloud's own log holds no machine that no record names.
+ * simulated cloud's own log holds no machine that no record names. The creates are asked for in the
+ * first third of the lives and the deletes in the rest, and the cloud takes so long to make a
+ * machine that most creates are in flight over many kills.
  */
 class KillTest {
   private static final int KILLS = Integer.getInteger("novacron.kills", 10);
   private static final int REQUESTS = 2_000;
   private static final int CLIENTS = 8;
+
+  /**
+   * Longer than the lives in which the creates are asked for, the restarts between them included.
+   */
+  private static final int PROVISIONING_MILLIS = KILLS * 3_000;
+
+  private static final Duration LONGEST_LIFE = Duration.ofSeconds(30);
   private static final int ACCEPTED = 202;
   private static final int CONFLICT = 409;
 
@@ -53,19 +64,23 @@ class KillTest {
         cloud = aws
         latencyMillis = 300
         visibilityDelayMillis = 400
-        provisioningMillis = 3000
+        provisioningMillis = %d
         quotaVcpus = 1000000
         capacityPerZone = 100000
         shortagePercent = 0
-        """);
+        """
+            .formatted(PROVISIONING_MILLIS));
     Map<Integer, String> machines = new TreeMap<>();
-    int beforeKills;
+    List<Integer> inFlight = new ArrayList<>();
+    int created;
+    int deleted;
     try (Server server = new Server(home, directory.resolve("data")).start()) {
       for (int kill = 1; kill <= KILLS; kill++) {
-        askUntilKilled(server, REQUESTS * kill / KILLS, 100 + random.nextInt(1_000));
+        inFlight.add(askUntilKilled(server, kill, random));
         server.start();
       }
-      beforeKills = acknowledged.size();
+      created = acknowledged.size();
+      deleted = deleting.size();
       repeatAll(server, machines);
       deleteAll(server, machines);
       awaitAllDone(server);
@@ -89,34 +104,60 @@ class KillTest {
               + REQUESTS / 2
               + " kills="
               + KILLS
-              + " acknowledged-before-the-last-kill="
-              + beforeKills
+              + " creates-acknowledged-before-the-last-kill="
+              + created
+              + " deletes-acknowledged-before-the-last-kill="
+              + deleted
+              + " operations-in-flight-at-each-kill="
+              + inFlight
               + " asked-again="
               + found.size());
     }
   }
 
   /**
-   * Sends all requests up to a number that were not answered yet, and deletes of what was made
-   * before, from several clients; kills the server a while after the first answer.
+   * Sends what is due in this life and was not answered yet, from several clients, and kills the
+   * server amid it.
+   *
+   * @return how many operations were in flight shortly before the kill
    */
-  private void askUntilKilled(Server server, int upTo, int killAfterMillis)
-      throws InterruptedException {
-    CountDownLatch first = new CountDownLatch(1);
-    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-    for (int i = 0; i < upTo; i++) {
+  private int askUntilKilled(Server server, int kill, Random random)
+      throws IOException, InterruptedException {
+    int createLives = Math.max(1, KILLS / 3);
+    int creates = Math.min(REQUESTS, REQUESTS * kill / createLives);
+    int deletes = Math.max(0, REQUESTS * (kill - createLives) / (KILLS - createLives));
+    List<Attempt> due = new ArrayList<>();
+    for (int i = 0; i < REQUESTS; i++) {
       int number = i;
-      if (!acknowledged.containsKey(i)) {
-        clients.execute(() -> attempt(() -> create(server, number), first));
-      } else if (toBeDeleted(i) && !deleting.contains(i)) {
-        clients.execute(() -> attempt(() -> delete(server, number), first));
+      if (i < creates && !acknowledged.containsKey(i)) {
+        due.add(() -> create(server, number));
+      } else if (i < deletes && toBeDeleted(i) && !deleting.contains(i)) {
+        due.add(() -> delete(server, number));
       }
     }
-    assertThat(first.await(60, TimeUnit.SECONDS)).as(server.output()).isTrue();
-    TimeUnit.MILLISECONDS.sleep(killAfterMillis);
+    int awaited = due.size() / 2 + random.nextInt(due.size() / 2 + 1);
+    CountDownLatch answered = new CountDownLatch(awaited);
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    due.forEach(each -> clients.execute(() -> attempt(each, answered)));
+    if (!answered.await(LONGEST_LIFE.toSeconds(), TimeUnit.SECONDS)) {
+      assertThat(answered.getCount()).as(server.output()).isLessThan(awaited);
+    }
+    int live = liveOperations(server);
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
     server.kill();
     clients.shutdownNow();
     assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    return live;
+  }
+
+  private static int liveOperations(Server server) throws IOException, InterruptedException {
+    return server
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("novacron_operations_live"))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private static void attempt(Attempt attempt, CountDownLatch answered) {
@@ -168,7 +209,7 @@ class KillTest {
   private void deleteAll(Server server, Map<Integer, String> machines)
       throws IOException, InterruptedException {
     for (int i : machines.keySet()) {
-      long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
       while (toBeDeleted(i) && !deleting.contains(i)) {
         assertThat(delete(server, i)).as("delete of " + key(i)).isTrue();
         assertThat(System.nanoTime()).as("delete of " + key(i)).isLessThan(limit);
@@ -203,7 +244,7 @@ class KillTest {
   }
 
   private static void awaitAllDone(Server server) throws IOException, InterruptedException {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
     List<JsonNode> live;
     do {
       live = server.readAll("/api/v1/operations?done=false");

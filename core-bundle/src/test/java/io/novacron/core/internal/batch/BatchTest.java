@@ -15,6 +15,7 @@ import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.machine.TemplateReference;
 import io.novacron.api.operation.Children;
 import io.novacron.api.operation.ItemResult;
 import io.novacron.api.operation.ItemResult.State;
@@ -22,13 +23,23 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationQuery;
 import io.novacron.api.operation.OperationState;
+import io.novacron.api.provider.InstanceRequest;
 import io.novacron.api.security.AuditRecord;
+import io.novacron.api.security.Confidential;
 import io.novacron.api.security.Permission;
+import io.novacron.api.security.Secret;
+import io.novacron.api.store.Query;
+import io.novacron.api.template.ParameterType;
+import io.novacron.api.template.TemplateContent;
+import io.novacron.api.template.TemplateParameter;
 import io.novacron.core.internal.account.SettingsValidator;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationSettingsReader;
+import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.testing.FakeCloud.Behaviour.Refuse;
 import io.novacron.core.internal.testing.World;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +128,99 @@ class BatchTest {
     assertThat(node.machine(one).status().state()).isEqualTo(MachineState.STOPPED);
     assertThat(node.machine(two).status().state()).isEqualTo(MachineState.DELETED);
     assertThat(items(done)).extracting(ItemResult::machine).startsWith(one, two);
+  }
+
+  @Test
+  void whatIsSecretInAnItemIsKeptEncryptedAndReachesTheCloud() {
+    String script = "#!/bin/sh PASSWORD=hunter2";
+    World.Node node = world.start();
+    node.answer(
+        node.templates.create(
+            World.caller(),
+            "web",
+            new TemplateContent(
+                null,
+                List.of(
+                    new TemplateParameter(
+                        "password",
+                        ParameterType.STRING,
+                        null,
+                        true,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        true)),
+                Map.of(
+                    "/size/vcpus", "4",
+                    "/size/memoryGib", "16",
+                    "/userData", "#!/bin/sh PASSWORD=${password}"))));
+    BatchItem plain =
+        new BatchItem.Create(
+            World.spec("one").toBuilder().userData(Confidential.of(script)).build());
+    BatchItem templated =
+        new BatchItem.Create(
+            World.spec("two").toBuilder()
+                .size(null)
+                .template(new TemplateReference("web", null, Map.of("password", "hunter2")))
+                .build());
+    Operation queued =
+        submitted(
+            node, new BatchRequest(List.of(plain, templated), BatchPolicy.KEEP_SUCCESSES, null));
+    assertThat(stored()).contains("batch-request").doesNotContain("hunter2");
+    node.kill();
+
+    World.Node second = world.start();
+    Operation done = second.done(queued.id());
+
+    assertThat(done.state()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(world.cloud.requests())
+        .hasSize(2)
+        .extracting(InstanceRequest::userData)
+        .containsOnly(Secret.of(script));
+    assertThat(stored()).doesNotContain("hunter2");
+    assertThat(world.audit.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void aBatchWhoseSecretsCannotBeDecryptedSaysWhichKeyIsMissing() {
+    World.Node node = world.start();
+    BatchItem item =
+        new BatchItem.Create(World.spec("one").toBuilder().userData(Confidential.of("x")).build());
+    ItemRequest sealed = ItemSecrets.sealed("batch-1", List.of(item), world.secrets).get(0);
+    byte[] other = new byte[32];
+    other[0] = 1;
+    SecretBox another = new SecretBox(() -> other, new SecureRandom());
+
+    assertThat(ItemSecrets.opened("batch-1", 0, sealed, world.secrets)).isEqualTo(item);
+    assertThatThrownBy(() -> ItemSecrets.opened("batch-1", 0, sealed, another))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.problem().category()).isEqualTo(Category.UNAVAILABLE);
+              assertThat(e.problem().nextStep()).contains("key file");
+            });
+    assertThat(new ItemSecrets("hunter2", Map.of("password", "hunter2")).toString())
+        .doesNotContain("hunter2");
+    assertThat(node.counts.live()).isZero();
+  }
+
+  private String stored() {
+    StringBuilder text = new StringBuilder();
+    for (String kind :
+        List.of("machine", "operation", "idempotency-key", "batch-request", "batch-result")) {
+      world
+          .memory
+          .query(Query.of(null, kind))
+          .toCompletableFuture()
+          .join()
+          .items()
+          .forEach(
+              record ->
+                  text.append(kind).append(new String(record.value(), StandardCharsets.UTF_8)));
+    }
+    return text.toString();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.novacron.api.batch.BatchService;
 import io.novacron.api.error.Category;
@@ -23,22 +24,31 @@ import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.AccountService;
+import io.novacron.api.provider.CallClass;
+import io.novacron.api.provider.Lane;
+import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.ProviderError;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.Authorizer;
 import io.novacron.api.template.TemplateService;
+import io.novacron.core.internal.testing.ManualTime;
 import io.novacron.core.internal.testing.World;
+import io.novacron.core.internal.traffic.CallSettings;
+import io.novacron.core.internal.traffic.CallTicket;
+import io.novacron.core.internal.traffic.PendingCall;
+import io.novacron.core.internal.traffic.Traffic;
 import io.novacron.store.contract.FakeBundleContext;
 import io.novacron.store.contract.InMemoryStateStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -254,6 +264,56 @@ class ComponentsTest {
   }
 
   @Test
+  void whatBudgetsHaveLearntIsShownAsSoonAsThereAreAny() {
+    ManualTime time = new ManualTime();
+    ManualTime.Process process = time.process();
+    Traffic traffic = new Traffic(() -> CallSettings.DEFAULT, time, process, process);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    BudgetMeters meters = new BudgetMeters(registry, traffic, process);
+    meters.look();
+    assertThat(registry.getMeters()).isEmpty();
+
+    CallTicket ticket =
+        new CallTicket("prod", "r1", CallClass.CREATE, Lane.INTERACTIVE, "default", "op-1");
+    List<PendingCall> turns = new ArrayList<>();
+    assertThat(traffic.announce(ticket, turns::add).enter()).isTrue();
+    time.advance(Duration.ofSeconds(6));
+
+    Tags tags = Tags.of("account", "prod", "region", "r1", "class", CallClass.CREATE.wireName());
+    assertThat(registry.get("novacron.budget.calls").tags(tags).gauge().value()).isEqualTo(1);
+    assertThat(registry.get("novacron.budget.rate").tags(tags).gauge().value())
+        .as("no limit is known")
+        .isNaN();
+    assertThat(registry.get("novacron.breaker.open").tag("account", "prod").gauge().value())
+        .isZero();
+
+    turns
+        .get(0)
+        .replied(
+            new Outcome.Failed<>(
+                new ProviderError(
+                    Category.THROTTLED, "too many", null, null, null, Duration.ofSeconds(60))));
+    time.advance(Duration.ofSeconds(1));
+    assertThat(registry.get("novacron.budget.throttled").tags(tags).functionCounter().count())
+        .isEqualTo(1);
+    assertThat(registry.get("novacron.budget.limit").tags(tags).gauge().value()).isPositive();
+    assertThat(traffic.announce(ticket, turns::add).enter()).isTrue();
+    assertThat(
+            registry
+                .get("novacron.budget.waiting")
+                .tags(tags)
+                .tag("lane", Lane.INTERACTIVE.wireName())
+                .gauge()
+                .value())
+        .isEqualTo(1);
+
+    meters.close();
+    assertThat(registry.getMeters()).isEmpty();
+    time.advance(Duration.ofSeconds(20));
+    assertThat(registry.getMeters()).isEmpty();
+  }
+
+  @Test
   void aNodeThatIsNotNamedIsADefectOfTheLauncher() {
     FakeBundleContext empty = new FakeBundleContext(Map.of());
     assertThatThrownBy(() -> NodeProperties.required(empty.context(), "novacron.node"))
@@ -276,7 +336,6 @@ class ComponentsTest {
     assertThat(retention.settings().get().audit()).isEqualTo(Duration.ofDays(30));
     storage.modified(Map.of());
     assertThat(readiness("disk-space").problem()).isEqualTo(Optional.empty());
-    assertThat(Set.of(readiness("accounts").name())).containsExactly("accounts");
   }
 
   private ReadinessCheck readiness(String name) {

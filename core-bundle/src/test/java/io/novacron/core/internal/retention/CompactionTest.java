@@ -2,6 +2,9 @@ package io.novacron.core.internal.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.novacron.api.batch.BatchItem;
+import io.novacron.api.batch.BatchPolicy;
+import io.novacron.api.batch.BatchRequest;
 import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.event.EventFilter;
@@ -106,6 +109,34 @@ class CompactionTest {
     assertThat(kind(Journal.KIND))
         .extracting(record -> record.key().id())
         .containsExactly(begun.id());
+  }
+
+  @Test
+  void aBatchGoesWithAllItsParts() {
+    World.Node node = world.start();
+    BatchRequest request =
+        new BatchRequest(
+            List.of(
+                new BatchItem.Create(World.spec("one")), new BatchItem.Create(World.spec("two"))),
+            BatchPolicy.KEEP_SUCCESSES,
+            null);
+    Operation batch = node.answer(node.batches.submit(World.caller(), request, null)).operation();
+    node.done(batch.id());
+    assertThat(kind("batch-request")).hasSize(1);
+    assertThat(kind("batch-result")).isNotEmpty();
+    node = later(node, Duration.ofDays(29));
+    compact(node);
+    assertThat(kind("batch-request")).as("not old enough").hasSize(1);
+
+    node = later(node, Duration.ofDays(3));
+    compact(node);
+
+    assertThat(kind("batch-request")).isEmpty();
+    assertThat(kind("batch-result")).isEmpty();
+    assertThat(kind(Journal.KIND))
+        .extracting(record -> Journal.operation(record).kind())
+        .as("the latest of each machine that lives stays")
+        .containsOnly(OperationKind.CREATE, OperationKind.COMPACT);
   }
 
   @Test
