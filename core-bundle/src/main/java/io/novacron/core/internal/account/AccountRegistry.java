@@ -152,7 +152,7 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
     serial.execute(this::reconcile);
   }
 
-  /** All accounts of a tenant by name, whatever their state. */
+  /** All accounts of a tenant by name, whatever their state, with the figures of their calls. */
   public List<Account> accounts(String tenant) {
     return slots.values().stream()
         .map(AccountSlot::toAccount)
@@ -160,9 +160,20 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
         .toList();
   }
 
+  /**
+   * All accounts of a tenant by name, whatever their state, without the figures of their calls,
+   * which take too long to be computed for every create.
+   */
+  public List<Account> accountsWithoutFigures(String tenant) {
+    return slots.values().stream()
+        .map(AccountSlot::withoutFigures)
+        .filter(account -> account.tenant().equals(tenant))
+        .toList();
+  }
+
   @Override
   public List<PlacementAccount> usable(String tenant) {
-    return accounts(tenant).stream()
+    return accountsWithoutFigures(tenant).stream()
         .filter(account -> account.state() == Account.State.READY)
         .map(
             account ->

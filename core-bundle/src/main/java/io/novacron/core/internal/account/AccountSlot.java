@@ -137,7 +137,17 @@ final class AccountSlot {
         : Optional.of(new ProviderDirectory.Served(current.provider, current.factory.descriptor()));
   }
 
+  /** The account with the figures of its latest calls, which take a while to compute. */
   synchronized Account toAccount() {
+    return account(window.health(checkedAt));
+  }
+
+  /** The account without the figures of its calls, for who decides by its state alone. */
+  synchronized Account withoutFigures() {
+    return account(new Account.Health(null, null, 0, null, checkedAt));
+  }
+
+  private Account account(Account.Health health) {
     Serving current = serving;
     Set<String> capabilities =
         current == null
@@ -155,7 +165,7 @@ final class AccountSlot {
         state,
         reason,
         given.embedded(),
-        window.health(checkedAt),
+        health,
         capabilities,
         regions);
   }

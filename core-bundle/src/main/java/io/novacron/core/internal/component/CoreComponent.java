@@ -144,7 +144,7 @@ public final class CoreComponent {
             authorization,
             audit,
             decider,
-            registry::accounts,
+            registry::accountsWithoutFigures,
             catalog,
             counts,
             identifiers,

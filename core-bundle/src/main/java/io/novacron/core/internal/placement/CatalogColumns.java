@@ -10,6 +10,7 @@ import io.novacron.api.machine.Market;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,7 @@ final class CatalogColumns {
   private final int[] spotAge;
   private final Map<String, int[]> regionsByCloud;
   private final int[][] offersByRegion;
+  private final Map<String, int[]> offersByTypeName;
   private final int[] cheapestOnDemand;
   private final int[] cheapestSpot;
   private final int[] regionRank;
@@ -66,6 +68,7 @@ final class CatalogColumns {
     this.spotAge = from.spotAge;
     this.regionsByCloud = from.regionsByCloud;
     this.offersByRegion = from.offersByRegion;
+    this.offersByTypeName = from.offersByTypeName;
     this.regionRank = from.regionRank;
     this.typeRank = from.typeRank;
     this.regionHash = from.regionHash;
@@ -98,6 +101,11 @@ final class CatalogColumns {
     turnIntoAges(onDemandAge, newest);
     turnIntoAges(spotAge, newest);
     offersByRegion = positions(size, offer -> regionOf[offer], regions.size());
+    int[][] offersByType = positions(size, offer -> typeOf[offer], types.size());
+    offersByTypeName = new HashMap<>();
+    for (int type = 0; type < offersByType.length; type++) {
+      offersByTypeName.merge(types.get(type).name(), offersByType[type], CatalogColumns::joined);
+    }
     regionsByCloud = new TreeMap<>();
     for (String cloud : regions.stream().map(Region::cloud).distinct().toList()) {
       regionsByCloud.put(
@@ -147,6 +155,11 @@ final class CatalogColumns {
   /** Numbers of the offers of a region. */
   int[] offersIn(int region) {
     return offersByRegion[region];
+  }
+
+  /** Numbers of the offers of all types of a name, in any region and cloud. */
+  int[] offersNamed(String type) {
+    return offersByTypeName.getOrDefault(type, new int[0]);
   }
 
   /** The offer of a region that costs least in a market; of equals, the first by name. */
@@ -268,6 +281,10 @@ final class CatalogColumns {
       positions[group][--counts[group]] = offer;
     }
     return positions;
+  }
+
+  private static int[] joined(int[] some, int[] more) {
+    return IntStream.concat(IntStream.of(some), IntStream.of(more)).toArray();
   }
 
   private boolean isOnlyByName(int offer) {

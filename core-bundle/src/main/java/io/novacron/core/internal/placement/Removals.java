@@ -2,25 +2,6 @@ package io.novacron.core.internal.placement;
 
 /** Is told what becomes of each candidate while a decision is made. Not thread-safe. */
 interface Removals {
-  /** For who wants to know the choice alone. */
-  Removals IGNORED =
-      new Removals() {
-        @Override
-        public void pass() {
-          // Nobody asks how many there were.
-        }
-
-        @Override
-        public void remove(int filter, int account, int offer, long price) {
-          // Nobody asks why.
-        }
-
-        @Override
-        public void removeRegion(int filter, int account, int region) {
-          // Nobody asks why.
-        }
-      };
-
   /** A candidate passed every filter. */
   void pass();
 

@@ -19,7 +19,8 @@ final class TypeFilters {
     return failed;
   }
 
-  private static int firstFailed(InstanceType type, PlacementRequest request) {
+  /** The first filter that a type does not pass, as its position, or {@link Filter#NONE}. */
+  static int firstFailed(InstanceType type, PlacementRequest request) {
     String named = request.instanceType();
     if (named != null && !named.equals(type.name())) {
       return Filter.INSTANCE_TYPE.ordinal();

@@ -118,6 +118,35 @@ class PlacementPropertiesTest {
   }
 
   @Test
+  void theChoiceAloneIsThatOfTheDecisionAlsoWhenATypeOrAPlaceIsNamed() {
+    int[] named = {0};
+    forEachWorld(
+        world -> {
+          CatalogColumns columns = new CatalogColumns(world.catalog());
+          Candidates candidates = new Candidates(columns, world.accounts());
+          List<PlacementRequest> requests = new ArrayList<>(narrower(world));
+          requests.add(world.request());
+          requests.add(
+              new PlacementRequest(
+                  null,
+                  world.catalog().offer(0).type().name(),
+                  world.request().market(),
+                  world.request().constraints()));
+          for (PlacementRequest asked : requests) {
+            ResolvedRequest request = new RequestResolver(columns).resolve(asked, world.accounts());
+            Candidate chosen =
+                Placement.decide(request, candidates, PlacementPolicy.CHEAPEST, world.number())
+                    .chosen();
+            assertThat(
+                    Placement.choose(request, candidates, PlacementPolicy.CHEAPEST, world.number()))
+                .isEqualTo(chosen);
+            named[0] += asked.instanceType() != null && chosen != null ? 1 : 0;
+          }
+        });
+    assertThat(named[0]).as("choices of a type that was named").isGreaterThan(100);
+  }
+
+  @Test
   void aConstraintNeverWidensTheSetButForOldPricesInAnAccountThatIsNamed() {
     forEachWorld(
         world -> {

@@ -121,7 +121,7 @@ final class SimulatedNode {
             new Authorization(authorizer),
             new AuditTrail(auditLog, time),
             this::decide,
-            tenant -> registry.accounts("default"),
+            tenant -> registry.accountsWithoutFigures("default"),
             () -> World.CATALOG,
             counts,
             identifiers,

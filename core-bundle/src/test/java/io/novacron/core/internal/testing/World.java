@@ -255,7 +255,7 @@ public final class World {
               authorization,
               new AuditTrail(auditLog, time),
               decider,
-              registry::accounts,
+              registry::accountsWithoutFigures,
               () -> CATALOG,
               counts,
               identifiers,
