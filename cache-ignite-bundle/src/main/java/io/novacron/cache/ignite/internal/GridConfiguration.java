@@ -51,6 +51,8 @@ final class GridConfiguration {
     System.setProperty("IGNITE_MBEANS_DISABLED", "true");
     System.setProperty("IGNITE_DUMP_THREADS_ON_FAILURE", "false");
     System.setProperty("IGNITE_DUMP_PAGE_LOCK_ON_FAILURE", "false");
+    // Nor is kept what such a dump would be of: it costs a tenth of each write.
+    System.setProperty("IGNITE_PAGE_LOCK_TRACKER_TYPE", "-1");
     System.setProperty("IGNITE_DIAGNOSTIC_ENABLED", "false");
     // The deserialisation filter is set for the whole process on its command line.
     System.setProperty("IGNITE_ENABLE_OBJECT_INPUT_FILTER_AUTOCONFIGURATION", "false");

@@ -7,11 +7,12 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a JSON value with the record that it will be bound to. Binding stops at the first fault
@@ -24,6 +25,25 @@ import java.util.stream.Collectors;
  */
 final class ShapeCheck {
   private static final int MOST_ERRORS = 50;
+
+  /**
+   * The fields of each record, found out once: reading annotations takes longer than all the rest
+   * of a request's body. It keeps no class from being unloaded.
+   */
+  private static final ClassValue<Map<String, Field>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Field> computeValue(Class<?> type) {
+          Map<String, Field> fields = new LinkedHashMap<>();
+          for (RecordComponent component : type.getRecordComponents()) {
+            JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+            fields.putIfAbsent(
+                name(component, property),
+                new Field(component.getGenericType(), property != null && property.required()));
+          }
+          return Collections.unmodifiableMap(fields);
+        }
+      };
 
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -38,7 +58,7 @@ final class ShapeCheck {
 
   /** The fields of a record, in a row. */
   static String names(Class<? extends Record> type) {
-    return String.join(", ", components(type).keySet());
+    return String.join(", ", FIELDS.get(type).keySet());
   }
 
   /** One sentence that sums the faults up. */
@@ -69,24 +89,23 @@ final class ShapeCheck {
       add(pointer, "must be an object");
       return;
     }
-    Map<String, RecordComponent> known = components(type);
+    Map<String, Field> known = FIELDS.get(type);
     node.properties()
         .forEach(
             property -> {
               String name = property.getKey();
-              RecordComponent component = known.get(name);
-              if (component == null) {
+              Field field = known.get(name);
+              if (field == null) {
                 add(
                     child(pointer, name),
                     "is not known; known are " + String.join(", ", known.keySet()));
               } else if (!property.getValue().isNull()) {
-                value(property.getValue(), component.getGenericType(), child(pointer, name));
+                value(property.getValue(), field.type(), child(pointer, name));
               }
             });
     known.forEach(
-        (name, component) -> {
-          JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
-          if (property != null && property.required() && !node.hasNonNull(name)) {
+        (name, field) -> {
+          if (field.required() && !node.hasNonNull(name)) {
             add(child(pointer, name), "is missing");
           }
         });
@@ -148,15 +167,9 @@ final class ShapeCheck {
   }
 
   /** Its name in JSON, which may be a word that Java keeps for itself. */
-  private static String name(RecordComponent component) {
-    JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+  private static String name(RecordComponent component, @Nullable JsonProperty property) {
     return property == null || property.value().isEmpty() ? component.getName() : property.value();
   }
 
-  private static Map<String, RecordComponent> components(Class<?> type) {
-    return Arrays.stream(type.getRecordComponents())
-        .collect(
-            Collectors.toMap(
-                ShapeCheck::name, c -> c, (first, second) -> first, LinkedHashMap::new));
-  }
+  private record Field(Type type, boolean required) {}
 }
