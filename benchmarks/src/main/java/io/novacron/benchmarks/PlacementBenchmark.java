@@ -7,8 +7,9 @@ import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.core.internal.catalog.CatalogComponent;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
+import io.novacron.core.internal.placement.FactorBook;
 import io.novacron.core.internal.placement.PlacementAccount;
-import io.novacron.core.internal.placement.PriceAgeLimits;
+import io.novacron.core.internal.placement.PolicyChoice;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -45,7 +46,10 @@ public final class PlacementBenchmark {
       new CatalogPlacementDecider(
           () -> catalog,
           tenant -> accounts,
-          () -> PriceAgeLimits.DEFAULT,
+          PolicyChoice.CHEAPEST,
+          new FactorBook(List::of),
+          List::of,
+          Optional.empty(),
           new Random(1),
           Clock.systemUTC());
   private final List<PlacementRequest> requests;

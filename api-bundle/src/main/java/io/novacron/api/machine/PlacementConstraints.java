@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCarbonGramsPerKwh the most carbon that the grid of its region may emit, in grams of CO2
  *     equivalent per kilowatt hour; a region without a value that can be compared between clouds is
  *     left out
+ * @param policy name of the policy that decides among what is left; absent for the default one
  */
 public record PlacementConstraints(
     @Nullable String account,
@@ -21,8 +22,26 @@ public record PlacementConstraints(
     @Nullable String zone,
     @Nullable Near near,
     @Nullable BigDecimal maxPricePerHour,
-    @Nullable Double maxCarbonGramsPerKwh) {
+    @Nullable Double maxCarbonGramsPerKwh,
+    @Nullable String policy) {
   /** No constraint at all. */
   public static final PlacementConstraints NONE =
-      new PlacementConstraints(null, null, null, null, null, null);
+      new PlacementConstraints(null, null, null, null, null, null, null);
+
+  /** Constraints under the default policy. */
+  public PlacementConstraints(
+      @Nullable String account,
+      @Nullable String region,
+      @Nullable String zone,
+      @Nullable Near near,
+      @Nullable BigDecimal maxPricePerHour,
+      @Nullable Double maxCarbonGramsPerKwh) {
+    this(account, region, zone, near, maxPricePerHour, maxCarbonGramsPerKwh, null);
+  }
+
+  /** The same constraints under another policy, or with null under the default one. */
+  public PlacementConstraints withPolicy(@Nullable String name) {
+    return new PlacementConstraints(
+        account, region, zone, near, maxPricePerHour, maxCarbonGramsPerKwh, name);
+  }
 }

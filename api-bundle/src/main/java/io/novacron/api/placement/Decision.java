@@ -17,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param chosen the choice; absent when no candidate passed all filters
  * @param runnerUp the next best that is another instance type or in another region, not the same
  *     offer through another account; absent when there is none
- * @param margin how much dearer the runner-up is per hour, in US dollars; absent without one
+ * @param margin how much dearer the runner-up is per hour, in US dollars: less than 0 when it is
+ *     cheaper and lost by other factors; absent without one
  * @param funnel the filters that the request uses, in the order of their application, with counts
  * @param factors what the winner was scored by; empty without a choice
+ * @param runnerUpFactors the same for the runner-up; empty without one
  * @param counterfactuals what would change the choice, or without one what would give one
  * @param policy name of the policy that was applied
+ * @param policyVersion its version
  * @param seed decides between equals; 0 to 2^53 - 1, so that every JSON reader keeps it
  * @param inputsDigest hexadecimal SHA-256 over the digests of all inputs
  * @param inputs digest of each input, by name: {@code catalog}, {@code accounts}, {@code refusals},
- *     {@code request}, {@code policy}
+ *     {@code request}, {@code policy}, {@code factors}
  * @param decidedAt when
  */
 public record Decision(
@@ -37,8 +40,10 @@ public record Decision(
     @Nullable BigDecimal margin,
     List<FunnelStage> funnel,
     List<Factor> factors,
+    List<Factor> runnerUpFactors,
     List<Counterfactual> counterfactuals,
     String policy,
+    int policyVersion,
     long seed,
     String inputsDigest,
     Map<String, String> inputs,
@@ -49,6 +54,7 @@ public record Decision(
     Objects.requireNonNull(request, "request");
     funnel = List.copyOf(funnel);
     factors = List.copyOf(factors);
+    runnerUpFactors = List.copyOf(runnerUpFactors);
     counterfactuals = List.copyOf(counterfactuals);
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(inputsDigest, "inputsDigest");

@@ -4,13 +4,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is known of the winner. The contributions of all factors add up to its score; what
- * the policy does not score but the request set a limit for is shown with weight 0.
+ * One thing that is known of a candidate. The contributions of all factors add up to its score;
+ * what the policy does not score but the request set a limit for is shown with weight 0.
  *
  * @param name name, such as {@code price}
  * @param group {@code resource}, {@code performance}, {@code infrastructure}, {@code network} or
- *     {@code operational}
- * @param value value of the winner; absent when it is missing
+ *     {@code operational}; {@code unknown} when no source of it is there
+ * @param value value of the candidate; absent when it is missing
  * @param unit unit of the value
  * @param weight weight
  * @param contribution what it added to the score

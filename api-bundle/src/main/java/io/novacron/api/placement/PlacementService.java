@@ -2,6 +2,7 @@ package io.novacron.api.placement;
 
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +29,20 @@ public interface PlacementService {
    * @param pageToken where to go on, as an earlier page gave it
    */
   CompletionStage<Page<Decision>> list(Caller caller, int pageSize, @Nullable String pageToken);
+
+  /**
+   * Makes decisions again, each from the inputs that were kept of it, with what is supposed in
+   * their place; changes nothing. Takes some milliseconds for each.
+   *
+   * @return what became of them; INVALID when the request is out of range, NOT_FOUND when an id or
+   *     the policy is not there
+   */
+  CompletionStage<Replay> replay(Caller caller, ReplayRequest request);
+
+  /**
+   * The factors that decisions can be scored by now, by name.
+   *
+   * @return what is there, with the name of the source that fills each
+   */
+  CompletionStage<List<LiveFactor>> factors(Caller caller);
 }

@@ -57,6 +57,12 @@ public record ConfigurationKey(
         name, Type.WORD, true, null, null, null, allowed, null, description);
   }
 
+  /** A key for a word that may be left out; any word is legal. */
+  public static ConfigurationKey word(String name, String defaultValue, String description) {
+    return new ConfigurationKey(
+        name, Type.WORD, false, defaultValue, null, null, Set.of(), null, description);
+  }
+
   /** What a value is. */
   public enum Type {
     /** A whole number. */

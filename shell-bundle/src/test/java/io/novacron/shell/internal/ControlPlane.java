@@ -414,10 +414,12 @@ final class ControlPlane {
               new BigDecimal("0.0080"),
               List.of(new FunnelStage("memory", 10, 3, "t3.nano has 0.5 GiB")),
               List.of(),
+              List.of(),
               List.of(
                   new Counterfactual(
                       "if t2a-standard-4 in europe-west3 fell below 0.1600 USD/h", second)),
               "cheapest",
+              1,
               7,
               "ab12",
               Map.of(),

@@ -41,8 +41,11 @@ import io.novacron.core.internal.operation.OperationSettingsReader;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.DefaultPlacementService;
-import io.novacron.core.internal.placement.PlacementDecider;
+import io.novacron.core.internal.placement.InputArchive;
+import io.novacron.core.internal.placement.PlacementPolicy;
 import io.novacron.core.internal.placement.RefusalMemory;
+import io.novacron.core.internal.placement.ReplayRunner;
+import io.novacron.core.internal.placement.SupposedPolicies;
 import io.novacron.core.internal.plan.DefaultPlanService;
 import io.novacron.core.internal.retention.CompactionRunner;
 import io.novacron.core.internal.retention.CompactionSchedule;
@@ -57,6 +60,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -111,6 +115,7 @@ public final class CoreComponent {
       @Reference ThreadsComponent threads,
       @Reference AccountsComponent accounts,
       @Reference PlacementComponent placement,
+      @Reference FactorsComponent factors,
       @Reference RetentionComponent retention,
       @Reference CatalogService catalog) {
     settings.update(properties);
@@ -133,9 +138,30 @@ public final class CoreComponent {
     Authorization authorization = new Authorization(authorizer);
     AuditTrail audit = new AuditTrail(auditLog, clock);
     RefusalMemory refusals = new RefusalMemory(clock);
-    PlacementDecider decider =
+    SupposedPolicies supposed =
+        new SupposedPolicies() {
+          @Override
+          public java.util.concurrent.CompletionStage<PlacementPolicy> named(
+              String tenant, String name, @Nullable Integer version) {
+            throw new IllegalStateException();
+          }
+
+          @Override
+          public PlacementPolicy given(io.novacron.api.policy.PolicyContent content) {
+            throw new IllegalStateException();
+          }
+        };
+    InputArchive archive = new InputArchive(() -> controlPlane.get().store());
+    CatalogPlacementDecider decider =
         new CatalogPlacementDecider(
-            catalog, registry, placement.ageLimits(), refusals::current, random, clock);
+            catalog,
+            registry,
+            (tenant, name) -> PlacementPolicy.CHEAPEST.with(placement.settings().get().ageLimits()),
+            factors.book(),
+            refusals::current,
+            Optional.of(archive),
+            random,
+            clock);
     nextPlace = new OtherPlaces(decider, refusals, identifiers, settings, clock);
     String node = NodeProperties.required(bundles, "novacron.node");
     DefaultMachineService machines =
@@ -226,6 +252,12 @@ public final class CoreComponent {
             authorization,
             audit,
             identifiers,
+            new ReplayRunner(
+                () -> controlPlane.get().store(),
+                decider,
+                supposed,
+                factors.book(),
+                threads.requests()),
             threads.requests()));
     register(
         bundles,

@@ -1,7 +1,7 @@
 package io.novacron.core.internal.component;
 
-import io.novacron.core.internal.placement.PriceAgeLimits;
-import io.novacron.core.internal.placement.PriceAgeLimitsReader;
+import io.novacron.core.internal.placement.PlacementSettings;
+import io.novacron.core.internal.placement.PlacementSettingsReader;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
@@ -11,12 +11,12 @@ import org.osgi.service.component.annotations.Modified;
 /** Keeps the settings of placement up to date. */
 @Component(service = PlacementComponent.class, configurationPid = PlacementConfiguration.PID)
 public final class PlacementComponent {
-  private final LiveSettings<PriceAgeLimits> settings =
+  private final LiveSettings<PlacementSettings> settings =
       new LiveSettings<>(
           PlacementConfiguration.PID,
-          PriceAgeLimitsReader.KEYS,
-          PriceAgeLimitsReader::read,
-          PriceAgeLimits.DEFAULT);
+          PlacementSettingsReader.KEYS,
+          PlacementSettingsReader::read,
+          PlacementSettings.DEFAULT);
 
   @Activate
   public PlacementComponent(Map<String, Object> properties) {
@@ -28,7 +28,7 @@ public final class PlacementComponent {
     settings.update(properties);
   }
 
-  Supplier<PriceAgeLimits> ageLimits() {
+  Supplier<PlacementSettings> settings() {
     return settings;
   }
 }

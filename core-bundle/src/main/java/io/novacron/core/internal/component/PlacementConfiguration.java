@@ -28,4 +28,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       min = "0",
       max = "36500")
   int onDemandPriceAgeDays() default 0;
+
+  @AttributeDefinition(
+      name = "policy",
+      description =
+          "Name of the policy of requests that name none: a built-in one, or one of the tenant's.")
+  String policy() default "cheapest";
 }

@@ -192,7 +192,9 @@ final class MachineCreation {
         .thenCompose(done -> names.reserve(store, caller.tenant(), spec.name(), ids.machine()))
         .thenCompose(
             held ->
-                record(controlPlane, made, prepared, placed, now)
+                placing
+                    .kept(placed.decision())
+                    .thenCompose(done -> record(controlPlane, made, prepared, placed, now))
                     .exceptionallyCompose(failure -> nameGivenBack(store, held, failure)))
         .thenApply(accepted -> new Changed(accepted, null))
         .exceptionallyCompose(

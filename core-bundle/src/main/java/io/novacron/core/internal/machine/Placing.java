@@ -15,6 +15,7 @@ import io.novacron.core.internal.placement.PlacementDecider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,11 @@ final class Placing {
       throw nothingFits(decision);
     }
     return new Placed(decision, chosen);
+  }
+
+  /** Completes when all is kept that a decision was made from. */
+  CompletionStage<Void> kept(Decision decision) {
+    return decider.kept(decision);
   }
 
   private Decision decide(

@@ -1,5 +1,7 @@
 package io.novacron.core.internal.placement;
 
+import io.novacron.api.placement.FactorScope;
+import io.novacron.api.placement.PlacementRequest;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,20 +14,27 @@ final class Candidates {
   private final CatalogColumns columns;
   private final List<PlacementAccount> accounts;
   private final List<Refusal> refusals;
+  private final LiveFactors factors;
   private final long[] accountHash;
 
   /** Makes the candidates of a catalog and usable accounts, which may come in any order. */
   Candidates(CatalogColumns columns, List<PlacementAccount> accounts) {
-    this(columns, accounts, List.of());
+    this(columns, accounts, List.of(), LiveFactors.NONE);
   }
 
   /**
    * Makes the candidates of a catalog and usable accounts, which may come in any order.
    *
    * @param refusals what was refused of late, in the order of the places
+   * @param factors what is known of the candidates beyond their prices
    */
-  Candidates(CatalogColumns columns, List<PlacementAccount> accounts, List<Refusal> refusals) {
+  Candidates(
+      CatalogColumns columns,
+      List<PlacementAccount> accounts,
+      List<Refusal> refusals,
+      LiveFactors factors) {
     this.columns = columns;
+    this.factors = factors;
     this.refusals = List.copyOf(refusals);
     this.accounts = accounts.stream().sorted(Comparator.comparing(PlacementAccount::name)).toList();
     this.accountHash =
@@ -34,11 +43,39 @@ final class Candidates {
 
   /** The same candidates over other columns of the same catalog. */
   Candidates with(CatalogColumns changed) {
-    return new Candidates(changed, accounts, refusals);
+    return new Candidates(changed, accounts, refusals, factors);
   }
 
   CatalogColumns columns() {
     return columns;
+  }
+
+  /** The same candidates with other refusals. */
+  Candidates with(List<Refusal> others) {
+    return new Candidates(columns, accounts, others, factors);
+  }
+
+  /** The same candidates of which other things are known. */
+  Candidates with(LiveFactors known) {
+    return new Candidates(columns, accounts, refusals, known);
+  }
+
+  /** What factors are asked for. */
+  FactorScope scope(String tenant, PlacementRequest request) {
+    return new FactorScope(
+        columns.catalog(),
+        tenant,
+        request,
+        accounts.stream()
+            .map(
+                account ->
+                    new FactorScope.Account(account.name(), account.cloud(), account.regions()))
+            .toList());
+  }
+
+  /** What is known of the candidates beyond their prices. */
+  LiveFactors factors() {
+    return factors;
   }
 
   /** What was refused of late. */

@@ -134,6 +134,15 @@ final class CatalogColumns {
     return catalog.digest();
   }
 
+  Catalog catalog() {
+    return catalog;
+  }
+
+  /** Number of offers. */
+  int size() {
+    return regionOf.length;
+  }
+
   List<Region> regions() {
     return regions;
   }

@@ -6,7 +6,9 @@ import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.PlacementRequest;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -22,45 +24,40 @@ public final class CatalogPlacementDecider implements PlacementDecider {
 
   private final CatalogService catalogs;
   private final PlacementAccounts accounts;
-  private final Supplier<PriceAgeLimits> ageLimits;
+  private final PolicyChoice policies;
+  private final FactorBook factors;
+  private final Supplier<List<Refusal>> refusals;
+  private final Optional<InputArchive> archive;
   private final RandomGenerator random;
   private final Clock clock;
-  private final Supplier<List<Refusal>> refusals;
   private final AtomicReference<@Nullable RequestResolver> latest = new AtomicReference<>();
 
   /**
-   * Makes a decider under the policy that the lowest price wins.
+   * Makes a decider.
    *
    * @param catalogs gives the catalog
    * @param accounts gives the accounts
-   * @param ageLimits how old prices may be to be chosen automatically; asked at each decision
+   * @param policies gives the policy of each decision
+   * @param factors gives what is known of the candidates beyond their prices
+   * @param refusals what is to be kept out now
+   * @param archive keeps what decisions were made from; absent where none is made again
    * @param random gives the seed of each decision; safe for use by many threads
    * @param clock says when it was decided
    */
   public CatalogPlacementDecider(
       CatalogService catalogs,
       PlacementAccounts accounts,
-      Supplier<PriceAgeLimits> ageLimits,
-      RandomGenerator random,
-      Clock clock) {
-    this(catalogs, accounts, ageLimits, List::of, random, clock);
-  }
-
-  /**
-   * Makes a decider that keeps away from where machines were refused of late.
-   *
-   * @param refusals what is to be kept out now
-   */
-  public CatalogPlacementDecider(
-      CatalogService catalogs,
-      PlacementAccounts accounts,
-      Supplier<PriceAgeLimits> ageLimits,
+      PolicyChoice policies,
+      FactorBook factors,
       Supplier<List<Refusal>> refusals,
+      Optional<InputArchive> archive,
       RandomGenerator random,
       Clock clock) {
+    this.archive = archive;
     this.catalogs = catalogs;
     this.accounts = accounts;
-    this.ageLimits = ageLimits;
+    this.policies = policies;
+    this.factors = factors;
     this.refusals = refusals;
     this.random = random;
     this.clock = clock;
@@ -69,6 +66,18 @@ public final class CatalogPlacementDecider implements PlacementDecider {
   @Override
   public Decision decide(String tenant, String decisionId, PlacementRequest request) {
     return decide(tenant, decisionId, request, true);
+  }
+
+  @Override
+  public CompletionStage<Void> kept(Decision decision) {
+    return archive
+        .map(keeper -> keeper.kept(decision))
+        .orElse(CompletableFuture.completedFuture(null));
+  }
+
+  /** The catalog in force, laid out. */
+  RequestResolver current() {
+    return resolver(catalogs.current());
   }
 
   /**
@@ -81,31 +90,28 @@ public final class CatalogPlacementDecider implements PlacementDecider {
   public Decision decide(
       String tenant, String decisionId, PlacementRequest request, boolean counterfactuals) {
     RequestResolver resolver = resolver(catalogs.current());
-    PlacementPolicy policy = PlacementPolicy.CHEAPEST.with(ageLimits.get());
     List<PlacementAccount> usable = accounts.usable(tenant);
     ResolvedRequest resolved = resolver.resolve(request, usable);
-    Candidates candidates = new Candidates(resolver.columns(), usable, refusals.get());
-    long seed = random.nextLong(SEED_BOUND);
-    Outcome outcome = Placement.decide(resolved, candidates, policy, seed);
-    Explanation explanation = new Explanation(resolved, candidates, policy);
-    Map<String, String> inputs = InputDigests.of(request, candidates, policy);
-    return new Decision(
-        decisionId,
-        tenant,
-        request,
-        explanation.choice(outcome.chosen()),
-        explanation.choice(outcome.runnerUp()),
-        explanation.margin(outcome),
-        explanation.funnel(outcome),
-        explanation.factors(outcome),
-        counterfactuals
-            ? new Counterfactuals(resolved, candidates, policy, seed).of(outcome)
-            : List.of(),
-        policy.name(),
-        seed,
-        InputDigests.total(inputs),
-        inputs,
-        clock.instant());
+    PlacementPolicy policy = policies.choose(tenant, request.constraints().policy());
+    PlacementInputs inputs =
+        new PlacementInputs(
+            resolved, candidates(tenant, request, usable, policy, resolver.columns()), policy);
+    Decision decision =
+        new Decided(inputs, random.nextLong(SEED_BOUND))
+            .decision(tenant, decisionId, counterfactuals, clock.instant());
+    archive.ifPresent(keeper -> keeper.keep(tenant, inputs, decision.inputs()));
+    return decision;
+  }
+
+  private Candidates candidates(
+      String tenant,
+      PlacementRequest request,
+      List<PlacementAccount> usable,
+      PlacementPolicy policy,
+      CatalogColumns columns) {
+    Candidates bare = new Candidates(columns, usable, refusals.get(), LiveFactors.NONE);
+    return bare.with(
+        factors.gather(policy.weights().keySet(), bare.scope(tenant, request), columns));
   }
 
   /** Two threads that meet a new catalog may both lay it out; either result is good. */

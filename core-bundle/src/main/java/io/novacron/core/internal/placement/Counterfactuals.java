@@ -15,23 +15,23 @@ final class Counterfactuals {
   /** How often a price is tried that is likely the answer before the search bisects. */
   private static final int GUESSES = 2;
 
+  private final PlacementInputs inputs;
   private final ResolvedRequest request;
   private final Candidates candidates;
-  private final PlacementPolicy policy;
   private final long seed;
 
-  Counterfactuals(
-      ResolvedRequest request, Candidates candidates, PlacementPolicy policy, long seed) {
-    this.request = request;
-    this.candidates = candidates;
-    this.policy = policy;
+  Counterfactuals(PlacementInputs inputs, long seed) {
+    this.inputs = inputs;
+    this.request = inputs.request();
+    this.candidates = inputs.candidates();
     this.seed = seed;
   }
 
   /**
    * With a choice: the price at which the runner-up would win, then each constraint without which
-   * the choice would be cheaper. Without one: each constraint, and each lesser size, alone with
-   * which there would be one.
+   * the choice would be better, then the smallest changes of a weight that would give another.
+   * Without one: each constraint, and each lesser size, alone with which there would be one, or the
+   * smallest set of constraints without which there would.
    */
   List<Counterfactual> of(Outcome outcome) {
     List<Counterfactual> found = new ArrayList<>();
@@ -40,23 +40,28 @@ final class Counterfactuals {
     if (chosen != null && runnerUp != null) {
       addPriceFall(chosen, runnerUp, found);
     }
-    for (Relaxation relaxation : Relaxation.values()) {
-      if (relaxation.appliesTo(request, policy)) {
-        addRelaxed(relaxation.apply(request), relaxation.sentence(request), chosen, found);
-      }
+    for (Constraint constraint : inputs.constraints()) {
+      addRelaxed(constraint, chosen, found);
     }
-    if (chosen == null && request.request().size() != null) {
-      addLesserSizes(found);
+    if (chosen != null) {
+      found.addAll(new WeightChanges(inputs, seed, chosen).find());
+    } else {
+      if (found.isEmpty()) {
+        addSmallestSet(found);
+      }
+      if (request.request().size() != null) {
+        addLesserSizes(found);
+      }
     }
     return found;
   }
 
   private void addPriceFall(Candidate chosen, Candidate runnerUp, List<Counterfactual> found) {
     int offer = runnerUp.offer();
-    long price = price(request, runnerUp);
-    long highest = highestWinningPrice(offer, price, price(request, chosen));
+    long price = price(runnerUp);
+    long highest = highestWinningPrice(offer, price, price(chosen));
     if (highest > 0) {
-      Candidates cheaper = assuming(offer, highest);
+      PlacementInputs cheaper = assuming(offer, highest);
       String change =
           (request.market() == Market.Kind.SPOT ? "if the spot price of " : "if the price of ")
               + candidates.columns().type(offer).cloud()
@@ -69,7 +74,7 @@ final class Counterfactuals {
               + " to "
               + Numbers.price(highest)
               + " or below";
-      add(change, request, cheaper, decide(request, cheaper), found);
+      add(change, cheaper, choose(cheaper), found);
     }
   }
 
@@ -97,53 +102,75 @@ final class Counterfactuals {
   }
 
   private boolean wins(int offer, long price) {
-    Candidate chosen = decide(request, assuming(offer, price));
+    Candidate chosen = choose(assuming(offer, price));
     return chosen != null && chosen.offer() == offer;
   }
 
-  private Candidates assuming(int offer, long price) {
-    return candidates.with(candidates.columns().assuming(request.market(), offer, price));
+  private PlacementInputs assuming(int offer, long price) {
+    CatalogColumns assumed = candidates.columns().assuming(request.market(), offer, price);
+    return new PlacementInputs(request, candidates.with(assumed), inputs.policy());
+  }
+
+  private PlacementInputs asking(ResolvedRequest other) {
+    return new PlacementInputs(other, candidates, inputs.policy());
   }
 
   private void addRelaxed(
-      ResolvedRequest relaxed,
-      String change,
-      @Nullable Candidate chosen,
-      List<Counterfactual> found) {
-    Candidate other = decide(relaxed, candidates);
-    if (other != null && (chosen == null || price(relaxed, other) < price(request, chosen))) {
-      add(change, relaxed, candidates, other, found);
+      Constraint constraint, @Nullable Candidate chosen, List<Counterfactual> found) {
+    PlacementInputs relaxed = constraint.without(inputs);
+    Candidate other = choose(relaxed);
+    if (other != null && (chosen == null || other.score() > score(relaxed, chosen))) {
+      add(constraint.sentence(inputs), relaxed, other, found);
     }
+  }
+
+  /** What the choice would score; in another market it would be another choice. */
+  private double score(PlacementInputs relaxed, Candidate chosen) {
+    return relaxed.request().market() == request.market()
+        ? Scorer.of(relaxed.request(), relaxed.candidates(), relaxed.policy())
+            .score(chosen.account(), chosen.offer())
+        : chosen.score();
+  }
+
+  private void addSmallestSet(List<Counterfactual> found) {
+    List<Constraint> smallest = new SmallestRelaxation(inputs).find();
+    if (smallest == null || smallest.isEmpty()) {
+      return;
+    }
+    PlacementInputs relaxed = inputs;
+    List<String> sentences = new ArrayList<>();
+    for (Constraint constraint : smallest) {
+      sentences.add(constraint.sentence(relaxed));
+      relaxed = constraint.without(relaxed);
+    }
+    add(String.join(" and ", sentences), relaxed, choose(relaxed), found);
   }
 
   private void addLesserSizes(List<Counterfactual> found) {
     for (SizeRelaxation relaxation : SizeRelaxation.values()) {
-      OptionalInt amount =
-          relaxation.greatest(request, lesser -> decide(lesser, candidates) != null);
+      OptionalInt amount = relaxation.greatest(request, lesser -> choose(asking(lesser)) != null);
       if (amount.isPresent()) {
-        ResolvedRequest lesser = relaxation.apply(request, amount.getAsInt());
-        String change = relaxation.sentence(amount.getAsInt());
-        add(change, lesser, candidates, decide(lesser, candidates), found);
+        PlacementInputs lesser = asking(relaxation.apply(request, amount.getAsInt()));
+        add(relaxation.sentence(amount.getAsInt()), lesser, choose(lesser), found);
       }
     }
   }
 
-  private void add(
+  private static void add(
       String change,
-      ResolvedRequest changed,
-      Candidates among,
+      PlacementInputs changed,
       @Nullable Candidate other,
       List<Counterfactual> found) {
     if (other != null) {
-      found.add(new Counterfactual(change, new Explanation(changed, among, policy).present(other)));
+      found.add(new Counterfactual(change, new Explanation(changed).present(other)));
     }
   }
 
-  private long price(ResolvedRequest of, Candidate candidate) {
-    return candidates.columns().prices(of.market()).micros(candidate.offer());
+  private long price(Candidate candidate) {
+    return candidates.columns().prices(request.market()).micros(candidate.offer());
   }
 
-  private @Nullable Candidate decide(ResolvedRequest changed, Candidates among) {
-    return Placement.choose(changed, among, policy, seed);
+  private @Nullable Candidate choose(PlacementInputs changed) {
+    return Placement.choose(changed.request(), changed.candidates(), changed.policy(), seed);
   }
 }

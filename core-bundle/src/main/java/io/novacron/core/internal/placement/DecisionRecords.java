@@ -1,5 +1,6 @@
 package io.novacron.core.internal.placement;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.store.Key;
 import io.novacron.api.store.Mutation;
@@ -18,7 +19,8 @@ public final class DecisionRecords {
   /** Attribute that holds the id of the decision. */
   public static final String ID = "id";
 
-  private static final JsonCodec<Decision> CODEC = JsonCodec.of(Decision.class);
+  private static final JsonCodec<Decision> CODEC =
+      new JsonCodec<>(Decision.class, 2, DecisionRecords::upgrade);
 
   private DecisionRecords() {}
 
@@ -49,5 +51,11 @@ public final class DecisionRecords {
    */
   public static Decision decode(StoredRecord stored) {
     return CODEC.decode(stored);
+  }
+
+  /** Before version 2 there was one policy, and nothing was said of the runner-up's factors. */
+  private static ObjectNode upgrade(int from, ObjectNode decision) {
+    decision.putArray("runnerUpFactors");
+    return decision.put("policyVersion", 1);
   }
 }

@@ -2,8 +2,11 @@ package io.novacron.core.internal.placement;
 
 import io.novacron.api.placement.Choice;
 import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.LiveFactor;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.placement.PlacementService;
+import io.novacron.api.placement.Replay;
+import io.novacron.api.placement.ReplayRequest;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.security.Target;
@@ -16,7 +19,9 @@ import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -35,12 +40,14 @@ public final class DefaultPlacementService implements PlacementService {
   private final Authorization authorization;
   private final AuditTrail audit;
   private final IdentifierGenerator identifiers;
+  private final ReplayRunner replays;
   private final Executor executor;
 
   /**
    * Makes the service.
    *
    * @param store gives the store, or throws an UNAVAILABLE problem while there is none
+   * @param replays makes decisions again
    * @param executor runs decisions, some milliseconds of processor time each; its queue is bounded
    */
   public DefaultPlacementService(
@@ -49,12 +56,14 @@ public final class DefaultPlacementService implements PlacementService {
       Authorization authorization,
       AuditTrail audit,
       IdentifierGenerator identifiers,
+      ReplayRunner replays,
       Executor executor) {
     this.decider = decider;
     this.store = store;
     this.authorization = authorization;
     this.audit = audit;
     this.identifiers = identifiers;
+    this.replays = replays;
     this.executor = executor;
   }
 
@@ -124,6 +133,28 @@ public final class DefaultPlacementService implements PlacementService {
         });
   }
 
+  @Override
+  public CompletionStage<Replay> replay(Caller caller, ReplayRequest request) {
+    return guarded(
+        caller,
+        Target.all(caller.tenant(), RESOURCE),
+        Permission.PLACEMENT_READ,
+        () -> replays.run(caller.tenant(), request));
+  }
+
+  @Override
+  public CompletionStage<List<LiveFactor>> factors(Caller caller) {
+    return guarded(
+        caller,
+        Target.all(caller.tenant(), RESOURCE),
+        Permission.PLACEMENT_READ,
+        () ->
+            CompletableFuture.completedFuture(
+                replays.factors().live().values().stream()
+                    .map(live -> new LiveFactor(live.definition(), live.source().name()))
+                    .toList()));
+  }
+
   private <T> CompletionStage<T> guarded(
       Caller caller, Target target, Permission permission, Supplier<CompletionStage<T>> work) {
     return Failures.guarded(
@@ -140,8 +171,9 @@ public final class DefaultPlacementService implements PlacementService {
     Decision decision = decider.decide(caller.tenant(), identifiers.next("dec"), request);
     Mutation.Put put = DecisionRecords.put(decision, decision.id());
     String digest = new Digests().add(DecisionRecords.KIND, put.value()).hex();
-    return keeper
-        .commit(Transaction.of(put))
+    return decider
+        .kept(decision)
+        .thenCompose(done -> keeper.commit(Transaction.of(put)))
         .thenApply(
             stored -> {
               log(caller, decision);

@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the numbers of an outcome into values that a caller can read. */
 final class Explanation {
+  private static final String CARBON = "carbon";
+
   private final ResolvedRequest request;
   private final Candidates candidates;
   private final PlacementPolicy policy;
 
-  Explanation(ResolvedRequest request, Candidates candidates, PlacementPolicy policy) {
-    this.request = request;
-    this.candidates = candidates;
-    this.policy = policy;
+  Explanation(PlacementInputs inputs) {
+    this.request = inputs.request();
+    this.candidates = inputs.candidates();
+    this.policy = inputs.policy();
   }
 
   /** A candidate as a choice; absent when there is none. */
@@ -62,23 +64,23 @@ final class Explanation {
     return new FunnelExplanation(request, candidates, policy).stages(outcome.funnel());
   }
 
-  /** What the winner was scored by, then what it was only limited by; empty without a winner. */
-  List<Factor> factors(Outcome outcome) {
-    Candidate chosen = outcome.chosen();
-    if (chosen == null) {
+  /** What a candidate was scored by, then what it was only limited by; empty without one. */
+  List<Factor> factors(@Nullable Candidate candidate) {
+    if (candidate == null) {
       return List.of();
     }
     List<Factor> factors =
         new ArrayList<>(
-            Placement.scorer(request, candidates, policy)
-                .factors(chosen.account(), chosen.offer()));
-    Region region = candidates.columns().region(chosen.offer());
-    if (request.near() != null) {
-      factors.add(limit("round-trip-time", "network", request.rttMillis(region), "ms", true));
+            Scorer.of(request, candidates, policy).factors(candidate.account(), candidate.offer()));
+    Region region = candidates.columns().region(candidate.offer());
+    if (request.near() != null && policy.weight(RoundTripColumn.NAME) == 0) {
+      factors.add(limit(RoundTripColumn.NAME, "network", request.rttMillis(region), "ms", true));
     }
     CarbonIntensity carbon = region.carbon();
-    if (request.constraints().maxCarbonGramsPerKwh() != null && carbon != null) {
-      factors.add(limit("carbon", "infrastructure", carbon.gramsPerKwh(), "g CO2/kWh", false));
+    if (request.constraints().maxCarbonGramsPerKwh() != null
+        && carbon != null
+        && policy.weight(CARBON) == 0) {
+      factors.add(limit(CARBON, "infrastructure", carbon.gramsPerKwh(), "g CO2/kWh", false));
     }
     return factors;
   }

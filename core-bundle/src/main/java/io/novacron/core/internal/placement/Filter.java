@@ -53,6 +53,8 @@ enum Filter {
    * covers all clouds count; what is unknown does not pass.
    */
   CARBON,
+  /** It keeps to the hard rules of the policy. */
+  POLICY,
   /** No cloud has refused it of late for want of capacity, or because its region did not answer. */
   REFUSED;
 

@@ -3,6 +3,7 @@ package io.novacron.core.internal.placement;
 import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.machine.Size;
 import io.novacron.api.placement.FunnelStage;
+import io.novacron.api.policy.PolicyRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +58,7 @@ final class FunnelExplanation {
       case PRICE_CEILING -> request.ceiling() != null;
       case NEAR -> constraints.near() != null;
       case CARBON -> constraints.maxCarbonGramsPerKwh() != null;
+      case POLICY -> policy.rules().stream().anyMatch(PolicyRule::hard);
       case REFUSED -> anyRefused;
     };
   }

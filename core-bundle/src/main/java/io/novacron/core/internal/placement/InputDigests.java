@@ -23,7 +23,8 @@ final class InputDigests {
         "accounts", candidates.accountsDigest(),
         "refusals", candidates.refusalsDigest(),
         "request", digest(request),
-        "policy", policy.digest());
+        "policy", policy.digest(),
+        "factors", candidates.factors().digest());
   }
 
   /** One digest over all. */
@@ -50,7 +51,8 @@ final class InputDigests {
             constraints.zone(),
             constraints.near(),
             stripped(constraints.maxPricePerHour()),
-            constraints.maxCarbonGramsPerKwh()));
+            constraints.maxCarbonGramsPerKwh(),
+            constraints.policy()));
   }
 
   private static @Nullable BigDecimal stripped(@Nullable BigDecimal price) {

@@ -11,6 +11,7 @@ final class OfferFilters {
   private final long ceiling;
   private final boolean aged;
   private final int oldest;
+  private final long policyCeiling;
 
   OfferFilters(ResolvedRequest request, CatalogColumns columns, PlacementPolicy policy) {
     this.columns = columns;
@@ -20,6 +21,12 @@ final class OfferFilters {
     this.ceiling = request.ceilingMicros();
     this.aged = request.limitsPriceAge(policy);
     this.oldest = policy.ageLimits().days(market);
+    this.policyCeiling =
+        policy.rules().stream()
+            .filter(rule -> rule.hard() && RuleCheck.isAboutPrice(rule))
+            .mapToLong(RuleCheck::ceilingMicros)
+            .min()
+            .orElse(Long.MAX_VALUE);
   }
 
   /**
@@ -39,7 +46,10 @@ final class OfferFilters {
     if (aged && columns.ageDays(market, offer) > oldest) {
       return Math.min(failed, Filter.PRICE_AGE.ordinal());
     }
-    return price > ceiling ? Math.min(failed, Filter.PRICE_CEILING.ordinal()) : failed;
+    if (price > ceiling) {
+      return Math.min(failed, Filter.PRICE_CEILING.ordinal());
+    }
+    return price > policyCeiling ? Math.min(failed, Filter.POLICY.ordinal()) : failed;
   }
 
   /** What an offer costs in the market asked for, or on demand where it is not sold there. */

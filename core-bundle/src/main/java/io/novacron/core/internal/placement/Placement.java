@@ -1,7 +1,6 @@
 package io.novacron.core.internal.placement;
 
 import java.util.BitSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +31,20 @@ final class Placement {
    */
   static @Nullable Candidate choose(
       ResolvedRequest request, Candidates candidates, PlacementPolicy policy, long seed) {
-    CatalogColumns columns = candidates.columns();
     BestTwo best = new BestTwo(candidates, seed);
-    Scorer scorer = scorer(request, candidates, policy);
+    Scorer scorer = Scorer.of(request, candidates, policy);
+    forEachPassing(
+        request,
+        candidates,
+        policy,
+        (account, offer) -> best.add(account, offer, scorer.score(account, offer)));
+    return best.best();
+  }
+
+  /** Shows every candidate that passes all filters. */
+  static void forEachPassing(
+      ResolvedRequest request, Candidates candidates, PlacementPolicy policy, Passing passing) {
+    CatalogColumns columns = candidates.columns();
     OfferFilters filters = new OfferFilters(request, columns, policy);
     RefusedOffers refusedOffers = new RefusedOffers(candidates, request);
     int[] byType = TypeFilters.firstFailed(columns.types(), request.request());
@@ -44,18 +54,23 @@ final class Placement {
       PlacementAccount owner = candidates.account(account);
       BitSet refused = refusedOffers.of(owner);
       for (int region : candidates.regionsOf(owner)) {
-        if (RegionFilters.firstFailed(columns.regions().get(region), owner, request)
+        if (RegionFilters.firstFailed(columns.regions().get(region), owner, request, policy)
             == Filter.NONE) {
           for (int offer : named == null ? columns.offersIn(region) : ofThatName) {
             int failed = filters.firstFailed(offer, byType[columns.typeOf(offer)]);
             if (failed == Filter.NONE && columns.regionOf(offer) == region && !refused.get(offer)) {
-              best.add(account, offer, scorer.score(account, offer));
+              passing.pass(account, offer);
             }
           }
         }
       }
     }
-    return best.best();
+  }
+
+  /** Is shown candidates that pass all filters. */
+  interface Passing {
+    /** Takes one. */
+    void pass(int account, int offer);
   }
 
   private static BestTwo bestTwo(
@@ -66,7 +81,7 @@ final class Placement {
       Removals removals) {
     CatalogColumns columns = candidates.columns();
     BestTwo best = new BestTwo(candidates, seed);
-    Scorer scorer = scorer(request, candidates, policy);
+    Scorer scorer = Scorer.of(request, candidates, policy);
     int[] byType = TypeFilters.firstFailed(columns.types(), request.request());
     OfferFilters filters = new OfferFilters(request, columns, policy);
     RefusedOffers refusedOffers = new RefusedOffers(candidates, request);
@@ -75,7 +90,8 @@ final class Placement {
       PlacementAccount owner = candidates.account(account);
       BitSet refused = refusedOffers.of(owner);
       for (int region : candidates.regionsOf(owner)) {
-        int byRegion = RegionFilters.firstFailed(columns.regions().get(region), owner, request);
+        int byRegion =
+            RegionFilters.firstFailed(columns.regions().get(region), owner, request, policy);
         if (byRegion < FIRST_OF_TYPES) {
           removals.removeRegion(byRegion, account, region);
           continue;
@@ -101,10 +117,5 @@ final class Placement {
       }
     }
     return best;
-  }
-
-  /** What candidates are scored by for a request. */
-  static Scorer scorer(ResolvedRequest request, Candidates candidates, PlacementPolicy policy) {
-    return new Scorer(List.of(candidates.columns().prices(request.market())), policy);
   }
 }

@@ -2,6 +2,8 @@ package io.novacron.core.internal.placement;
 
 import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.PlacementRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Decides where a machine goes, on the catalog and the accounts of this moment. Uses the processor
@@ -21,4 +23,12 @@ public interface PlacementDecider {
    *     or instance type that does not exist; it says what does
    */
   Decision decide(String tenant, String decisionId, PlacementRequest request);
+
+  /**
+   * Completes when all is kept that a decision was made from, so that it can be made again; a
+   * decision is to be acknowledged only then. Fails when something could not be kept.
+   */
+  default CompletionStage<Void> kept(Decision decision) {
+    return CompletableFuture.completedFuture(null);
+  }
 }

@@ -9,6 +9,9 @@ import io.novacron.api.catalog.Price;
  * whatever the size of the machine. So other factors can be weighed against a price ratio.
  */
 final class PriceColumn implements FactorColumn {
+  /** Name of the factor. */
+  static final String NAME = "price";
+
   /** Stands for an offer without a price in this market. */
   static final long NONE = -1;
 
@@ -54,7 +57,7 @@ final class PriceColumn implements FactorColumn {
 
   @Override
   public String name() {
-    return "price";
+    return NAME;
   }
 
   @Override
@@ -75,6 +78,11 @@ final class PriceColumn implements FactorColumn {
   @Override
   public double value(int account, int offer) {
     return (double) micros(offer) / Price.MICROS;
+  }
+
+  @Override
+  public boolean estimated(int account, int offer) {
+    return false;
   }
 
   @Override

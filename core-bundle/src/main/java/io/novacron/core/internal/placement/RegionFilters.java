@@ -1,8 +1,6 @@
 package io.novacron.core.internal.placement;
 
-import io.novacron.api.catalog.CarbonIntensity;
 import io.novacron.api.catalog.Region;
-import org.jspecify.annotations.Nullable;
 
 /** The filters that look at the account and the region; they are asked once for each pair. */
 final class RegionFilters {
@@ -10,9 +8,10 @@ final class RegionFilters {
 
   /**
    * The first filter that a region does not pass through an account, as its position, or {@link
-   * Filter#NONE}.
+   * Filter#NONE}. Rules about the price are not looked at.
    */
-  static int firstFailed(Region region, PlacementAccount account, ResolvedRequest request) {
+  static int firstFailed(
+      Region region, PlacementAccount account, ResolvedRequest request, PlacementPolicy policy) {
     String accountAsked = request.constraints().account();
     if (accountAsked != null && !accountAsked.equals(account.name())) {
       return Filter.ACCOUNT.ordinal();
@@ -28,13 +27,12 @@ final class RegionFilters {
       return Filter.NEAR.ordinal();
     }
     Double mostCarbon = request.constraints().maxCarbonGramsPerKwh();
-    if (mostCarbon != null && !isKnownToEmitAtMost(mostCarbon, region.carbon())) {
+    if (mostCarbon != null && !RuleCheck.isKnownToEmitAtMost(mostCarbon, region.carbon())) {
       return Filter.CARBON.ordinal();
     }
-    return Filter.NONE;
-  }
-
-  private static boolean isKnownToEmitAtMost(double most, @Nullable CarbonIntensity carbon) {
-    return carbon != null && carbon.comparable() && carbon.gramsPerKwh() <= most;
+    return policy.rules().stream()
+            .anyMatch(rule -> rule.hard() && RuleCheck.breaks(rule, account, region))
+        ? Filter.POLICY.ordinal()
+        : Filter.NONE;
   }
 }

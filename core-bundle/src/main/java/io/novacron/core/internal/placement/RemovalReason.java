@@ -69,8 +69,25 @@ final class RemovalReason {
               + Numbers.plain(request.maxRttMillis())
               + " ms";
       case CARBON -> carbon(region);
+      case POLICY -> policy(account, offer);
       case REFUSED -> refused(account, offer);
     };
+  }
+
+  private String policy(int account, int offer) {
+    PlacementAccount owner = candidates.account(account);
+    Region region = candidates.columns().region(offer);
+    long price = candidates.columns().prices(request.market()).micros(offer);
+    return policy.rules().stream()
+        .filter(
+            rule ->
+                rule.hard()
+                    && (RuleCheck.isAboutPrice(rule)
+                        ? price > RuleCheck.ceilingMicros(rule)
+                        : RuleCheck.breaks(rule, owner, region)))
+        .findFirst()
+        .map(rule -> RuleCheck.predicate(rule, owner, region) + " of policy " + policy.name())
+        .orElse("breaks a rule of policy " + policy.name());
   }
 
   private String refused(int account, int offer) {

@@ -26,6 +26,7 @@ final class RequestDraft {
   @Nullable Near near;
   @Nullable BigDecimal ceiling;
   @Nullable Double maxCarbon;
+  private final @Nullable String policy;
   boolean anyPriceAge;
   private final @Nullable Coordinates point;
 
@@ -50,6 +51,7 @@ final class RequestDraft {
     near = constraints.near();
     ceiling = constraints.maxPricePerHour();
     maxCarbon = constraints.maxCarbonGramsPerKwh();
+    policy = constraints.policy();
     anyPriceAge = from.anyPriceAge();
     point = from.near();
   }
@@ -61,7 +63,7 @@ final class RequestDraft {
             sized ? new Size(vcpus, memoryGib, gpus, gpuModel, architecture) : null,
             instanceType,
             new Market(market, marketCeiling),
-            new PlacementConstraints(account, region, zone, near, ceiling, maxCarbon)),
+            new PlacementConstraints(account, region, zone, near, ceiling, maxCarbon, policy)),
         near == null ? null : point,
         anyPriceAge);
   }

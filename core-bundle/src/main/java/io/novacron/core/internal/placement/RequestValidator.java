@@ -85,6 +85,7 @@ public final class RequestValidator {
     name("/placement/account", constraints.account());
     name("/placement/region", constraints.region());
     name("/placement/zone", constraints.zone());
+    name("/placement/policy", constraints.policy());
     if (constraints.zone() != null && constraints.region() == null) {
       reject("/placement/zone", "needs a region beside it");
     }

@@ -1,7 +1,10 @@
 package io.novacron.core.internal.placement;
 
 import io.novacron.api.placement.Factor;
+import io.novacron.api.policy.PolicyRule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Scores candidates: the sum over all factors of weight times utility. A missing value adds
@@ -11,18 +14,75 @@ final class Scorer {
   private final FactorColumn[] columns;
   private final double[] weights;
 
-  Scorer(List<FactorColumn> columns, PlacementPolicy policy) {
+  Scorer(List<FactorColumn> columns, double[] weights) {
     this.columns = columns.toArray(new FactorColumn[0]);
-    this.weights = columns.stream().mapToDouble(column -> policy.weight(column.name())).toArray();
+    this.weights = weights.clone();
+  }
+
+  /**
+   * What candidates are scored by for a request under a policy: the price first, then the other
+   * factors by name, then the soft rules.
+   */
+  static Scorer of(ResolvedRequest request, Candidates candidates, PlacementPolicy policy) {
+    CatalogColumns catalog = candidates.columns();
+    PriceColumn prices = catalog.prices(request.market());
+    List<FactorColumn> columns = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
+    columns.add(prices);
+    weights.add(policy.weight(PriceColumn.NAME));
+    for (String name : new TreeSet<>(policy.weights().keySet())) {
+      if (policy.weight(name) > 0 && !name.equals(PriceColumn.NAME)) {
+        columns.add(column(name, request, candidates, prices));
+        weights.add(policy.weight(name));
+      }
+    }
+    for (PolicyRule rule : policy.rules()) {
+      Double penalty = rule.penalty();
+      if (penalty != null) {
+        columns.add(new SoftRuleColumn(rule, candidates, prices));
+        weights.add(penalty);
+      }
+    }
+    return new Scorer(columns, weights.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private static FactorColumn column(
+      String name, ResolvedRequest request, Candidates candidates, PriceColumn prices) {
+    if (!name.equals(RoundTripColumn.NAME)) {
+      return candidates.factors().column(name, prices);
+    }
+    return request.near() == null
+        ? new MissingColumn(name)
+        : new RoundTripColumn(request, candidates.columns());
   }
 
   /** The score of a candidate; more is better. */
   double score(int account, int offer) {
     double score = 0;
     for (int i = 0; i < columns.length; i++) {
-      score += contribution(i, account, offer);
+      score += weights[i] * columns[i].utility(account, offer);
     }
     return score;
+  }
+
+  /** How many factors there are. */
+  int size() {
+    return columns.length;
+  }
+
+  /** Name of a factor. */
+  String name(int factor) {
+    return columns[factor].name();
+  }
+
+  /** Weight of a factor. */
+  double weight(int factor) {
+    return weights[factor];
+  }
+
+  /** How good a candidate is by one factor, before its weight. */
+  double utility(int factor, int account, int offer) {
+    return columns[factor].utility(account, offer);
   }
 
   /** What a candidate is scored by; the contributions add up to its score. */
@@ -38,15 +98,10 @@ final class Scorer {
               missing ? null : column.value(account, offer),
               column.unit(),
               weights[i],
-              contribution(i, account, offer),
+              weights[i] * column.utility(account, offer),
               missing,
-              false);
+              !missing && column.estimated(account, offer));
     }
     return List.of(factors);
-  }
-
-  private double contribution(int factor, int account, int offer) {
-    FactorColumn column = columns[factor];
-    return column.missing(account, offer) ? 0 : weights[factor] * column.utility(account, offer);
   }
 }

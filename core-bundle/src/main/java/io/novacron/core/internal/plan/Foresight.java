@@ -126,7 +126,8 @@ final class Foresight {
                     chosen.zone(),
                     asked.near(),
                     asked.maxPricePerHour(),
-                    asked.maxCarbonGramsPerKwh()));
+                    asked.maxCarbonGramsPerKwh(),
+                    asked.policy()));
     if (spec.template() == null) {
       // A template may give a size, beside which no type is legal.
       bound.size(null).instanceType(chosen.instanceType());

@@ -142,7 +142,8 @@ final class FilledSpec {
             : given.maxPricePerHour(),
         given.maxCarbonGramsPerKwh() == null
             ? real("/placement/maxCarbonGramsPerKwh")
-            : given.maxCarbonGramsPerKwh());
+            : given.maxCarbonGramsPerKwh(),
+        given.policy() == null ? fields.get("/placement/policy") : given.policy());
   }
 
   private @Nullable Near near() {

@@ -39,7 +39,8 @@ record SpecField(String pointer, ParameterType type) {
           new SpecField("/placement/near/longitude", ParameterType.NUMBER),
           new SpecField("/placement/near/maxRttMillis", ParameterType.NUMBER),
           new SpecField("/placement/maxPricePerHour", ParameterType.NUMBER),
-          new SpecField("/placement/maxCarbonGramsPerKwh", ParameterType.NUMBER));
+          new SpecField("/placement/maxCarbonGramsPerKwh", ParameterType.NUMBER),
+          text("/placement/policy"));
 
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]?");
 

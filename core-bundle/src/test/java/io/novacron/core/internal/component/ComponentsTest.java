@@ -95,6 +95,7 @@ class ComponentsTest {
             threads,
             accounts,
             new PlacementComponent(Map.of()),
+            new FactorsComponent(),
             new RetentionComponent(Map.of()),
             () -> World.CATALOG);
     core.bindAuthorizer(allows);
@@ -330,7 +331,7 @@ class ComponentsTest {
 
     PlacementComponent placement = new PlacementComponent(Map.of());
     placement.modified(Map.of("spotPriceAgeDays", "400"));
-    assertThat(placement.ageLimits().get().spotDays()).isEqualTo(400);
+    assertThat(placement.settings().get().ageLimits().spotDays()).isEqualTo(400);
     RetentionComponent retention = new RetentionComponent(Map.of());
     retention.modified(Map.of("auditDays", "30"));
     assertThat(retention.settings().get().audit()).isEqualTo(Duration.ofDays(30));

@@ -2,33 +2,35 @@ package io.novacron.core.internal.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.novacron.core.internal.placement.PlacementSettings;
+import io.novacron.core.internal.placement.PlacementSettingsReader;
 import io.novacron.core.internal.placement.PriceAgeLimits;
-import io.novacron.core.internal.placement.PriceAgeLimitsReader;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LiveSettingsTest {
-  private final LiveSettings<PriceAgeLimits> settings =
+  private final LiveSettings<PlacementSettings> settings =
       new LiveSettings<>(
           PlacementConfiguration.PID,
-          PriceAgeLimitsReader.KEYS,
-          PriceAgeLimitsReader::read,
-          PriceAgeLimits.DEFAULT);
+          PlacementSettingsReader.KEYS,
+          PlacementSettingsReader::read,
+          PlacementSettings.DEFAULT);
 
   @Test
   void withoutAFileTheDefaultsHold() {
     settings.update(Map.of("service.pid", PlacementConfiguration.PID));
 
-    assertThat(settings.get()).isEqualTo(new PriceAgeLimits(0, 180));
+    assertThat(settings.get().ageLimits()).isEqualTo(new PriceAgeLimits(0, 180));
   }
 
   @Test
   void whatIsSetHoldsAndWhatIsLeftOutIsTheDefault() {
     settings.update(Map.of("spotPriceAgeDays", "400"));
-    assertThat(settings.get()).isEqualTo(new PriceAgeLimits(0, 400));
+    assertThat(settings.get().ageLimits()).isEqualTo(new PriceAgeLimits(0, 400));
+    assertThat(settings.get().policy()).isEqualTo("cheapest");
 
     settings.update(Map.of("onDemandPriceAgeDays", "90"));
-    assertThat(settings.get()).isEqualTo(new PriceAgeLimits(90, 180));
+    assertThat(settings.get().ageLimits()).isEqualTo(new PriceAgeLimits(90, 180));
   }
 
   @Test
@@ -39,6 +41,6 @@ class LiveSettingsTest {
     settings.update(Map.of("spotPriceAgeDays", "many"));
     settings.update(Map.of("spotPriceAge", "30"));
 
-    assertThat(settings.get()).isEqualTo(new PriceAgeLimits(0, 400));
+    assertThat(settings.get().ageLimits()).isEqualTo(new PriceAgeLimits(0, 400));
   }
 }

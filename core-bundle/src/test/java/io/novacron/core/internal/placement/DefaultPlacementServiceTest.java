@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -195,13 +196,19 @@ class DefaultPlacementServiceTest {
   }
 
   private DefaultPlacementService service() {
-    return new DefaultPlacementService(
+    FactorBook factors = new FactorBook(List::of);
+    CatalogPlacementDecider decider =
         new CatalogPlacementDecider(
             world::catalog,
             tenant -> world.accounts(),
-            () -> PriceAgeLimits.DEFAULT,
+            PolicyChoice.CHEAPEST,
+            factors,
+            List::of,
+            Optional.empty(),
             new Random(2),
-            CLOCK),
+            CLOCK);
+    return new DefaultPlacementService(
+        decider,
         () -> there(Missing.STORE, store),
         new Authorization(
             () ->
@@ -211,6 +218,8 @@ class DefaultPlacementServiceTest {
                         granted.contains(permission) && target.tenant().equals(caller.tenant()))),
         new AuditTrail(() -> there(Missing.AUDIT, audit), CLOCK),
         identifiers,
+        new ReplayRunner(
+            () -> there(Missing.STORE, store), decider, new FakePolicies(), factors, executor),
         executor);
   }
 

@@ -10,12 +10,14 @@ import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.machine.Size;
 import io.novacron.api.placement.Choice;
 import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.FactorSource;
 import io.novacron.api.placement.FunnelStage;
 import io.novacron.api.placement.PlacementRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,8 @@ abstract class PlacementFixture {
   List<PlacementAccount> accounts =
       List.of(account("aws-a", "eu-central-1", "eu-west-1", "eu-north-1", "eu-west-3"));
   PriceAgeLimits ageLimits = PriceAgeLimits.DEFAULT;
+  PlacementPolicy policy = PlacementPolicy.CHEAPEST;
+  List<FactorSource> sources = List.of();
   long chance = 1;
 
   /** What was refused of late. */
@@ -61,8 +65,10 @@ abstract class PlacementFixture {
     return new CatalogPlacementDecider(
             () -> catalog,
             tenant -> accounts,
-            () -> ageLimits,
+            (tenant, name) -> policy.with(ageLimits),
+            new FactorBook(() -> sources),
             this::refusals,
+            Optional.empty(),
             new Random(chance),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
         .decide("default", "dec-1", request);

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +179,10 @@ record RandomWorld(
     return new CatalogPlacementDecider(
             () -> catalog,
             tenant -> accounts,
-            () -> PriceAgeLimits.DEFAULT,
+            PolicyChoice.CHEAPEST,
+            new FactorBook(List::of),
+            List::of,
+            Optional.empty(),
             new Random(number),
             CLOCK)
         .decide("default", id, request);

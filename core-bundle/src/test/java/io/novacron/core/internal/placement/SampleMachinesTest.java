@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -93,7 +94,10 @@ class SampleMachinesTest {
         new CatalogPlacementDecider(
                 () -> catalog,
                 tenant -> accounts,
-                () -> PriceAgeLimits.DEFAULT,
+                PolicyChoice.CHEAPEST,
+                new FactorBook(List::of),
+                List::of,
+                Optional.empty(),
                 new Random(7),
                 Clock.systemUTC())
             .decide("default", "dec-1", new PlacementRequest(size, null, market, constraints));

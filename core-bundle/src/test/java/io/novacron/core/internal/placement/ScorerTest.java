@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.novacron.api.placement.Factor;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScorerTest {
-  private static final PlacementPolicy POLICY =
-      new PlacementPolicy("test", Map.of("price", 2.0, "noise", 0.5), PriceAgeLimits.DEFAULT);
-
   private final PriceColumn prices = PriceColumn.of(new long[] {500_000, 2_000_000});
   private final Noise noise = new Noise();
-  private final Scorer scorer = new Scorer(List.of(prices, noise), POLICY);
+  private final Scorer scorer = new Scorer(List.of(prices, noise), new double[] {2.0, 0.5});
 
   @Test
   void aScoreIsTheSumOfWeightTimesUtility() {
@@ -33,7 +29,7 @@ class ScorerTest {
 
   @Test
   void aFactorThatThePolicyDoesNotWeighDoesNotCount() {
-    Scorer priceOnly = new Scorer(List.of(prices, noise), PlacementPolicy.CHEAPEST);
+    Scorer priceOnly = new Scorer(List.of(prices, noise), new double[] {1.0, 0});
     assertThat(priceOnly.score(0, 0)).isEqualTo(1.0);
   }
 
@@ -66,7 +62,12 @@ class ScorerTest {
 
     @Override
     public double utility(int account, int offer) {
-      return -3;
+      return offer == 1 ? 0 : -3;
+    }
+
+    @Override
+    public boolean estimated(int account, int offer) {
+      return false;
     }
   }
 }

@@ -21,11 +21,20 @@ public record DecisionView(
         @Nullable ChoiceView chosen,
     @Schema(description = "The next best of another instance type or region.")
         @Nullable ChoiceView runnerUp,
-    @Schema(description = "How much dearer the runner-up is per hour.") @Nullable Money margin,
+    @Schema(
+            description =
+                "How much dearer the runner-up is per hour; less than 0 when it is cheaper and lost by"
+                    + " other factors.")
+        @Nullable Money margin,
     @JsonProperty(required = true) List<FunnelStageView> funnel,
-    @JsonProperty(required = true) List<FactorView> factors,
+    @JsonProperty(required = true) @Schema(
+            description = "What the choice was scored by; the contributions add up to its score.")
+        List<FactorView> factors,
+    @JsonProperty(required = true) @Schema(description = "The same of the runner-up.")
+        List<FactorView> runnerUpFactors,
     @JsonProperty(required = true) List<CounterfactualView> counterfactuals,
     @JsonProperty(required = true) @Schema(example = "cheapest") String policy,
+    @JsonProperty(required = true) @Schema(example = "1") int policyVersion,
     @JsonProperty(required = true) @Schema(description = "Decides between equals.") long seed,
     @JsonProperty(required = true) @Schema(description = "SHA-256 over the digests of all inputs.")
         String inputsDigest,
@@ -43,8 +52,10 @@ public record DecisionView(
         decision.margin() == null ? null : Money.dollars(decision.margin()),
         decision.funnel().stream().map(FunnelStageView::of).toList(),
         decision.factors().stream().map(FactorView::of).toList(),
+        decision.runnerUpFactors().stream().map(FactorView::of).toList(),
         decision.counterfactuals().stream().map(CounterfactualView::of).toList(),
         decision.policy(),
+        decision.policyVersion(),
         decision.seed(),
         decision.inputsDigest(),
         decision.inputs(),

@@ -5,14 +5,14 @@ import io.novacron.api.placement.Factor;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that the winner was scored by. */
+/** One thing that a candidate was scored by. */
 @Schema(
     name = "Factor",
-    description = "One thing that the winner was scored by; the contributions add up to its score.")
+    description = "One thing that a candidate was scored by; contributions add up to its score.")
 public record FactorView(
     @JsonProperty(required = true) @Schema(example = "price") String name,
     @JsonProperty(required = true) @Schema(example = "resource") String group,
-    @Schema(description = "Value of the winner; left out when it is missing.")
+    @Schema(description = "Value of the candidate; left out when it is missing.")
         @Nullable Double value,
     @JsonProperty(required = true) @Schema(example = "USD/h") String unit,
     @JsonProperty(required = true) double weight,

@@ -27,7 +27,12 @@ public record PlacementView(
                 "The most carbon, in grams of CO2 equivalent per kWh, that the grid of its region may emit.",
             minimum = "0",
             example = "100")
-        @Nullable Double maxCarbonGramsPerKwh) {
+        @Nullable Double maxCarbonGramsPerKwh,
+    @Schema(
+            description =
+                "Name of the policy that decides among what is left; the default one when left out.",
+            example = "same-work")
+        @Nullable String policy) {
 
   static PlacementView of(PlacementConstraints constraints) {
     return new PlacementView(
@@ -36,7 +41,8 @@ public record PlacementView(
         constraints.zone(),
         NearView.of(constraints.near()),
         constraints.maxPricePerHour() == null ? null : Money.dollars(constraints.maxPricePerHour()),
-        constraints.maxCarbonGramsPerKwh());
+        constraints.maxCarbonGramsPerKwh(),
+        constraints.policy());
   }
 
   static PlacementConstraints toConstraints(@Nullable PlacementView view) {
@@ -50,6 +56,7 @@ public record PlacementView(
         view.zone,
         NearView.toNear(view.near),
         limit == null ? null : limit.value(),
-        view.maxCarbonGramsPerKwh);
+        view.maxCarbonGramsPerKwh,
+        view.policy);
   }
 }

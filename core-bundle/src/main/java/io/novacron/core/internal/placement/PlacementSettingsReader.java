@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The limits of the age of prices as they are written in a file. */
-public final class PriceAgeLimitsReader {
+/** The settings of placement as they are written in a file. */
+public final class PlacementSettingsReader {
   private static final String SPOT = "spotPriceAgeDays";
   private static final String ON_DEMAND = "onDemandPriceAgeDays";
+  private static final String POLICY = "policy";
   private static final int MOST_DAYS = 36_500;
 
   /** What is legal, with the defaults. */
@@ -27,17 +28,23 @@ public final class PriceAgeLimitsReader {
               0,
               MOST_DAYS,
               "days",
-              "Older on-demand prices are not chosen automatically; 0 for no limit."));
+              "Older on-demand prices are not chosen automatically; 0 for no limit."),
+          ConfigurationKey.word(
+              POLICY,
+              PlacementSettings.DEFAULT.policy(),
+              "Name of the policy of requests that name none."));
 
-  private PriceAgeLimitsReader() {}
+  private PlacementSettingsReader() {}
 
   /**
-   * Reads limits.
+   * Reads settings.
    *
    * @param values legal values, complete with defaults
    */
-  public static PriceAgeLimits read(Map<String, String> values) {
-    return new PriceAgeLimits(number(values, ON_DEMAND), number(values, SPOT));
+  public static PlacementSettings read(Map<String, String> values) {
+    return new PlacementSettings(
+        new PriceAgeLimits(number(values, ON_DEMAND), number(values, SPOT)),
+        Objects.requireNonNull(values.get(POLICY), POLICY));
   }
 
   private static int number(Map<String, String> values, String key) {

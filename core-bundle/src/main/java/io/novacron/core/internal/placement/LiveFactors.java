@@ -1,0 +1,80 @@
+package io.novacron.core.internal.placement;
+
+import io.novacron.api.placement.Utility;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns that sources filled for one decision, by the names of their factors. Immutable, safe
+ * for use by many threads.
+ */
+final class LiveFactors {
+  /** None at all. */
+  static final LiveFactors NONE = new LiveFactors(Map.of(), null);
+
+  private final SortedMap<String, SourcedColumn> columns;
+  private final @Nullable Double sameWork;
+
+  /**
+   * Makes the factors of a decision.
+   *
+   * @param columns the columns
+   * @param sameWork what is worth 0 of the work for a dollar, in iterations per second for a US
+   *     dollar per hour; absent without a column of work
+   */
+  LiveFactors(Map<String, SourcedColumn> columns, @Nullable Double sameWork) {
+    this.columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
+    this.sameWork = sameWork;
+  }
+
+  /** The columns by the names of their factors. */
+  SortedMap<String, SourcedColumn> columns() {
+    return columns;
+  }
+
+  /**
+   * The column of a factor: as a source filled it, or made of the price and one of those.
+   *
+   * @param prices the prices of a market
+   */
+  FactorColumn column(String name, PriceColumn prices) {
+    SourcedColumn work = columns.get(SameWorkColumn.WORK);
+    if (name.equals(SameWorkColumn.NAME) && work != null && sameWork != null) {
+      return new SameWorkColumn(work, prices, work.values().reference(), sameWork);
+    }
+    SourcedColumn column = columns.get(name);
+    return column == null ? new MissingColumn(name) : column;
+  }
+
+  /** These and others; of two columns of a factor, the one that is here. */
+  LiveFactors and(LiveFactors others) {
+    Map<String, SourcedColumn> all = new TreeMap<>(others.columns);
+    all.putAll(columns);
+    return new LiveFactors(all, sameWork == null ? others.sameWork : sameWork);
+  }
+
+  /** What is worth 0 of the work for a dollar. */
+  @Nullable Double sameWork() {
+    return sameWork;
+  }
+
+  /** Whether work for a dollar can be told from a column of work. */
+  static boolean isWork(SourcedColumn column) {
+    return column.name().equals(SameWorkColumn.WORK)
+        && column.definition().utility() instanceof Utility.ByRatio ratio
+        && ratio.moreIsBetter();
+  }
+
+  /** Hexadecimal SHA-256 of all values. */
+  String digest() {
+    Digests parts = new Digests();
+    columns.forEach((name, column) -> parts.add(name, column.digest()));
+    if (sameWork != null) {
+      parts.add(SameWorkColumn.NAME, sameWork.toString());
+    }
+    return parts.hex();
+  }
+}

@@ -1,0 +1,76 @@
+package io.novacron.core.internal.placement;
+
+/**
+ * CoreMark iterations for a dollar: how much of the same work the money buys.
+ *
+ * <p>Utility is the binary logarithm of the ratio to the median of the market, so that half the
+ * price for the same work adds one. Where the score is missing it is 0, as of a candidate in the
+ * middle of the market. It follows the price that is assumed in a comparison.
+ */
+final class SameWorkColumn implements FactorColumn {
+  /** Name of the factor. */
+  static final String NAME = "coremark-per-dollar";
+
+  /** Name of the factor that it is made from, in iterations per second. */
+  static final String WORK = "coremark";
+
+  private static final double LN_2 = StrictMath.log(2);
+  private static final double SECONDS_PER_HOUR = 3_600;
+
+  private final FactorColumn work;
+  private final PriceColumn prices;
+  private final double offset;
+
+  /**
+   * Makes the column.
+   *
+   * @param work CoreMark iterations per second, whose utility is the binary logarithm of the ratio
+   *     to its reference
+   * @param prices prices per hour
+   * @param workReference the reference of the iterations per second
+   * @param reference what is worth 0, in iterations per second for a US dollar per hour; more than
+   *     0
+   */
+  SameWorkColumn(FactorColumn work, PriceColumn prices, double workReference, double reference) {
+    this.work = work;
+    this.prices = prices;
+    this.offset = StrictMath.log(workReference / reference) / LN_2;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String group() {
+    return "performance";
+  }
+
+  @Override
+  public String unit() {
+    return "iterations/USD";
+  }
+
+  @Override
+  public boolean missing(int account, int offer) {
+    return work.missing(account, offer) || prices.missing(account, offer);
+  }
+
+  @Override
+  public double value(int account, int offer) {
+    return SECONDS_PER_HOUR * work.value(account, offer) / prices.value(account, offer);
+  }
+
+  @Override
+  public boolean estimated(int account, int offer) {
+    return work.estimated(account, offer);
+  }
+
+  @Override
+  public double utility(int account, int offer) {
+    return missing(account, offer)
+        ? 0
+        : work.utility(account, offer) + prices.utility(account, offer) + offset;
+  }
+}

@@ -1,0 +1,134 @@
+package io.novacron.core.internal.placement;
+
+import io.novacron.api.placement.Choice;
+import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.FactorScope;
+import io.novacron.api.placement.ReplayRequest;
+import io.novacron.api.placement.ReplayedDecision;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes decisions again with what a replay supposes. Catalogs with supposed prices are laid out
+ * once for each day. One serves one replay; used by one decision at a time.
+ */
+final class Supposition {
+  private final ReplayRequest request;
+  private final @Nullable PlacementPolicy policy;
+  private final FactorBook factors;
+  private final Map<String, RequestResolver> repriced = new HashMap<>();
+
+  /**
+   * Makes a supposition.
+   *
+   * @param request what is supposed
+   * @param policy the policy that is supposed; absent for the one of each decision
+   * @param factors fills what the policy weighs and the decision did not keep
+   */
+  Supposition(ReplayRequest request, @Nullable PlacementPolicy policy, FactorBook factors) {
+    this.request = request;
+    this.policy = policy;
+    this.factors = factors;
+  }
+
+  /** Makes a decision again. */
+  ReplayedDecision replay(
+      Decision decision, InputRestorer.Restored restored, RequestResolver current) {
+    RequestResolver on =
+        priced(
+            request.catalog() == ReplayRequest.Basis.CURRENT ? current : restored.resolver(),
+            decision);
+    PlacementPolicy by =
+        policy == null ? restored.policy() : policy.with(restored.policy().ageLimits());
+    PlacementInputs inputs =
+        restored.inputs(decision, on, by, candidates -> known(decision, restored, candidates, by));
+    if (request.isPlain()) {
+      Decision again =
+          new Decided(inputs, decision.seed())
+              .decision(
+                  decision.tenant(),
+                  decision.id(),
+                  !decision.counterfactuals().isEmpty(),
+                  decision.decidedAt());
+      return compared(decision, again.chosen(), on, again.equals(decision));
+    }
+    Candidate chosen = Placement.choose(inputs.request(), inputs.candidates(), by, decision.seed());
+    return compared(decision, new Explanation(inputs).choice(chosen), on, null);
+  }
+
+  private RequestResolver priced(RequestResolver base, Decision decision) {
+    if (request.prices().isEmpty()) {
+      return base;
+    }
+    LocalDate asked = request.pricesOn();
+    LocalDate day =
+        asked == null ? decision.decidedAt().atZone(ZoneOffset.UTC).toLocalDate() : asked;
+    return repriced.computeIfAbsent(
+        base.columns().digest() + day,
+        key ->
+            new RequestResolver(
+                new CatalogColumns(
+                    new RepricedCatalog(base.columns().catalog(), request.prices(), day))));
+  }
+
+  /**
+   * What was kept with the decision, and beside it what follows from the catalog alone; what has
+   * changed since then is not known of that time, so it is missing.
+   */
+  private LiveFactors known(
+      Decision decision,
+      InputRestorer.Restored restored,
+      Candidates candidates,
+      PlacementPolicy by) {
+    boolean sameCatalog =
+        candidates.columns().digest().equals(restored.resolver().columns().digest());
+    if (sameCatalog && policy == null) {
+      return restored.factors();
+    }
+    FactorScope scope = candidates.scope(decision.tenant(), decision.request());
+    LiveFactors lasting = factors.gatherLasting(by.weights().keySet(), scope, candidates.columns());
+    return sameCatalog ? restored.factors().and(lasting) : lasting;
+  }
+
+  private static ReplayedDecision compared(
+      Decision decision, @Nullable Choice chosen, RequestResolver on, @Nullable Boolean identical) {
+    Choice former = decision.chosen();
+    BigDecimal formerPrice = former == null ? null : price(former, on.columns());
+    BigDecimal regret =
+        formerPrice == null || chosen == null
+            ? null
+            : formerPrice.subtract(chosen.pricePerHour().amount());
+    return new ReplayedDecision(
+        decision.id(),
+        decision.decidedAt(),
+        former,
+        chosen,
+        Objects.equals(offer(former), offer(chosen)),
+        formerPrice,
+        regret,
+        identical,
+        null);
+  }
+
+  private static @Nullable BigDecimal price(Choice former, CatalogColumns columns) {
+    OptionalInt offer =
+        columns.catalog().find(former.cloud(), former.region(), former.instanceType());
+    return offer.isEmpty()
+            || columns.prices(former.market()).micros(offer.getAsInt()) == PriceColumn.NONE
+        ? null
+        : columns.price(former.market(), offer.getAsInt()).amount();
+  }
+
+  private static List<String> offer(@Nullable Choice choice) {
+    return choice == null
+        ? List.of()
+        : List.of(choice.cloud(), choice.region(), choice.instanceType());
+  }
+}
