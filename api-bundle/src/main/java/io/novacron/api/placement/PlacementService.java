@@ -45,4 +45,13 @@ public interface PlacementService {
    * @return what is there, with the name of the source that fills each
    */
   CompletionStage<List<LiveFactor>> factors(Caller caller);
+
+  /**
+   * The candidates that passed all filters of a decision, found again from the inputs that were
+   * kept of it.
+   *
+   * @param most how many of the best are wanted, 1 to 10,000
+   * @return NOT_FOUND when there is no such decision, or when its inputs are not kept
+   */
+  CompletionStage<ScoredCandidates> candidates(Caller caller, String id, int most);
 }

@@ -7,6 +7,7 @@ import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.placement.Replay;
 import io.novacron.api.placement.ReplayRequest;
+import io.novacron.api.placement.ScoredCandidates;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.security.Target;
@@ -34,6 +35,7 @@ public final class DefaultPlacementService implements PlacementService {
   private static final Logger LOG = LoggerFactory.getLogger(DefaultPlacementService.class);
   private static final String RESOURCE = "placement";
   private static final int LONGEST_ID = 200;
+  private static final int MOST_CANDIDATES = 10_000;
 
   private final PlacementDecider decider;
   private final Supplier<StateStore> store;
@@ -153,6 +155,20 @@ public final class DefaultPlacementService implements PlacementService {
                 replays.factors().live().values().stream()
                     .map(live -> new LiveFactor(live.definition(), live.source().name()))
                     .toList()));
+  }
+
+  @Override
+  public CompletionStage<ScoredCandidates> candidates(Caller caller, String id, int most) {
+    return guarded(
+        caller,
+        Target.of(caller.tenant(), RESOURCE, id),
+        Permission.PLACEMENT_READ,
+        () -> {
+          if (most < 1 || most > MOST_CANDIDATES) {
+            throw PlacementProblems.candidates(most, MOST_CANDIDATES);
+          }
+          return replays.candidates(caller.tenant(), id, most);
+        });
   }
 
   private <T> CompletionStage<T> guarded(

@@ -140,6 +140,11 @@ final class InputRestorer {
       InputArchive.Refusals refusals,
       PlacementPolicy policy,
       LiveFactors factors) {
+    /** The inputs as they were. */
+    PlacementInputs inputs(Decision decision) {
+      return inputs(decision, resolver, policy, candidates -> factors);
+    }
+
     /** The inputs, with something supposed in place of the catalog and the policy. */
     PlacementInputs inputs(
         Decision decision,

@@ -21,4 +21,20 @@ final class PlacementProblems {
         .error("pageSize", "must be 1 to " + Query.MOST + " but is " + asked)
         .toException();
   }
+
+  static ProblemException candidates(int asked, int most) {
+    return Problem.builder(
+            "invalid-parameter", Category.INVALID, "The number of candidates is out of range.")
+        .error("most", "must be 1 to " + most + " but is " + asked)
+        .toException();
+  }
+
+  static ProblemException notKept(String id, String reason) {
+    return Problem.builder(
+            "decision-inputs-not-kept",
+            Category.NOT_FOUND,
+            "Decision " + id + " cannot be made again: " + reason + ".")
+        .nextStep("Read the decision itself, which says what was found then; or decide anew.")
+        .toException();
+  }
 }

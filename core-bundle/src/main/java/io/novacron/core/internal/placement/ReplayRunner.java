@@ -10,6 +10,7 @@ import io.novacron.api.placement.Replay;
 import io.novacron.api.placement.ReplayPrice;
 import io.novacron.api.placement.ReplayRequest;
 import io.novacron.api.placement.ReplayedDecision;
+import io.novacron.api.placement.ScoredCandidates;
 import io.novacron.api.store.Page;
 import io.novacron.api.store.Query;
 import io.novacron.api.store.StateStore;
@@ -83,6 +84,40 @@ public final class ReplayRunner {
                             new Run(keeper, request, policy.orNull, decisions)
                                 .from(0)
                                 .thenApply(items -> summed(policy.name, items))));
+  }
+
+  /** The candidates that passed all filters of a decision of a tenant. */
+  CompletionStage<ScoredCandidates> candidates(String tenant, String id, int most) {
+    StateStore keeper = store.get();
+    return decision(keeper, tenant, id)
+        .thenCompose(
+            decision ->
+                restored(new InputRestorer(keeper, decider.current()), decision)
+                    .thenApplyAsync(
+                        restored ->
+                            new CandidateRanking(restored.inputs(decision), most).of(decision),
+                        executor));
+  }
+
+  private static CompletionStage<InputRestorer.Restored> restored(
+      InputRestorer restorer, Decision decision) {
+    try {
+      return restorer
+          .restore(decision)
+          .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(decision, failure)));
+    } catch (MissingInputException e) {
+      return CompletableFuture.failedFuture(told(decision, e));
+    }
+  }
+
+  private static Throwable told(Decision decision, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof MissingInputException missing
+        ? PlacementProblems.notKept(decision.id(), String.valueOf(missing.getMessage()))
+        : cause;
   }
 
   private CompletionStage<Supposed> policy(String tenant, ReplayRequest request) {
@@ -256,13 +291,7 @@ public final class ReplayRunner {
     }
 
     private CompletionStage<ReplayedDecision> again(Decision decision) {
-      CompletionStage<InputRestorer.Restored> restored;
-      try {
-        restored = restorer.restore(decision);
-      } catch (MissingInputException e) {
-        restored = CompletableFuture.failedFuture(e);
-      }
-      return restored
+      return restored(restorer, decision)
           .thenApplyAsync(
               inputs -> supposition.replay(decision, inputs, restorer.current()), executor)
           .exceptionally(failure -> unable(decision, failure));
@@ -274,9 +303,7 @@ public final class ReplayRunner {
           failure instanceof CompletionException && failure.getCause() != null
               ? failure.getCause()
               : failure;
-      boolean expected =
-          cause instanceof MissingInputException || cause instanceof ProblemException;
-      if (!expected) {
+      if (!(cause instanceof ProblemException problem)) {
         throw new CompletionException(cause);
       }
       return new ReplayedDecision(
@@ -288,7 +315,7 @@ public final class ReplayRunner {
           null,
           null,
           null,
-          "Cannot be made again: " + cause.getMessage());
+          problem.problem().detail());
     }
   }
 }

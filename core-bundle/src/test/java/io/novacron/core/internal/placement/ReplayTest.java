@@ -12,6 +12,8 @@ import io.novacron.api.placement.ReplayPrice;
 import io.novacron.api.placement.ReplayRequest;
 import io.novacron.api.placement.ReplayRequest.Basis;
 import io.novacron.api.placement.ReplayedDecision;
+import io.novacron.api.placement.ScoredCandidate;
+import io.novacron.api.placement.ScoredCandidates;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.Transaction;
 import io.novacron.store.contract.InMemoryStateStore;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -147,6 +150,35 @@ class ReplayTest {
     ReplayedDecision item = replay(ScoredWorld.of(3), plain("dec-other")).items().get(0);
     assertThat(item.problem()).contains("is not kept");
     assertThat(item.former()).isEqualTo(other.chosen());
+  }
+
+  @Test
+  void theCandidatesOfADecisionAreFoundAgainBestFirst() {
+    ScoredWorld world = placed();
+    Decision decision = decideIn(world);
+    ScoredCandidates all = candidates(100);
+    assertThat(all.decision()).isEqualTo(decision);
+    assertThat(all.total()).isEqualTo(world.feasible().size()).isEqualTo(all.best().size());
+    assertThat(all.best())
+        .isSortedAccordingTo(Comparator.comparingDouble(ScoredCandidate::score).reversed());
+    assertThat(all.best().get(0).score())
+        .isEqualTo(Objects.requireNonNull(decision.chosen()).score());
+    ScoredCandidates two = candidates(2);
+    assertThat(two.total()).isEqualTo(all.total());
+    assertThat(two.best()).isEqualTo(all.best().subList(0, 2));
+  }
+
+  private ScoredCandidates candidates(int most) {
+    ScoredWorld other = ScoredWorld.of(3);
+    return new ReplayRunner(
+            () -> store,
+            decider(other.world().catalog(), other, Optional.empty()),
+            policies,
+            new FactorBook(List::of),
+            Runnable::run)
+        .candidates("default", "dec-0", most)
+        .toCompletableFuture()
+        .join();
   }
 
   @Test
