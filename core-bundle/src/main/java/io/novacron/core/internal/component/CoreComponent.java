@@ -151,7 +151,7 @@ public final class CoreComponent {
             throw new IllegalStateException();
           }
         };
-    InputArchive archive = new InputArchive(() -> controlPlane.get().store());
+    InputArchive archive = new InputArchive(() -> controlPlane.get().store(), clock);
     CatalogPlacementDecider decider =
         new CatalogPlacementDecider(
             catalog,

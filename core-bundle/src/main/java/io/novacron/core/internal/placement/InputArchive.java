@@ -3,6 +3,9 @@ package io.novacron.core.internal.placement;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.codec.JsonCodec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +36,22 @@ public final class InputArchive {
   /** When so many are known, it begins anew: to keep a thing again does no harm. */
   private static final int MOST_KNOWN = 10_000;
 
+  /** For how long it is taken for granted that what was kept is still there. */
+  static final Duration REMEMBERED = Duration.ofHours(1);
+
   private final Supplier<StateStore> store;
-  private final Map<String, CompletableFuture<Void>> known = new ConcurrentHashMap<>();
+  private final Clock clock;
+  private final Map<String, Keeping> known = new ConcurrentHashMap<>();
 
   /**
    * Makes an archive.
    *
    * @param store gives the store, or throws an UNAVAILABLE problem while there is none
+   * @param clock the time
    */
-  public InputArchive(Supplier<StateStore> store) {
+  public InputArchive(Supplier<StateStore> store, Clock clock) {
     this.store = store;
+    this.clock = clock;
   }
 
   /** Begins to keep what a decision was made from, where it is not kept yet. */
@@ -89,9 +98,10 @@ public final class InputArchive {
   }
 
   private static void addUnfinished(
-      List<CompletableFuture<Void>> pending, @Nullable CompletableFuture<Void> writing) {
-    if (writing != null && !(writing.isDone() && !writing.isCompletedExceptionally())) {
-      pending.add(writing);
+      List<CompletableFuture<Void>> pending, @Nullable Keeping keeping) {
+    if (keeping != null
+        && !(keeping.written.isDone() && !keeping.written.isCompletedExceptionally())) {
+      pending.add(keeping.written);
     }
   }
 
@@ -105,8 +115,15 @@ public final class InputArchive {
 
   private void keep(String tenant, String id, Supplier<byte[]> value) {
     String name = name(tenant, id);
+    Instant now = clock.instant();
+    Keeping former = known.get(name);
     CompletableFuture<Void> writing = new CompletableFuture<>();
-    if (known.putIfAbsent(name, writing) != null) {
+    Keeping keeping = new Keeping(writing, now);
+    boolean mine =
+        former == null
+            ? known.putIfAbsent(name, keeping) == null
+            : former.since.plus(REMEMBERED).isBefore(now) && known.replace(name, former, keeping);
+    if (!mine) {
       return;
     }
     write(tenant, id, value)
@@ -115,7 +132,7 @@ public final class InputArchive {
               if (failure == null) {
                 writing.complete(null);
               } else {
-                known.remove(name, writing);
+                known.remove(name, keeping);
                 writing.completeExceptionally(failure);
                 LOG.warn(
                     "placement input not kept tenant={} id={} reason=\"{}\"",
@@ -128,7 +145,7 @@ public final class InputArchive {
 
   private CompletionStage<Void> write(String tenant, String id, Supplier<byte[]> value) {
     try {
-      return InputRecords.keep(store.get(), tenant, id, value.get());
+      return InputRecords.keep(store.get(), tenant, id, clock.instant(), value);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -142,6 +159,9 @@ public final class InputArchive {
   private static String name(String tenant, String id) {
     return tenant + "/" + id;
   }
+
+  /** What is being kept, or was. */
+  private record Keeping(CompletableFuture<Void> written, Instant since) {}
 
   /** The accounts of a decision, as they are kept. */
   record Accounts(List<PlacementAccount> accounts) {}

@@ -7,8 +7,9 @@ import io.novacron.api.store.RevisionConflictException;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
+import io.novacron.core.internal.codec.JsonCodec;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +28,7 @@ final class InputRecords {
   /** Kind of the records. */
   static final String KIND = "placement-input";
 
-  private static final int LAYOUT = 1;
+  private static final JsonCodec<Head> HEADS = JsonCodec.of(Head.class);
   private static final int PART_BYTES = 512 << 10;
 
   private InputRecords() {}
@@ -36,8 +38,28 @@ final class InputRecords {
     return new Key(tenant, KIND, id, id);
   }
 
-  /** Keeps an input; keeping it again changes nothing. */
-  static CompletionStage<Void> keep(StateStore store, String tenant, String id, byte[] value) {
+  /**
+   * Keeps an input. Keeping it again changes nothing but the time at which it was last wanted.
+   *
+   * @param now the time
+   */
+  static CompletionStage<Void> keep(
+      StateStore store, String tenant, String id, Instant now, Supplier<byte[]> value) {
+    return store
+        .get(key(tenant, id))
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? touch(store, found.get(), now)
+                    : write(store, tenant, id, now, value.get()));
+  }
+
+  private static CompletionStage<Void> touch(StateStore store, StoredRecord head, Instant now) {
+    return put(store, head.key(), head.revision(), HEADS.encode(new Head(head(head).parts(), now)));
+  }
+
+  private static CompletionStage<Void> write(
+      StateStore store, String tenant, String id, Instant now, byte[] value) {
     int parts = (value.length + PART_BYTES - 1) / PART_BYTES;
     CompletionStage<Void> written = CompletableFuture.completedFuture(null);
     for (int part = 0; part < parts; part++) {
@@ -45,10 +67,10 @@ final class InputRecords {
           Arrays.copyOfRange(
               value, part * PART_BYTES, Math.min((part + 1) * PART_BYTES, value.length));
       Key key = part(tenant, id, part);
-      written = written.thenCompose(done -> put(store, key, slice));
+      written = written.thenCompose(done -> put(store, key, Mutation.ABSENT, slice));
     }
-    byte[] count = Integer.toString(parts).getBytes(StandardCharsets.UTF_8);
-    return written.thenCompose(done -> put(store, key(tenant, id), count));
+    byte[] head = HEADS.encode(new Head(parts, now));
+    return written.thenCompose(done -> put(store, key(tenant, id), Mutation.ABSENT, head));
   }
 
   /** Reads an input; empty when it is not kept. */
@@ -59,13 +81,13 @@ final class InputRecords {
             head ->
                 head.isEmpty()
                     ? CompletableFuture.completedFuture(Optional.empty())
-                    : readParts(store, tenant, id, count(head.get())));
+                    : readParts(store, tenant, id, head(head.get()).parts()));
   }
 
   /** All keys of an input. */
   static List<Key> keys(StoredRecord head) {
     Key key = head.key();
-    Key[] keys = new Key[count(head) + 1];
+    Key[] keys = new Key[head(head).parts() + 1];
     keys[0] = key;
     for (int part = 1; part < keys.length; part++) {
       keys[part] = part(key.tenant(), key.id(), part - 1);
@@ -83,17 +105,19 @@ final class InputRecords {
     return Query.of(null, KIND);
   }
 
-  private static int count(StoredRecord head) {
-    return Integer.parseInt(new String(head.value(), StandardCharsets.UTF_8));
+  /** What a head says. */
+  static Head head(StoredRecord head) {
+    return HEADS.decode(head);
   }
 
   private static Key part(String tenant, String id, int part) {
     return new Key(tenant, KIND, id, id + "." + part);
   }
 
-  private static CompletionStage<Void> put(StateStore store, Key key, byte[] value) {
+  private static CompletionStage<Void> put(StateStore store, Key key, long expected, byte[] value) {
     return store
-        .commit(Transaction.of(new Mutation.Put(key, Mutation.ABSENT, LAYOUT, Map.of(), value)))
+        .commit(
+            Transaction.of(new Mutation.Put(key, expected, HEADS.schemaVersion(), Map.of(), value)))
         .handle(
             (written, failure) -> {
               Throwable cause =
@@ -125,4 +149,13 @@ final class InputRecords {
               return Optional.of(whole.toByteArray());
             });
   }
+
+  /**
+   * The head of an input.
+   *
+   * @param parts how many parts it has
+   * @param wantedAt when a decision was last made from it, give or take the time for which an
+   *     archive remembers what it kept
+   */
+  record Head(int parts, Instant wantedAt) {}
 }

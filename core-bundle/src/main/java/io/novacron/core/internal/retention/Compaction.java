@@ -12,6 +12,7 @@ import io.novacron.core.internal.machine.IdempotencyKeys;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.placement.DecisionRecords;
+import io.novacron.core.internal.placement.UnusedInputs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,7 @@ final class Compaction {
                 store,
                 Query.of(null, DecisionRecords.KIND).withIds(null, decisions),
                 rules::decision),
+            new InputRemoval(store, new UnusedInputs(store, now)),
             new EventRemoval(
                 new EventRetention(
                     store,

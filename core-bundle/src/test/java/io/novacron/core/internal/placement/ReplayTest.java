@@ -14,7 +14,10 @@ import io.novacron.api.placement.ReplayRequest.Basis;
 import io.novacron.api.placement.ReplayedDecision;
 import io.novacron.api.placement.ScoredCandidate;
 import io.novacron.api.placement.ScoredCandidates;
+import io.novacron.api.store.Mutation;
+import io.novacron.api.store.Query;
 import io.novacron.api.store.StateStore;
+import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
 import io.novacron.store.contract.InMemoryStateStore;
 import java.math.BigDecimal;
@@ -182,6 +185,64 @@ class ReplayTest {
   }
 
   @Test
+  void onlyWhatNoDecisionRefersToAndNobodyWantedOfLateMayGo() {
+    for (int number = 0; number < 20; number++) {
+      decideIn(ScoredWorld.of(number));
+    }
+    Instant later = NOW.plus(UnusedInputs.YOUNG).plusSeconds(1);
+    assertThat(unused(later)).isEmpty();
+    for (int number = 0; number < 20; number++) {
+      forget("dec-" + number);
+    }
+    assertThat(unused(NOW.plus(UnusedInputs.YOUNG))).isEmpty();
+    List<StoredRecord> goes = unused(later);
+    assertThat(goes).hasSize(all(InputRecords.all()).size());
+    goes.forEach(this::delete);
+    assertThat(all(InputRecords.all())).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptAgainAfterAnHourIsWantedAgain() {
+    ScoredWorld world = placed();
+    decideIn(world);
+    forget("dec-0");
+    Instant later = NOW.plus(UnusedInputs.YOUNG).plusSeconds(1);
+    InputArchive archive = new InputArchive(() -> store, Clock.fixed(later, ZoneOffset.UTC));
+    CatalogPlacementDecider decider = decider(world.world().catalog(), world, Optional.of(archive));
+    Decision again = decider.decide("default", "dec-again", world.world().request());
+    decider.kept(again).toCompletableFuture().join();
+    assertThat(unused(later)).isEmpty();
+  }
+
+  private List<StoredRecord> unused(Instant now) {
+    UnusedInputs walk = new UnusedInputs(store, now);
+    List<StoredRecord> unused = new ArrayList<>();
+    UnusedInputs.Page page;
+    do {
+      page = walk.next().toCompletableFuture().join();
+      unused.addAll(page.unused());
+    } while (page.more());
+    return unused;
+  }
+
+  private List<StoredRecord> all(Query query) {
+    return store.query(query).toCompletableFuture().join().items();
+  }
+
+  private void forget(String decision) {
+    all(Query.of("default", DecisionRecords.KIND)).stream()
+        .filter(stored -> stored.key().id().equals(decision))
+        .forEach(this::delete);
+  }
+
+  private void delete(StoredRecord stored) {
+    store
+        .commit(Transaction.of(new Mutation.Delete(stored.key(), stored.revision())))
+        .toCompletableFuture()
+        .join();
+  }
+
+  @Test
   void whatCannotBeAskedIsRefusedWithItsField() {
     assertThat(pointer(ReplayRequest.ofLatest(0))).isEqualTo("/latest");
     assertThat(
@@ -251,7 +312,7 @@ class ReplayTest {
   }
 
   private Decision decideIn(ScoredWorld world) {
-    InputArchive archive = new InputArchive(() -> store);
+    InputArchive archive = new InputArchive(() -> store, Clock.fixed(NOW, ZoneOffset.UTC));
     CatalogPlacementDecider decider = decider(world.world().catalog(), world, Optional.of(archive));
     Decision decision = decider.decide("default", "dec-" + decided.size(), world.world().request());
     decider.kept(decision).toCompletableFuture().join();

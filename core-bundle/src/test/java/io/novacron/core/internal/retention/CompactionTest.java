@@ -51,6 +51,7 @@ class CompactionTest {
             "deleted-machines",
             "operations",
             "decisions",
+            "inputs-of-decisions",
             "events",
             "audit-records");
     assertThat(done.result()).startsWith("removed 1 idempotency keys, 0 deleted machines, 1 oper");
