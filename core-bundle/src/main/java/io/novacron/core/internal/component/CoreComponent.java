@@ -13,6 +13,7 @@ import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
+import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.AuditRetention;
@@ -44,6 +45,8 @@ import io.novacron.core.internal.placement.DefaultPlacementService;
 import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.placement.RefusalMemory;
 import io.novacron.core.internal.plan.DefaultPlanService;
+import io.novacron.core.internal.policy.DefaultPolicyService;
+import io.novacron.core.internal.policy.PolicyBook;
 import io.novacron.core.internal.retention.CompactionRunner;
 import io.novacron.core.internal.retention.CompactionSchedule;
 import io.novacron.core.internal.retention.DefaultMaintenanceService;
@@ -94,6 +97,7 @@ public final class CoreComponent {
           OperationSettingsReader::read,
           OperationSettings.DEFAULT);
   private final OperationCounts counts = new OperationCounts();
+  private final PolicyBook policies = new PolicyBook(() -> controlPlane.get().store());
   private final IdentifierGenerator identifiers;
   private final NextPlace nextPlace;
   private final EventPublisher events;
@@ -234,6 +238,17 @@ public final class CoreComponent {
             () -> controlPlane.get().store(), authorization, audit, clock, threads.requests()));
     register(
         bundles,
+        PolicyService.class,
+        new DefaultPolicyService(
+            () -> controlPlane.get().store(),
+            policies,
+            catalog::current,
+            authorization,
+            audit,
+            clock,
+            threads.requests()));
+    register(
+        bundles,
         EventLog.class,
         new DefaultEventLog(
             () -> controlPlane.get().events(), authorization, threads.timer(), threads.requests()));
@@ -277,6 +292,10 @@ public final class CoreComponent {
 
   SecretBox secrets() {
     return secrets;
+  }
+
+  PolicyBook policies() {
+    return policies;
   }
 
   Traffic traffic() {
