@@ -97,6 +97,14 @@ class PolicyCommandsTest {
   }
 
   @Test
+  void theExampleOfTheDocumentationCanBeRead() {
+    Path example = Path.of("..", "docs", "samples", "europe-policy.json");
+    Shell.Result result = shell.run("novacron:policy-create europe --file " + example);
+    assertThat(result.status()).as(result.out()).isZero();
+    assertThat(content(1).rules()).hasSize(3);
+  }
+
+  @Test
   void anUpdateIsAnotherVersionAndTheFormerCanStillBeRead() {
     shell.run("novacron:policy-create europe --weight price=2");
     Shell.Result second = shell.run("novacron:policy-update europe --file " + file);

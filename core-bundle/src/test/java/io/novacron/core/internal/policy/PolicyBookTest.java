@@ -12,21 +12,11 @@ import io.novacron.api.policy.Policy;
 import io.novacron.api.policy.PolicyContent;
 import io.novacron.api.store.Key;
 import io.novacron.api.store.Mutation;
-import io.novacron.api.store.Page;
-import io.novacron.api.store.Query;
-import io.novacron.api.store.StateStore;
-import io.novacron.api.store.StateStoreException;
-import io.novacron.api.store.StoreStatistics;
-import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PolicyBookTest {
@@ -107,7 +97,7 @@ class PolicyBookTest {
   void aLookThatFindsNothingNewReadsNoVersions() {
     PolicyWorld.Node node = world.start();
     world.answer(node.policies.create(CALLER, "eu", PLAIN));
-    Lagging counted = new Lagging(world.memory);
+    LaggingStore counted = new LaggingStore(world.memory);
     world.store = counted;
     PolicyWorld.Node second = world.start();
     assertThat(counted.reads).isEqualTo(1);
@@ -121,7 +111,7 @@ class PolicyBookTest {
   void whatWasReadLateDoesNotHideWhatWasWrittenMeanwhile() {
     PolicyWorld.Node writer = world.start();
     world.answer(writer.policies.create(CALLER, "eu", PLAIN));
-    Lagging lagging = new Lagging(world.memory);
+    LaggingStore lagging = new LaggingStore(world.memory);
     lagging.held = new ArrayList<>();
     world.store = lagging;
     PolicyWorld.Node node = world.start();
@@ -137,7 +127,7 @@ class PolicyBookTest {
   void aStoreThatFailsIsAskedAgainAndNothingIsForgottenMeanwhile() {
     PolicyWorld.Node writer = world.start();
     Policy policy = world.answer(writer.policies.create(CALLER, "eu", PLAIN));
-    Lagging failing = new Lagging(world.memory);
+    LaggingStore failing = new LaggingStore(world.memory);
     failing.fails = true;
     world.store = failing;
     PolicyWorld.Node node = world.start();
@@ -195,55 +185,5 @@ class PolicyBookTest {
         .isEqualTo("policy-version-not-found");
     assertThat(world.problem(node.book.version("default", "No Name", 1)).code())
         .isEqualTo("policy-not-found");
-  }
-
-  /** A store whose reads can be held back or fail, and that counts what it is asked. */
-  private static final class Lagging implements StateStore {
-    private final StateStore store;
-    private @Nullable List<Runnable> held;
-    private boolean fails;
-    private int reads;
-    private int queries;
-
-    Lagging(StateStore store) {
-      this.store = store;
-    }
-
-    void release() {
-      List<Runnable> waiting = held == null ? List.of() : held;
-      held = null;
-      waiting.forEach(Runnable::run);
-    }
-
-    @Override
-    public CompletionStage<Optional<StoredRecord>> get(Key key) {
-      reads++;
-      CompletableFuture<Optional<StoredRecord>> found = store.get(key).toCompletableFuture();
-      if (held == null) {
-        return found;
-      }
-      CompletableFuture<Optional<StoredRecord>> later = new CompletableFuture<>();
-      held.add(() -> later.complete(found.join()));
-      return later;
-    }
-
-    @Override
-    public CompletionStage<List<StoredRecord>> commit(Transaction transaction) {
-      return store.commit(transaction);
-    }
-
-    @Override
-    public CompletionStage<Page<StoredRecord>> query(Query query) {
-      queries++;
-      if (fails) {
-        return CompletableFuture.failedFuture(new StateStoreException("away", null));
-      }
-      return store.query(query);
-    }
-
-    @Override
-    public StoreStatistics statistics() {
-      return store.statistics();
-    }
   }
 }
