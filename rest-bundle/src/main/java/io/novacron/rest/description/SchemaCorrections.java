@@ -25,6 +25,9 @@ final class SchemaCorrections {
     parameter.put("default", described(singleValue(), named(parameter, "default")));
     named(parameter, "allowed").setItems(singleValue());
     schemas.remove("PlainValue");
+    Map<String, Schema> rule = named(schemas, "PolicyRule").getProperties();
+    rule.put("limit", described(decimal(), named(rule, "limit")));
+    schemas.remove("Decimal");
   }
 
   /** A reference beside a list of choices would make the other choices void. */
@@ -56,8 +59,16 @@ final class SchemaCorrections {
 
   /** Single values are records in the code. */
   private static Schema<?> singleValue() {
+    return ofTypes("boolean", "number", "string");
+  }
+
+  private static Schema<?> decimal() {
+    return ofTypes("number", "string");
+  }
+
+  private static Schema<?> ofTypes(String... types) {
     Schema<Object> value = new JsonSchema();
-    value.setTypes(new TreeSet<>(List.of("boolean", "number", "string")));
+    value.setTypes(new TreeSet<>(List.of(types)));
     return value;
   }
 }

@@ -13,6 +13,7 @@ import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
+import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.provider.FaultSwitch;
 import io.novacron.api.security.AuditLog;
@@ -261,6 +262,18 @@ public final class RestComponent {
 
   void unbindTemplates(TemplateService service) {
     services.templates().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindPolicies(PolicyService service) {
+    services.policies().bind(service);
+  }
+
+  void unbindPolicies(PolicyService service) {
+    services.policies().unbind(service);
   }
 
   @Reference(

@@ -34,6 +34,7 @@ import io.novacron.rest.internal.resource.OpenApiResource;
 import io.novacron.rest.internal.resource.OperationResource;
 import io.novacron.rest.internal.resource.PlacementResource;
 import io.novacron.rest.internal.resource.PlanResource;
+import io.novacron.rest.internal.resource.PolicyResource;
 import io.novacron.rest.internal.resource.SnapshotResource;
 import io.novacron.rest.internal.resource.TemplateResource;
 import io.novacron.rest.internal.resource.ThrottleResource;
@@ -61,6 +62,7 @@ public final class RestServer {
           OperationResource.class,
           PlacementResource.class,
           TemplateResource.class,
+          PolicyResource.class,
           AccountResource.class,
           ThrottleResource.class,
           CatalogResource.class,

@@ -112,6 +112,8 @@ final class OpenApiDocumentTest {
     "/api/v1/operations/op-000002,Operation",
     "/api/v1/placements,DecisionPage",
     "/api/v1/placements/dec-1,Decision",
+    "/api/v1/policies,PolicyPage",
+    "/api/v1/policies/europe,Policy",
     "/api/v1/accounts,AccountPage",
     "/api/v1/accounts/sim-aws,Account",
     "/api/v1/accounts/sim-aws/health,AccountHealth",
@@ -131,6 +133,10 @@ final class OpenApiDocumentTest {
             + "\"disks\":[{\"sizeGib\":1}],\"market\":{\"kind\":\"spot\",\"maxPricePerHour\":\"1\"},"
             + "\"placement\":{\"near\":{\"place\":\"Frankfurt\"}}}");
     api.postJson("/api/v1/placements", "{\"instanceType\":\"m7g.xlarge\"}");
+    api.postJson(
+        "/api/v1/policies",
+        "{\"name\":\"europe\",\"weights\":{\"price\":1},\"rules\":[{\"name\":\"dear\","
+            + "\"kind\":\"max-price-per-hour\",\"limit\":\"0.50\",\"mode\":\"soft\",\"penalty\":1}]}");
     api.postJson("/api/v1/simulator/faults", "{\"name\":\"lost-reply\",\"parameters\":{\"a\":1}}");
 
     assertThat(schema(schema).validate(api.get(path).json())).isEmpty();

@@ -38,6 +38,7 @@ final class TestApi implements AutoCloseable {
   FakePlans plans = new FakePlans();
   FakePlacements placements = new FakePlacements();
   FakeTemplates templates = new FakeTemplates();
+  FakePolicies policies = new FakePolicies();
   FakeFacets facets = new FakeFacets();
   FakeAccounts accounts = new FakeAccounts();
   FakeCatalog catalog = new FakeCatalog();
@@ -76,6 +77,7 @@ final class TestApi implements AutoCloseable {
     plans = new FakePlans();
     placements = new FakePlacements();
     templates = new FakeTemplates();
+    policies = new FakePolicies();
     facets = new FakeFacets();
     accounts = new FakeAccounts();
     catalog = new FakeCatalog();
@@ -94,6 +96,7 @@ final class TestApi implements AutoCloseable {
     services.events().bind(events);
     services.placements().bind(placements);
     services.templates().bind(templates);
+    services.policies().bind(policies);
     services.snapshots().bind(facets);
     services.adoptions().bind(facets);
     services.machineMetrics().bind(facets);

@@ -23,6 +23,7 @@ public enum Role {
           Permission.ACCOUNT_READ,
           Permission.CATALOG_READ,
           Permission.TEMPLATE_READ,
+          Permission.POLICY_READ,
           Permission.METRICS_READ);
   private static final Set<Permission> RUN =
       Set.of(
@@ -32,7 +33,8 @@ public enum Role {
           Permission.OPERATION_CANCEL,
           Permission.VM_BATCH,
           Permission.PLACEMENT_DECIDE,
-          Permission.TEMPLATE_WRITE);
+          Permission.TEMPLATE_WRITE,
+          Permission.POLICY_WRITE);
 
   /** Whether the role holds a permission. */
   public boolean permits(Permission permission) {

@@ -25,6 +25,10 @@ class RoleAuthorizerTest {
     "account, read, true, true, true",
     "catalog, read, true, true, true",
     "metrics, read, true, true, true",
+    "template, read, true, true, true",
+    "template, write, true, true, false",
+    "policy, read, true, true, true",
+    "policy, write, true, true, false",
     "simulator, operate, true, false, false",
     "not, invented, true, false, false",
   })

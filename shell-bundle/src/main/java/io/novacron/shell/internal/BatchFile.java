@@ -57,7 +57,7 @@ final class BatchFile {
 
   /** Reads a file on the node; what is wrong is told to the values, the request then useless. */
   static BatchRequest read(String file, Values values) {
-    return new BatchFile(values).read(TemplateFile.text(OPTION, file, values));
+    return new BatchFile(values).read(NodeFile.text(OPTION, file, values));
   }
 
   private BatchRequest read(String text) {

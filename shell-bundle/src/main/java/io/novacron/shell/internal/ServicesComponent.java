@@ -12,6 +12,7 @@ import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
+import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.template.TemplateService;
@@ -172,6 +173,18 @@ public final class ServicesComponent implements Services {
 
   void unbindTemplates(TemplateService service) {
     present.remove(TemplateService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindPolicies(PolicyService service) {
+    present.put(PolicyService.class, service);
+  }
+
+  void unbindPolicies(PolicyService service) {
+    present.remove(PolicyService.class, service);
   }
 
   @Reference(

@@ -55,7 +55,7 @@ final class SpecOptions {
             values.real("--max-carbon", options.maxCarbon)),
         options.userData == null
             ? null
-            : Confidential.of(TemplateFile.text("--user-data", options.userData, values)),
+            : Confidential.of(NodeFile.text("--user-data", options.userData, values)),
         template());
   }
 
@@ -106,7 +106,7 @@ final class SpecOptions {
     parameters.replaceAll(
         (name, value) ->
             value.startsWith("@")
-                ? TemplateFile.text("--parameter", value.substring(1), values).stripTrailing()
+                ? NodeFile.text("--parameter", value.substring(1), values).stripTrailing()
                 : value);
     return new TemplateReference(word.name(), word.version(), parameters);
   }

@@ -22,6 +22,7 @@ final class FakeServices {
   final FakeFacets facets = new FakeFacets(plane);
   final FakePlans plans = new FakePlans();
   final FakeTemplates templates = new FakeTemplates();
+  final FakePolicies policies = new FakePolicies();
   final List<Account> accounts = new ArrayList<>();
   final List<Throttle> throttles = new ArrayList<>();
   final ServicesComponent component = new ServicesComponent();
@@ -57,6 +58,7 @@ final class FakeServices {
     component.bindOperations(plane.operationService);
     component.bindPlacements(plane.placementService);
     component.bindTemplates(templates);
+    component.bindPolicies(policies);
     component.bindBatches(batches);
     component.bindSnapshots(facets);
     component.bindAdoptions(facets);

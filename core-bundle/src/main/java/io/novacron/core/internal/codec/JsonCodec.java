@@ -3,6 +3,7 @@ package io.novacron.core.internal.codec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -54,7 +55,7 @@ public final class JsonCodec<T> {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private final Class<T> type;
+  private final String name;
   private final int schemaVersion;
   private final Upgrade upgrade;
   private final ObjectReader reader;
@@ -68,10 +69,14 @@ public final class JsonCodec<T> {
    * @param upgrade is asked to lead older layouts up, one version at a time
    */
   public JsonCodec(Class<T> type, int schemaVersion, Upgrade upgrade) {
+    this(MAPPER.constructType(type), schemaVersion, upgrade);
+  }
+
+  private JsonCodec(JavaType type, int schemaVersion, Upgrade upgrade) {
     if (schemaVersion < 1) {
       throw new IllegalArgumentException("schemaVersion must be 1 or more but is " + schemaVersion);
     }
-    this.type = type;
+    this.name = type.getRawClass().getSimpleName();
     this.schemaVersion = schemaVersion;
     this.upgrade = upgrade;
     this.reader = MAPPER.readerFor(type);
@@ -81,6 +86,17 @@ public final class JsonCodec<T> {
   /** A codec for values in the first version of their layout. */
   public static <T> JsonCodec<T> of(Class<T> type) {
     return new JsonCodec<>(type, 1, Upgrade.NONE);
+  }
+
+  /**
+   * A codec for values of a generic record in the first version of their layout.
+   *
+   * @param type class of the record
+   * @param parameter what its one type parameter stands for
+   */
+  public static <T> JsonCodec<T> of(Class<? super T> type, Class<?> parameter) {
+    return new JsonCodec<>(
+        MAPPER.getTypeFactory().constructParametricType(type, parameter), 1, Upgrade.NONE);
   }
 
   /** Version of the layout that {@link #encode} writes. */
@@ -93,8 +109,7 @@ public final class JsonCodec<T> {
     try {
       return writer.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          type.getSimpleName() + " cannot be encoded: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(name + " cannot be encoded: " + e.getOriginalMessage(), e);
     }
   }
 
@@ -123,7 +138,7 @@ public final class JsonCodec<T> {
   public T decode(int version, byte[] value) {
     if (version > schemaVersion || version < 1) {
       throw new UnreadableRecordException(
-          type.getSimpleName()
+          name
               + " has schema version "
               + version
               + " but this NovaCron knows 1 to "
@@ -135,7 +150,7 @@ public final class JsonCodec<T> {
       return version == schemaVersion ? reader.readValue(value) : upgraded(version, value);
     } catch (IOException e) {
       throw new UnreadableRecordException(
-          type.getSimpleName() + " in schema version " + version + " is damaged: " + reason(e), e);
+          name + " in schema version " + version + " is damaged: " + reason(e), e);
     }
   }
 
@@ -178,7 +193,7 @@ public final class JsonCodec<T> {
   private T upgraded(int version, byte[] value) throws IOException {
     JsonNode tree = MAPPER.readTree(value);
     if (!(tree instanceof ObjectNode object)) {
-      throw new UnreadableRecordException(type.getSimpleName() + " is not an object", null);
+      throw new UnreadableRecordException(name + " is not an object", null);
     }
     ObjectNode node = object;
     for (int from = version; from < schemaVersion; from++) {

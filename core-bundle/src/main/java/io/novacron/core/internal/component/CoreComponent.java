@@ -13,6 +13,7 @@ import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
+import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.AuditRetention;
@@ -47,6 +48,8 @@ import io.novacron.core.internal.placement.RefusalMemory;
 import io.novacron.core.internal.placement.ReplayRunner;
 import io.novacron.core.internal.placement.SupposedPolicies;
 import io.novacron.core.internal.plan.DefaultPlanService;
+import io.novacron.core.internal.policy.DefaultPolicyService;
+import io.novacron.core.internal.policy.PolicyBook;
 import io.novacron.core.internal.retention.CompactionRunner;
 import io.novacron.core.internal.retention.CompactionSchedule;
 import io.novacron.core.internal.retention.DefaultMaintenanceService;
@@ -98,6 +101,7 @@ public final class CoreComponent {
           OperationSettingsReader::read,
           OperationSettings.DEFAULT);
   private final OperationCounts counts = new OperationCounts();
+  private final PolicyBook policies = new PolicyBook(() -> controlPlane.get().store());
   private final IdentifierGenerator identifiers;
   private final NextPlace nextPlace;
   private final EventPublisher events;
@@ -266,6 +270,17 @@ public final class CoreComponent {
             () -> controlPlane.get().store(), authorization, audit, clock, threads.requests()));
     register(
         bundles,
+        PolicyService.class,
+        new DefaultPolicyService(
+            () -> controlPlane.get().store(),
+            policies,
+            catalog::current,
+            authorization,
+            audit,
+            clock,
+            threads.requests()));
+    register(
+        bundles,
         EventLog.class,
         new DefaultEventLog(
             () -> controlPlane.get().events(), authorization, threads.timer(), threads.requests()));
@@ -309,6 +324,10 @@ public final class CoreComponent {
 
   SecretBox secrets() {
     return secrets;
+  }
+
+  PolicyBook policies() {
+    return policies;
   }
 
   Traffic traffic() {

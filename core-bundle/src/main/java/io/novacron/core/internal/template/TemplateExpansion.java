@@ -33,8 +33,9 @@ public final class TemplateExpansion {
       MachineSpec asked,
       TemplateReference reference,
       UnaryOperator<String> digest) {
-    return TemplateReader.read(store, tenant, reference.name(), reference.version())
-        .thenApply(template -> expand(asked, reference, template, digest));
+    return TemplateRecords.READER
+        .read(store, tenant, reference.name(), reference.version())
+        .thenApply(kept -> expand(asked, reference, TemplateRecords.template(kept), digest));
   }
 
   static MachineSpec expand(
@@ -43,7 +44,7 @@ public final class TemplateExpansion {
       Template template,
       UnaryOperator<String> digest) {
     if (template.deleted()) {
-      throw TemplateProblems.notFound(reference.name());
+      throw TemplateRecords.PROBLEMS.notFound(reference.name());
     }
     ParameterValues values =
         ParameterValues.of(template.content().parameters(), reference.parameters());

@@ -4,6 +4,7 @@ import io.novacron.api.error.FieldError;
 import io.novacron.api.template.ParameterType;
 import io.novacron.api.template.TemplateContent;
 import io.novacron.api.template.TemplateParameter;
+import io.novacron.core.internal.version.RecordName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the whole content of a template, so that all that is wrong is said at once. */
 final class TemplateValidator {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
   private static final int MOST_PARAMETERS = 64;
   private static final int MOST_FIELDS = 128;
   private static final int LONGEST_FIELD = 32_768;
@@ -34,10 +34,8 @@ final class TemplateValidator {
   /** All that is wrong; empty when machines can be made of it, given the right parameters. */
   static List<FieldError> validate(@Nullable String name, TemplateContent content) {
     TemplateValidator validator = new TemplateValidator();
-    if (name != null && !NAME.matcher(name).matches()) {
-      validator.reject(
-          "/name",
-          "must be 1 to 63 lower-case letters, digits and hyphens, beginning with a letter");
+    if (name != null && !RecordName.legal(name)) {
+      validator.reject("/name", RecordName.RULE);
     }
     validator.description("/description", content.description());
     validator.parameters(content.parameters());

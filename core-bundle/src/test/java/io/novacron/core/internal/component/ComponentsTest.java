@@ -22,6 +22,8 @@ import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
+import io.novacron.api.policy.PolicyContent;
+import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.provider.CallClass;
@@ -126,6 +128,7 @@ class ComponentsTest {
                     OperationService.class,
                     PlacementService.class,
                     PlanService.class,
+                    PolicyService.class,
                     SnapshotService.class,
                     TemplateService.class)
                 .stream()
@@ -170,6 +173,30 @@ class ComponentsTest {
 
     engine.close();
     assertThat(operations.problem()).isNotEmpty();
+  }
+
+  @Test
+  void policiesAreKnownToDecisionsForAsLongAsThereIsAStateStore() throws Exception {
+    InMemoryStateStore store = new InMemoryStateStore(Clock.systemUTC());
+    EngineComponent engine =
+        new EngineComponent(bundle.context(), threads, accounts, core, storage, store, store);
+    PoliciesComponent policies = new PoliciesComponent(threads, core, store);
+    await().atMost(LONG).until(() -> core.controlPlane().orNull() != null);
+    bundle
+        .services(PolicyService.class)
+        .get(0)
+        .create(World.caller(), "eu", new PolicyContent("", Map.of("price", 1.0), List.of()))
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
+    assertThat(core.policies().names("default")).contains("eu");
+
+    policies.close();
+    assertThat(core.policies().names("default")).doesNotContain("eu").contains("cheapest");
+    PoliciesComponent again = new PoliciesComponent(threads, core, store);
+    await().atMost(LONG).until(() -> core.policies().names("default").contains("eu"));
+
+    again.close();
+    engine.close();
   }
 
   @Test

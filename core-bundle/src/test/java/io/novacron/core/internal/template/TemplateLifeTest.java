@@ -265,6 +265,17 @@ class TemplateLifeTest {
   }
 
   @Test
+  void itsRecordsKeepTheFormThatLaterVersionsMustRead() {
+    TemplateContent content = new TemplateContent(null, List.of(), Map.of("/image", "debian-12"));
+    node.answer(node.templates.create(CALLER, "web", content));
+    assertThat(text("template")).isEqualTo("{\"latest\":1,\"deleted\":false}");
+    assertThat(text("template-version"))
+        .isEqualTo(
+            "{\"number\":1,\"content\":{\"parameters\":[],\"fields\":{\"/image\":\"debian-12\"}},"
+                + "\"createdAt\":\"2026-11-23T10:00:00.010Z\",\"createdBy\":\"admin\"}");
+  }
+
+  @Test
   void everyChangeIsAudited() {
     node.answer(node.templates.create(CALLER, "web", Templates.web()));
     problem(node.templates.create(CALLER, "web", Templates.web()));
@@ -295,6 +306,12 @@ class TemplateLifeTest {
         .size(null)
         .template(new TemplateReference("web", version, all))
         .build();
+  }
+
+  private String text(String kind) {
+    return new String(
+        node.answer(world.memory.query(Query.of(null, kind))).items().get(0).value(),
+        StandardCharsets.UTF_8);
   }
 
   private String everything() {

@@ -73,6 +73,18 @@ public record EntityTags(boolean any, List<EntityTag> tags) {
         .toList();
   }
 
+  /**
+   * The revision that a service is to insist on; absent for any. Of several the first counts, and
+   * tags that are of none give 0, which nothing has.
+   */
+  public @Nullable Long revision() {
+    List<Long> revisions = revisions();
+    if (any) {
+      return null;
+    }
+    return revisions.isEmpty() ? Long.valueOf(0) : revisions.get(0);
+  }
+
   /** The tag of a record of this revision. */
   public static EntityTag ofRevision(long revision) {
     return new EntityTag(Long.toString(revision));

@@ -41,17 +41,21 @@ public record Preconditions(@Nullable EntityTags ifMatch, @Nullable EntityTags i
     return Response.ok(entity).tag(tag).build();
   }
 
-  /** The entity tags of a request that must name some: 428 without. */
-  public EntityTags requireIfMatch() {
+  /**
+   * The entity tags of a request that must name some: 428 without.
+   *
+   * @param kind what is changed, such as {@code machine}
+   */
+  public EntityTags requireIfMatch(String kind) {
     if (ifMatch == null) {
       throw new RejectedException(
           428,
           Problem.builder(
                   "precondition-required",
                   Category.CONFLICT,
-                  "A patch needs the revision that it was made for.")
+                  "This change needs the revision that it was made for.")
               .error(HttpHeaders.IF_MATCH, "is missing; must be the entity tag of a read, or *")
-              .nextStep("Read the machine and send its ETag as If-Match.")
+              .nextStep("Read the " + kind + " and send its ETag as If-Match.")
               .build(),
           Map.of());
     }

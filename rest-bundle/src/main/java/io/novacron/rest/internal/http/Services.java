@@ -12,6 +12,7 @@ import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
+import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.provider.FaultSwitch;
 import io.novacron.api.security.AuditLog;
@@ -38,6 +39,7 @@ public record Services(
     ServiceSlot<MaintenanceService> maintenance,
     ServiceSlot<PlacementService> placements,
     ServiceSlot<TemplateService> templates,
+    ServiceSlot<PolicyService> policies,
     ServiceSlot<AccountService> accounts,
     ServiceSlot<CatalogService> catalog,
     ServiceSlot<FaultSwitch> faults,
@@ -65,6 +67,7 @@ public record Services(
         new ServiceSlot<>("maintenance service", WAIT),
         new ServiceSlot<>("placement service", WAIT),
         new ServiceSlot<>("template service", WAIT),
+        new ServiceSlot<>("policy service", WAIT),
         new ServiceSlot<>("account service", WAIT),
         new ServiceSlot<>("catalog", WAIT),
         new ServiceSlot<>("fault switch", SIMULATOR),
@@ -86,6 +89,7 @@ public record Services(
         operations,
         placements,
         templates,
+        policies,
         accounts,
         catalog,
         authenticator,

@@ -2,6 +2,7 @@ package io.novacron.rest.internal.json;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.novacron.rest.internal.view.Decimal;
 import io.novacron.rest.internal.view.Money;
 import io.novacron.rest.internal.view.PlainValue;
 import io.novacron.rest.internal.view.TemplateFields;
@@ -16,7 +17,10 @@ public final class Scalars {
 
   /** Whether a class that is a record all the same counts as a single value. */
   static boolean knows(Class<?> type) {
-    return type == Money.class || type == PlainValue.class || type == TemplateFields.class;
+    return type == Money.class
+        || type == Decimal.class
+        || type == PlainValue.class
+        || type == TemplateFields.class;
   }
 
   /** What a value must be, to follow the name of its field in a sentence; empty when it is fine. */
@@ -35,6 +39,11 @@ public final class Scalars {
     }
     if (type == Money.class) {
       return Money.fault(node);
+    }
+    if (type == Decimal.class) {
+      return check(
+          Decimal.legal(node),
+          "must be a decimal number of at most 12 digits and 9 decimals, such as \"0.50\"");
     }
     if (type == PlainValue.class) {
       boolean text = node.isTextual() && wellFormed(node.textValue());

@@ -62,7 +62,7 @@ public final class MachineChanges {
       String id, MachinePatch patch, ContainerRequestContext request) {
     return planned(
         id,
-        Preconditions.of(request).requireIfMatch(),
+        Preconditions.of(request).requireIfMatch("machine"),
         (machine, revision) -> new PlanRequest.Update(machine, patch, revision),
         request);
   }
@@ -90,7 +90,7 @@ public final class MachineChanges {
     MachineService machines = services.machines().require();
     Caller caller = Callers.of(request);
     String machine = Parameters.identifier("machine", id);
-    EntityTags ifMatch = Preconditions.of(request).requireIfMatch();
+    EntityTags ifMatch = Preconditions.of(request).requireIfMatch("machine");
     Waiting waiting = Waiting.of(wait, request);
     return accepted(
         waiting,

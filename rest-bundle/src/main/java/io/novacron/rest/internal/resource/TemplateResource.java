@@ -33,7 +33,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -243,13 +242,8 @@ public final class TemplateResource {
         .build();
   }
 
-  /** The service decides on it; of several tags the first counts, and no revision is 0. */
   private static @Nullable Long expectedRevision(ContainerRequestContext request) {
     EntityTags ifMatch = Preconditions.of(request).ifMatch();
-    if (ifMatch == null || ifMatch.any()) {
-      return null;
-    }
-    List<Long> revisions = ifMatch.revisions();
-    return revisions.isEmpty() ? Long.valueOf(0) : revisions.get(0);
+    return ifMatch == null ? null : ifMatch.revision();
   }
 }

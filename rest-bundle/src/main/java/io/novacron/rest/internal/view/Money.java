@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An amount of money. Read also from a plain decimal number, as text or not, which is then in US
@@ -27,8 +26,6 @@ public record Money(
     @JsonProperty(required = true) @Schema(example = "USD", pattern = "^[A-Z]{3}$")
         String currency) {
   private static final String DOLLARS = "USD";
-  private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
-  private static final int MOST_DIGITS = 12;
 
   /** An amount in US dollars. */
   public static Money dollars(BigDecimal amount) {
@@ -43,8 +40,7 @@ public record Money(
   /** Reads a value that {@link #fault} found nothing wrong with. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Money read(JsonNode node) {
-    JsonNode amount = node.isObject() ? node.get("amount") : node;
-    return dollars(amount.isNumber() ? amount.decimalValue() : new BigDecimal(amount.textValue()));
+    return dollars(Decimal.read(node.isObject() ? node.get("amount") : node).number());
   }
 
   /** What a value must be to be read as money; empty when it is fine. */
@@ -67,19 +63,10 @@ public record Money(
   }
 
   private static Optional<String> amountFault(JsonNode amount) {
-    boolean fine =
-        amount.isTextual() && AMOUNT.matcher(amount.textValue()).matches()
-            || amount.isNumber() && writable(amount.decimalValue());
-    return fine
+    return Decimal.legal(amount)
         ? Optional.empty()
         : Optional.of(
             "must be an amount of at most 12 digits and 9 decimals, such as \"0.1720\" or"
                 + " {\"amount\": \"0.1720\", \"currency\": \"USD\"}");
-  }
-
-  private static boolean writable(BigDecimal number) {
-    // Exponents are bounded before the number is written out: 1e999999999 has a billion digits.
-    return Math.abs((long) number.scale()) <= MOST_DIGITS
-        && AMOUNT.matcher(number.toPlainString()).matches();
   }
 }

@@ -1,0 +1,185 @@
+package io.novacron.core.internal.policy;
+
+import io.novacron.api.catalog.Catalog;
+import io.novacron.api.error.FieldError;
+import io.novacron.api.policy.Policy;
+import io.novacron.api.policy.PolicyContent;
+import io.novacron.api.policy.PolicyService;
+import io.novacron.api.security.Caller;
+import io.novacron.api.security.Permission;
+import io.novacron.api.store.InvalidPageTokenException;
+import io.novacron.api.store.Page;
+import io.novacron.api.store.StateStore;
+import io.novacron.core.internal.access.AuditTrail;
+import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.version.PageSize;
+import io.novacron.core.internal.version.VersionChange;
+import io.novacron.core.internal.version.VersionGuard;
+import io.novacron.core.internal.version.VersionedRecords;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Authorises, checks, keeps and audits, and tells the book before it answers. */
+public final class DefaultPolicyService implements PolicyService {
+  private final VersionedRecords<PolicyContent> records;
+  private final VersionGuard guard;
+  private final PolicyBook book;
+  private final Supplier<Catalog> catalog;
+
+  /**
+   * Makes the service.
+   *
+   * @param store gives the store, or throws an UNAVAILABLE problem while there is none
+   * @param book learns of each change
+   * @param catalog gives the catalog whose names rules may use
+   * @param authorization lets callers pass
+   * @param audit keeps what was tried
+   * @param clock the time
+   * @param executor for the work of requests; its queue is bounded
+   */
+  public DefaultPolicyService(
+      Supplier<StateStore> store,
+      PolicyBook book,
+      Supplier<Catalog> catalog,
+      Authorization authorization,
+      AuditTrail audit,
+      Clock clock,
+      Executor executor) {
+    this.book = book;
+    this.catalog = catalog;
+    records = new VersionedRecords<>(PolicyRecords.KIND, store, clock);
+    guard =
+        new VersionGuard(
+            Permission.POLICY_READ, Permission.POLICY_WRITE, authorization, audit, executor);
+  }
+
+  @Override
+  public CompletionStage<Policy> create(Caller caller, String name, PolicyContent content) {
+    return changed(
+        caller,
+        name,
+        () -> {
+          requireValid(name, content);
+          if (BuiltInPolicies.has(name)) {
+            throw PolicyRecords.PROBLEMS.exists(name);
+          }
+          return records.create(caller, name, content);
+        });
+  }
+
+  @Override
+  public CompletionStage<Policy> addVersion(
+      Caller caller, String name, PolicyContent content, @Nullable Long expectedRevision) {
+    return changed(
+        caller,
+        name,
+        () -> {
+          requireChangeable(name);
+          requireValid(null, content);
+          return records.addVersion(caller, name, content, expectedRevision);
+        });
+  }
+
+  @Override
+  public CompletionStage<Policy> get(Caller caller, String name, @Nullable Integer version) {
+    return guard.one(
+        caller,
+        name,
+        () -> {
+          Optional<Policy> builtIn = BuiltInPolicies.find(caller.tenant(), name, version);
+          return builtIn.isPresent()
+              ? CompletableFuture.completedFuture(builtIn.get())
+              : records.get(caller, name, version).thenApply(PolicyRecords::policy);
+        });
+  }
+
+  @Override
+  public CompletionStage<Page<Policy>> list(
+      Caller caller, int pageSize, @Nullable String pageToken) {
+    return guard.all(
+        caller,
+        () ->
+            records
+                .list(caller, pageSize, pageToken)
+                .thenApply(
+                    page -> {
+                      List<Policy> policies =
+                          new ArrayList<>(
+                              pageToken == null ? BuiltInPolicies.all(caller.tenant()) : List.of());
+                      policies.addAll(page.map(PolicyRecords::policy).items());
+                      return new Page<>(policies, page.nextPageToken());
+                    }));
+  }
+
+  @Override
+  public CompletionStage<Page<Policy>> versions(
+      Caller caller, String name, int pageSize, @Nullable String pageToken) {
+    return guard.one(
+        caller,
+        name,
+        () -> {
+          Optional<Policy> builtIn = BuiltInPolicies.find(caller.tenant(), name);
+          return builtIn.isPresent()
+              ? CompletableFuture.completedFuture(only(builtIn.get(), pageSize, pageToken))
+              : records
+                  .versions(caller, name, pageSize, pageToken)
+                  .thenApply(page -> page.map(PolicyRecords::policy));
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> delete(Caller caller, String name, @Nullable Long expectedRevision) {
+    return changed(
+            caller,
+            name,
+            () -> {
+              requireChangeable(name);
+              return records.delete(caller, name, expectedRevision);
+            })
+        .thenApply(done -> null);
+  }
+
+  private CompletionStage<Policy> changed(
+      Caller caller, String name, Supplier<CompletionStage<VersionChange<PolicyContent>>> work) {
+    return guard
+        .change(
+            caller,
+            name,
+            () ->
+                work.get()
+                    .thenApply(
+                        change -> {
+                          book.learn(PolicyRecords.policy(change.value()));
+                          return change;
+                        }))
+        .thenApply(PolicyRecords::policy);
+  }
+
+  private void requireValid(@Nullable String name, PolicyContent content) {
+    List<FieldError> errors = PolicyValidator.validate(name, content, catalog.get());
+    if (!errors.isEmpty()) {
+      throw PolicyRecords.PROBLEMS.invalid(errors);
+    }
+  }
+
+  private static void requireChangeable(String name) {
+    if (BuiltInPolicies.has(name)) {
+      throw BuiltInPolicies.unchangeable(name);
+    }
+  }
+
+  private static Page<Policy> only(Policy policy, int pageSize, @Nullable String pageToken) {
+    if (pageToken != null) {
+      throw new InvalidPageTokenException("a built-in policy has one page of versions");
+    }
+    PageSize.legal(pageSize);
+    return new Page<>(List.of(policy), null);
+  }
+}
