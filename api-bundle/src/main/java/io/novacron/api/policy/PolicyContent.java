@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param description for people; up to 500 characters, may be empty
  * @param weights how much each factor counts, by its name; 0 to 1,000. A factor without one does
  *     not count. At least one weight is more than 0
- * @param rules up to 64 rules
+ * @param rules up to 32 rules
  */
 public record PolicyContent(
     String description, Map<String, Double> weights, List<PolicyRule> rules) {

@@ -11,6 +11,7 @@ import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationService;
+import io.novacron.api.placement.FactorSource;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
 import io.novacron.api.policy.PolicyService;
@@ -22,6 +23,7 @@ import io.novacron.api.template.TemplateService;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
+import io.novacron.core.internal.account.AccountFactors;
 import io.novacron.core.internal.account.AccountRegistry;
 import io.novacron.core.internal.account.DefaultAccountService;
 import io.novacron.core.internal.batch.BatchRunner;
@@ -43,12 +45,11 @@ import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.DefaultPlacementService;
 import io.novacron.core.internal.placement.InputArchive;
-import io.novacron.core.internal.placement.PlacementPolicy;
 import io.novacron.core.internal.placement.RefusalMemory;
 import io.novacron.core.internal.placement.ReplayRunner;
-import io.novacron.core.internal.placement.SupposedPolicies;
 import io.novacron.core.internal.plan.DefaultPlanService;
 import io.novacron.core.internal.policy.DefaultPolicyService;
+import io.novacron.core.internal.policy.PoliciesInForce;
 import io.novacron.core.internal.policy.PolicyBook;
 import io.novacron.core.internal.retention.CompactionRunner;
 import io.novacron.core.internal.retention.CompactionSchedule;
@@ -142,25 +143,14 @@ public final class CoreComponent {
     Authorization authorization = new Authorization(authorizer);
     AuditTrail audit = new AuditTrail(auditLog, clock);
     RefusalMemory refusals = new RefusalMemory(clock);
-    SupposedPolicies supposed =
-        new SupposedPolicies() {
-          @Override
-          public java.util.concurrent.CompletionStage<PlacementPolicy> named(
-              String tenant, String name, @Nullable Integer version) {
-            throw new IllegalStateException();
-          }
-
-          @Override
-          public PlacementPolicy given(io.novacron.api.policy.PolicyContent content) {
-            throw new IllegalStateException();
-          }
-        };
+    PoliciesInForce inForce =
+        new PoliciesInForce(policies, placement.settings(), catalog::current);
     InputArchive archive = new InputArchive(() -> controlPlane.get().store(), clock);
     CatalogPlacementDecider decider =
         new CatalogPlacementDecider(
             catalog,
             registry,
-            (tenant, name) -> PlacementPolicy.CHEAPEST.with(placement.settings().get().ageLimits()),
+            inForce,
             factors.book(),
             refusals::current,
             Optional.of(archive),
@@ -201,6 +191,10 @@ public final class CoreComponent {
     register(
         bundles, AccountService.class, new DefaultAccountService(registry, traffic, authorization));
     register(bundles, MachineService.class, machines);
+    register(
+        bundles,
+        FactorSource.class,
+        new AccountFactors(registry::accounts, traffic::throttles, refusals::current, clock));
     register(bundles, SnapshotService.class, machines.snapshots());
     register(bundles, AdoptionService.class, machines.adoptions());
     register(bundles, MachineMetricsService.class, machines.metrics());
@@ -259,7 +253,7 @@ public final class CoreComponent {
             new ReplayRunner(
                 () -> controlPlane.get().store(),
                 decider,
-                supposed,
+                inForce,
                 factors.book(),
                 threads.requests()),
             threads.requests()));

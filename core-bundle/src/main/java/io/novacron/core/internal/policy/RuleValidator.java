@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Checks the rules of one policy, each by itself and against those before it. */
 final class RuleValidator {
-  private static final int MOST_RULES = 64;
+  private static final int MOST_RULES = 32;
   private static final int MOST_VALUES = 200;
   private static final int LONGEST_VALUE = 100;
   private static final Map<PolicyRule.Kind, PolicyRule.Kind> OPPOSITES =

@@ -88,9 +88,9 @@ class PolicyValidatorTest {
   void thereAreAtMost64WeightsAndRulesAnd200Values() {
     assertThat(faults(weights(many(64)))).isEmpty();
     assertThat(faults(weights(many(65)))).containsExactly("/weights may have at most 64 entries");
-    assertThat(faults(weights(PRICE, rules(64)))).isEmpty();
-    assertThat(faults(weights(PRICE, rules(65))))
-        .containsExactly("/rules may have at most 64 entries");
+    assertThat(faults(weights(PRICE, rules(32)))).isEmpty();
+    assertThat(faults(weights(PRICE, rules(33))))
+        .containsExactly("/rules may have at most 32 entries");
     assertThat(faults(weights(PRICE, values("a", PolicyRule.Kind.DENIED_ACCOUNTS, names(200)))))
         .isEmpty();
     assertThat(faults(weights(PRICE, values("a", PolicyRule.Kind.DENIED_ACCOUNTS, names(201)))))

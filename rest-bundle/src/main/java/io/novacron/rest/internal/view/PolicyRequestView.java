@@ -19,7 +19,7 @@ public record PolicyRequestView(
     @JsonProperty(required = true)
         @Schema(description = PolicyView.WEIGHTS, example = PolicyView.WEIGHTS_EXAMPLE)
         Map<String, Double> weights,
-    @Schema(description = "Up to 64 rules.") @Nullable List<PolicyRuleView> rules) {
+    @Schema(description = "Up to 32 rules.") @Nullable List<PolicyRuleView> rules) {
 
   public PolicyContent toContent() {
     return PolicyView.content(description, weights, rules);
