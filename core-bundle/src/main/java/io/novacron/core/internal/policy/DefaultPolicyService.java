@@ -1,7 +1,6 @@
 package io.novacron.core.internal.policy;
 
 import io.novacron.api.catalog.Catalog;
-import io.novacron.api.error.FieldError;
 import io.novacron.api.policy.Policy;
 import io.novacron.api.policy.PolicyContent;
 import io.novacron.api.policy.PolicyService;
@@ -66,7 +65,7 @@ public final class DefaultPolicyService implements PolicyService {
         caller,
         name,
         () -> {
-          requireValid(name, content);
+          PolicyValidator.require(name, content, catalog.get());
           if (BuiltInPolicies.has(name)) {
             throw PolicyRecords.PROBLEMS.exists(name);
           }
@@ -82,7 +81,7 @@ public final class DefaultPolicyService implements PolicyService {
         name,
         () -> {
           requireChangeable(name);
-          requireValid(null, content);
+          PolicyValidator.require(null, content, catalog.get());
           return records.addVersion(caller, name, content, expectedRevision);
         });
   }
@@ -160,13 +159,6 @@ public final class DefaultPolicyService implements PolicyService {
                           return change;
                         }))
         .thenApply(PolicyRecords::policy);
-  }
-
-  private void requireValid(@Nullable String name, PolicyContent content) {
-    List<FieldError> errors = PolicyValidator.validate(name, content, catalog.get());
-    if (!errors.isEmpty()) {
-      throw PolicyRecords.PROBLEMS.invalid(errors);
-    }
   }
 
   private static void requireChangeable(String name) {

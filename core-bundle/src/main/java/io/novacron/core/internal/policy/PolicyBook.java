@@ -83,11 +83,14 @@ public final class PolicyBook {
   }
 
   /**
-   * One version of a policy, also of a deleted one, so that a decision of old can be made again.
-   * The stage fails with a {@link io.novacron.api.error.ProblemException}: NOT_FOUND, or
-   * UNAVAILABLE while the store is not there, or with what the store fails with.
+   * One version of a policy, as the store has it, so that a decision of old can be made again. The
+   * stage fails with a {@link io.novacron.api.error.ProblemException}: NOT_FOUND, or UNAVAILABLE
+   * while the store is not there, or with what the store fails with.
+   *
+   * @param version number of the version, also of a deleted policy; absent for the latest of one
+   *     that is not deleted
    */
-  public CompletionStage<Policy> version(String tenant, String name, int version) {
+  public CompletionStage<Policy> version(String tenant, String name, @Nullable Integer version) {
     try {
       Optional<Policy> builtIn = BuiltInPolicies.find(tenant, name, version);
       return builtIn.isPresent()

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Checks the whole content of a policy, so that all that is wrong is said at once. That a factor is
  * unknown is not wrong: what fills it may come later, and a decision names what is missing.
  */
-final class PolicyValidator {
+public final class PolicyValidator {
   private static final Pattern FACTOR = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int LONGEST_FACTOR = 63;
   private static final int MOST_WEIGHTS = 64;
@@ -24,6 +24,20 @@ final class PolicyValidator {
   private final List<FieldError> errors = new ArrayList<>();
 
   private PolicyValidator() {}
+
+  /**
+   * Refuses content that machines cannot be placed by.
+   *
+   * @param name name of a new policy; absent where there is none to be checked
+   * @param catalog has the clouds, regions and jurisdictions that rules may name
+   * @throws io.novacron.api.error.ProblemException INVALID with all that is wrong
+   */
+  public static void require(@Nullable String name, PolicyContent content, Catalog catalog) {
+    List<FieldError> errors = validate(name, content, catalog);
+    if (!errors.isEmpty()) {
+      throw PolicyRecords.PROBLEMS.invalid(errors);
+    }
+  }
 
   /**
    * All that is wrong; empty when machines can be placed by it.

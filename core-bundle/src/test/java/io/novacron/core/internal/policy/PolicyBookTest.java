@@ -179,6 +179,7 @@ class PolicyBookTest {
     world.answer(node.policies.addVersion(CALLER, "eu", OTHER, null));
     assertThat(world.answer(node.book.version("default", "eu", 1)).content()).isEqualTo(PLAIN);
     assertThat(world.answer(node.book.version("default", "green", 1)).builtIn()).isTrue();
+    assertThat(world.answer(node.book.version("default", "eu", null)).version()).isEqualTo(2);
     Problem none = world.problem(node.book.version("default", "eu", 3));
     assertThat(none.code()).isEqualTo("policy-version-not-found");
     assertThat(world.problem(node.book.version("default", "green", 2)).code())
