@@ -107,10 +107,7 @@ public final class AccountFactors implements FactorSource {
     if (factors.contains(LATENCY)) {
       columns.add(
           byAccount(
-              LATENCY,
-              scope,
-              GOOD_LATENCY_MILLIS,
-              account -> account.health().latencyP95Millis()));
+              LATENCY, scope, GOOD_LATENCY_MILLIS, account -> account.health().latencyP95Millis()));
     }
     if (factors.contains(DEBT)) {
       columns.add(byRegion(DEBT, scope, this::debts));

@@ -143,8 +143,7 @@ public final class CoreComponent {
     Authorization authorization = new Authorization(authorizer);
     AuditTrail audit = new AuditTrail(auditLog, clock);
     RefusalMemory refusals = new RefusalMemory(clock);
-    PoliciesInForce inForce =
-        new PoliciesInForce(policies, placement.settings(), catalog::current);
+    PoliciesInForce inForce = new PoliciesInForce(policies, placement.settings(), catalog::current);
     InputArchive archive = new InputArchive(() -> controlPlane.get().store(), clock);
     CatalogPlacementDecider decider =
         new CatalogPlacementDecider(

@@ -2,10 +2,10 @@ package io.novacron.core.internal.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.novacron.api.error.Category;
 import io.novacron.api.catalog.InstanceType;
 import io.novacron.api.catalog.Offer;
 import io.novacron.api.catalog.Region;
+import io.novacron.api.error.Category;
 import io.novacron.api.machine.Market;
 import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.placement.FactorScope;
@@ -89,8 +89,7 @@ class AccountFactorsTest {
       offers.add(
           TestCatalog.offer(
               new Region("aws", region, "City", "DE", 50, 8, "EU", null),
-              new InstanceType(
-                  "aws", "m.large", 2, 8, 0, null, "amd64", Set.of()),
+              new InstanceType("aws", "m.large", 2, 8, 0, null, "amd64", Set.of()),
               100_000,
               null));
     }
@@ -112,10 +111,10 @@ class AccountFactorsTest {
         "1",
         Account.State.READY,
         null,
+        true,
         health,
         Set.of(),
-        REGIONS,
-        true);
+        REGIONS);
   }
 
   private static Throttle throttle(
@@ -136,14 +135,6 @@ class AccountFactorsTest {
 
   private static Refusal refusal(String account, String region, @Nullable String type) {
     return new Refusal(
-        account,
-        region,
-        null,
-        type,
-        null,
-        Category.CAPACITY,
-        "full",
-        NOW,
-        NOW.plusSeconds(60));
+        account, region, null, type, null, Category.CAPACITY, "full", NOW, NOW.plusSeconds(60));
   }
 }
