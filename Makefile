@@ -11,7 +11,7 @@ MVN     := mvn -B -ntp
 # What the archive is made of; a change of any of it makes the archive anew.
 SOURCES := $(shell find pom.xml */pom.xml */src/main .mvn LICENSE NOTICE -type f 2>/dev/null)
 
-.PHONY: help run test quick dist bench coverage reproducible catalog spot-age format check clean prerequisites simulate simulate-defects mutation kills
+.PHONY: help run test quick dist bench factors coverage reproducible catalog spot-age format check clean prerequisites simulate simulate-defects mutation kills
 
 help: ## lists the targets
 	@echo 'NovaCron $(VERSION)'
@@ -62,9 +62,10 @@ coverage: prerequisites ## unit tests of all modules, then the line coverage of 
 reproducible: prerequisites ## builds the archive twice and compares the bytes
 	@tools/reproducible
 
-catalog: prerequisites ## writes the data of the price catalog again, from the CSV files in DATA=folder
+catalog: prerequisites ## writes the data of the price catalog and of the factors again, from the CSV files in DATA=folder
 	@test -n "$(DATA)" || { echo 'catalog: where are the CSV files? make catalog DATA=folder' >&2; exit 2; }
 	@java tools/catalog/GenerateCatalog.java "$(DATA)" core-bundle/src/main/resources/catalog
+	@java tools/catalog/GenerateFactors.java "$(DATA)" core-bundle/src/main/resources/factors
 
 spot-age: prerequisites ## prints how far spot prices move with time, from DATA=folder with their history
 	@test -n "$(DATA)" || { echo 'spot-age: where is aws_spot_price_changes.csv.gz? make spot-age DATA=folder' >&2; exit 2; }
@@ -72,6 +73,9 @@ spot-age: prerequisites ## prints how far spot prices move with time, from DATA=
 
 openapi: prerequisites ## takes a changed description of the REST API into docs/api
 	$(MVN) -q test -pl rest-bundle -am -Dtest=OpenApiDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.openapi.update=true
+
+factors: prerequisites ## writes docs/factors.md anew from the sources of factors
+	$(MVN) -q test -pl core-bundle -am -Dtest=FactorMatrixTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.factors.update=true
 
 simulate: prerequisites ## plays the engine against hostile clouds in virtual time: SEEDS=10000, or SEED=n for one story (docs/simulation.md)
 	@java -Xmx1g -cp "$$(tools/simulate-classpath)" io.novacron.core.internal.simulation.Simulate $(if $(SEED),seed=$(SEED),seeds=$(or $(SEEDS),1000)) $(if $(FROM),from=$(FROM))

@@ -10,6 +10,7 @@ import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.FactorBook;
 import io.novacron.core.internal.placement.PlacementAccount;
 import io.novacron.core.internal.placement.PolicyChoice;
+import io.novacron.core.internal.placement.RoundTrips;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -48,6 +49,7 @@ public final class PlacementBenchmark {
           tenant -> accounts,
           PolicyChoice.CHEAPEST,
           new FactorBook(List::of),
+          RoundTrips.NONE,
           List::of,
           Optional.empty(),
           new Random(1),

@@ -31,6 +31,7 @@ import io.novacron.core.internal.batch.BatchTools;
 import io.novacron.core.internal.batch.DefaultBatchService;
 import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.factor.RoundTripTable;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
@@ -151,6 +152,7 @@ public final class CoreComponent {
             registry,
             inForce,
             factors.book(),
+            new RoundTripTable(),
             refusals::current,
             Optional.of(archive),
             random,

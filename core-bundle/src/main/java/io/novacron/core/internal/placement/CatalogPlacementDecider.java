@@ -26,6 +26,7 @@ public final class CatalogPlacementDecider implements PlacementDecider {
   private final PlacementAccounts accounts;
   private final PolicyChoice policies;
   private final FactorBook factors;
+  private final RoundTrips roundTrips;
   private final Supplier<List<Refusal>> refusals;
   private final Optional<InputArchive> archive;
   private final RandomGenerator random;
@@ -39,6 +40,7 @@ public final class CatalogPlacementDecider implements PlacementDecider {
    * @param accounts gives the accounts
    * @param policies gives the policy of each decision
    * @param factors gives what is known of the candidates beyond their prices
+   * @param roundTrips what is known of round trips
    * @param refusals what is to be kept out now
    * @param archive keeps what decisions were made from; absent where none is made again
    * @param random gives the seed of each decision; safe for use by many threads
@@ -49,10 +51,12 @@ public final class CatalogPlacementDecider implements PlacementDecider {
       PlacementAccounts accounts,
       PolicyChoice policies,
       FactorBook factors,
+      RoundTrips roundTrips,
       Supplier<List<Refusal>> refusals,
       Optional<InputArchive> archive,
       RandomGenerator random,
       Clock clock) {
+    this.roundTrips = roundTrips;
     this.archive = archive;
     this.catalogs = catalogs;
     this.accounts = accounts;
@@ -120,7 +124,7 @@ public final class CatalogPlacementDecider implements PlacementDecider {
     if (known != null && known.columns().digest().equals(catalog.digest())) {
       return known;
     }
-    RequestResolver made = new RequestResolver(new CatalogColumns(catalog));
+    RequestResolver made = new RequestResolver(new CatalogColumns(catalog), roundTrips);
     latest.set(made);
     return made;
   }

@@ -20,12 +20,14 @@ import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class DefaultPlacementService implements PlacementService {
   private static final Logger LOG = LoggerFactory.getLogger(DefaultPlacementService.class);
   private static final String RESOURCE = "placement";
+  private static final String OWN_SOURCE = "placement";
   private static final int LONGEST_ID = 200;
   private static final int MOST_CANDIDATES = 10_000;
 
@@ -152,8 +155,12 @@ public final class DefaultPlacementService implements PlacementService {
         Permission.PLACEMENT_READ,
         () ->
             CompletableFuture.completedFuture(
-                replays.factors().live().values().stream()
-                    .map(live -> new LiveFactor(live.definition(), live.source().name()))
+                Stream.concat(
+                        OwnFactors.DEFINITIONS.stream()
+                            .map(definition -> new LiveFactor(definition, OWN_SOURCE)),
+                        replays.factors().live().values().stream()
+                            .map(live -> new LiveFactor(live.definition(), live.source().name())))
+                    .sorted(Comparator.comparing(factor -> factor.definition().name()))
                     .toList()));
   }
 

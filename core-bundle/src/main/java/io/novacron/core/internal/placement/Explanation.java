@@ -74,7 +74,13 @@ final class Explanation {
             Scorer.of(request, candidates, policy).factors(candidate.account(), candidate.offer()));
     Region region = candidates.columns().region(candidate.offer());
     if (request.near() != null && policy.weight(RoundTripColumn.NAME) == 0) {
-      factors.add(limit(RoundTripColumn.NAME, "network", request.rttMillis(region), "ms", true));
+      factors.add(
+          limit(
+              RoundTripColumn.NAME,
+              "network",
+              request.rttMillis(region),
+              "ms",
+              request.isRttEstimated(region)));
     }
     CarbonIntensity carbon = region.carbon();
     if (request.constraints().maxCarbonGramsPerKwh() != null

@@ -70,7 +70,7 @@ final class InputRestorer {
                 .thenApply(
                     image -> {
                       Catalog catalog = CatalogImage.decode(image);
-                      return new RequestResolver(new CatalogColumns(catalog));
+                      return current.on(new CatalogColumns(catalog));
                     }));
   }
 

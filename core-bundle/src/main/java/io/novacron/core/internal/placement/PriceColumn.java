@@ -1,6 +1,8 @@
 package io.novacron.core.internal.placement;
 
 import io.novacron.api.catalog.Price;
+import io.novacron.api.placement.FactorDefinition;
+import io.novacron.api.placement.Utility;
 
 /**
  * The prices of all offers in one market.
@@ -11,6 +13,16 @@ import io.novacron.api.catalog.Price;
 final class PriceColumn implements FactorColumn {
   /** Name of the factor. */
   static final String NAME = "price";
+
+  /** What it is. */
+  static final FactorDefinition DEFINITION =
+      new FactorDefinition(
+          NAME,
+          "operational",
+          "USD/h",
+          new Utility.ByRatio(false, 1.0 / Price.MICROS),
+          FactorDefinition.Validity.CATALOG,
+          "price lists of the clouds, in the market that is asked for");
 
   /** Stands for an offer without a price in this market. */
   static final long NONE = -1;
@@ -62,12 +74,12 @@ final class PriceColumn implements FactorColumn {
 
   @Override
   public String group() {
-    return "operational";
+    return DEFINITION.group();
   }
 
   @Override
   public String unit() {
-    return "USD/h";
+    return DEFINITION.unit();
   }
 
   @Override

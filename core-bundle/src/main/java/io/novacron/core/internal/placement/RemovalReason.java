@@ -65,7 +65,9 @@ final class RemovalReason {
       case NEAR ->
           "is about "
               + Numbers.rounded(request.rttMillis(region))
-              + " ms away (round trip estimated from the distance), more than "
+              + (request.isRttEstimated(region)
+                  ? " ms away (round trip estimated from the distance), more than "
+                  : " ms away (round trip as measured), more than ")
               + Numbers.plain(request.maxRttMillis())
               + " ms";
       case CARBON -> carbon(region);

@@ -5,7 +5,6 @@ import io.novacron.api.machine.Near;
 import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.machine.Size;
 import io.novacron.api.placement.PlacementRequest;
-import io.novacron.core.internal.catalog.Coordinates;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class RequestDraft {
   @Nullable Double maxCarbon;
   private final @Nullable String policy;
   boolean anyPriceAge;
-  private final @Nullable Coordinates point;
+  private final @Nullable Origin point;
 
   RequestDraft(ResolvedRequest from) {
     PlacementRequest request = from.request();

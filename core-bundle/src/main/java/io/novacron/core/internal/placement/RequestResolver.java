@@ -31,11 +31,24 @@ final class RequestResolver {
   private static final int MOST_LISTED = 20;
 
   private final CatalogColumns columns;
+  private final RoundTrips roundTrips;
   private final Places places;
 
+  /** Resolves on a catalog; all round trips are estimated. */
   RequestResolver(CatalogColumns columns) {
+    this(columns, RoundTrips.NONE);
+  }
+
+  /** Resolves on a catalog, with what is known of round trips. */
+  RequestResolver(CatalogColumns columns, RoundTrips roundTrips) {
     this.columns = columns;
+    this.roundTrips = roundTrips;
     this.places = new Places(columns.regions());
+  }
+
+  /** The same on another catalog. */
+  RequestResolver on(CatalogColumns other) {
+    return new RequestResolver(other, roundTrips);
   }
 
   CatalogColumns columns() {
@@ -55,7 +68,8 @@ final class RequestResolver {
     Near near = request.constraints().near();
     Coordinates point = near == null ? null : locate(near, unknown);
     refuseAny(unknown);
-    return new ResolvedRequest(request, point, false);
+    return new ResolvedRequest(
+        request, point == null ? null : Origin.of(point, columns.regions(), roundTrips), false);
   }
 
   private static void refuseAny(List<FieldError> errors) {

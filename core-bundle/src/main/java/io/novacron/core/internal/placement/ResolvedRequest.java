@@ -6,8 +6,6 @@ import io.novacron.api.machine.Market;
 import io.novacron.api.machine.Near;
 import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.placement.PlacementRequest;
-import io.novacron.core.internal.catalog.Coordinates;
-import io.novacron.core.internal.catalog.RoundTripEstimate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param near where the place is that it must be near to; present when the request has one
  * @param anyPriceAge whether prices count however old they are, as a counterfactual supposes
  */
-record ResolvedRequest(PlacementRequest request, @Nullable Coordinates near, boolean anyPriceAge) {
+record ResolvedRequest(PlacementRequest request, @Nullable Origin near, boolean anyPriceAge) {
   /** The longest round trip when none is given, in milliseconds. */
   static final double DEFAULT_MAX_RTT_MILLIS = 10;
 
@@ -51,9 +49,18 @@ record ResolvedRequest(PlacementRequest request, @Nullable Coordinates near, boo
     return longest == null ? DEFAULT_MAX_RTT_MILLIS : longest;
   }
 
-  /** The estimated round trip between the place asked for and a region, in milliseconds. */
+  /** The round trip between the place asked for and a region, in milliseconds. */
   double rttMillis(Region region) {
-    return RoundTripEstimate.millis(Objects.requireNonNull(near, "near"), region);
+    return origin().rttMillis(region);
+  }
+
+  /** Whether that round trip was estimated from the distance, and not measured. */
+  boolean isRttEstimated(Region region) {
+    return origin().isEstimated(region);
+  }
+
+  private Origin origin() {
+    return Objects.requireNonNull(near, "near");
   }
 
   /** The lower of the ceilings of the market and of the constraints; absent without any. */

@@ -1,6 +1,7 @@
 package io.novacron.core.internal.placement;
 
 import io.novacron.api.catalog.Region;
+import io.novacron.api.placement.FactorDefinition;
 import io.novacron.api.placement.Utility;
 import java.util.List;
 
@@ -12,11 +13,19 @@ final class RoundTripColumn implements FactorColumn {
   /** Name of the factor. */
   static final String NAME = "round-trip-time";
 
-  /** Under a millisecond nothing is gained. */
-  private static final Utility UTILITY = new Utility.ByRatio(false, 1);
+  /** What it is. Under a millisecond nothing is gained. */
+  static final FactorDefinition DEFINITION =
+      new FactorDefinition(
+          NAME,
+          "network",
+          "ms",
+          new Utility.ByRatio(false, 1),
+          FactorDefinition.Validity.DECISION,
+          "measured between regions of AWS and of Azure; others estimated from the distance");
 
   private final CatalogColumns columns;
   private final double[] millis;
+  private final boolean[] estimated;
   private final double[] utility;
 
   /**
@@ -29,8 +38,11 @@ final class RoundTripColumn implements FactorColumn {
     List<Region> regions = columns.regions();
     this.millis = regions.stream().mapToDouble(request::rttMillis).toArray();
     this.utility = new double[millis.length];
+    this.estimated = new boolean[millis.length];
     for (int region = 0; region < millis.length; region++) {
-      utility[region] = UTILITY.of(millis[region], ResolvedRequest.DEFAULT_MAX_RTT_MILLIS);
+      estimated[region] = request.isRttEstimated(regions.get(region));
+      utility[region] =
+          DEFINITION.utility().of(millis[region], ResolvedRequest.DEFAULT_MAX_RTT_MILLIS);
     }
   }
 
@@ -61,7 +73,7 @@ final class RoundTripColumn implements FactorColumn {
 
   @Override
   public boolean estimated(int account, int offer) {
-    return true;
+    return estimated[columns.regionOf(offer)];
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.novacron.core.internal.placement;
 
+import io.novacron.api.placement.FactorDefinition;
+import io.novacron.api.placement.Utility;
+
 /**
  * CoreMark iterations for a dollar: how much of the same work the money buys.
  *
@@ -13,6 +16,16 @@ final class SameWorkColumn implements FactorColumn {
 
   /** Name of the factor that it is made from, in iterations per second. */
   static final String WORK = "coremark";
+
+  /** What it is. */
+  static final FactorDefinition DEFINITION =
+      new FactorDefinition(
+          NAME,
+          "performance",
+          "iterations/USD",
+          new Utility.ByRatio(true, 1),
+          FactorDefinition.Validity.CATALOG,
+          "CoreMark score and price; estimated where the score is");
 
   private static final double LN_2 = StrictMath.log(2);
   private static final double SECONDS_PER_HOUR = 3_600;
@@ -44,12 +57,12 @@ final class SameWorkColumn implements FactorColumn {
 
   @Override
   public String group() {
-    return "performance";
+    return DEFINITION.group();
   }
 
   @Override
   public String unit() {
-    return "iterations/USD";
+    return DEFINITION.unit();
   }
 
   @Override

@@ -73,7 +73,7 @@ final class Supposition {
     return repriced.computeIfAbsent(
         base.columns().digest() + day,
         key ->
-            new RequestResolver(
+            base.on(
                 new CatalogColumns(
                     new RepricedCatalog(base.columns().catalog(), request.prices(), day))));
   }

@@ -203,6 +203,7 @@ class DefaultPlacementServiceTest {
             tenant -> world.accounts(),
             PolicyChoice.CHEAPEST,
             factors,
+            RoundTrips.NONE,
             List::of,
             Optional.empty(),
             new Random(2),

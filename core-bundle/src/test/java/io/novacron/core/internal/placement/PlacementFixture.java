@@ -67,6 +67,7 @@ abstract class PlacementFixture {
             tenant -> accounts,
             (tenant, name) -> policy.with(ageLimits),
             new FactorBook(() -> sources),
+            RoundTrips.NONE,
             this::refusals,
             Optional.empty(),
             new Random(chance),

@@ -181,6 +181,7 @@ record RandomWorld(
             tenant -> accounts,
             PolicyChoice.CHEAPEST,
             new FactorBook(List::of),
+            RoundTrips.NONE,
             List::of,
             Optional.empty(),
             new Random(number),

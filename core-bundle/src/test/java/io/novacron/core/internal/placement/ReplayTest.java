@@ -364,6 +364,7 @@ class ReplayTest {
         tenant -> world.world().accounts(),
         (tenant, name) -> world.policy(),
         new FactorBook(() -> List.of(world.factors())),
+        RoundTrips.NONE,
         List::of,
         archive,
         new Random(world.world().number()),

@@ -96,6 +96,7 @@ class SampleMachinesTest {
                 tenant -> accounts,
                 PolicyChoice.CHEAPEST,
                 new FactorBook(List::of),
+                RoundTrips.NONE,
                 List::of,
                 Optional.empty(),
                 new Random(7),

@@ -86,6 +86,7 @@ record ScoredWorld(RandomWorld world, RandomFactors factors, PlacementPolicy pol
             tenant -> world.accounts(),
             (tenant, name) -> policy,
             new FactorBook(() -> List.of(factors)),
+            RoundTrips.NONE,
             List::of,
             Optional.empty(),
             new Random(world.number()),

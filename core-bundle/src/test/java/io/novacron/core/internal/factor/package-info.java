@@ -1,0 +1,4 @@
+@NullMarked
+package io.novacron.core.internal.factor;
+
+import org.jspecify.annotations.NullMarked;
