@@ -4,21 +4,33 @@ import io.novacron.api.catalog.Catalog;
 import io.novacron.api.catalog.Offer;
 import io.novacron.api.catalog.Region;
 import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.FactorSource;
 import io.novacron.api.placement.PlacementRequest;
+import io.novacron.core.internal.account.AccountFactors;
 import io.novacron.core.internal.catalog.CatalogComponent;
+import io.novacron.core.internal.factor.PublishedFactors;
+import io.novacron.core.internal.factor.RoundTripTable;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.FactorBook;
+import io.novacron.core.internal.placement.OwnFactors;
 import io.novacron.core.internal.placement.PlacementAccount;
-import io.novacron.core.internal.placement.PolicyChoice;
-import io.novacron.core.internal.placement.RoundTrips;
+import io.novacron.core.internal.placement.PlacementPolicy;
+import io.novacron.core.internal.placement.PriceAgeLimits;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,14 +38,17 @@ import java.util.stream.IntStream;
 /**
  * One decision over all offers of the catalog, on one warm thread, for the requests of {@link
  * PlacementMix}: with funnel, factors and digests, without counterfactuals; then with them; and the
- * same choices by a {@link LinearScan} in the same run. Ends with a failure when the two disagree
- * on a price.
+ * same with all factors weighed, at one thread and two; and the same choices by a {@link
+ * LinearScan} in the same run. Ends with a failure when the two disagree on a price.
  */
 public final class PlacementBenchmark {
   private static final int WARM_UP_ROUNDS = 5;
   private static final int ROUNDS = 20;
   private static final int SLOW_ROUNDS = 2;
   private static final double BAR_MILLIS = 10;
+  private static final double COUNTERFACTUALS_BAR_MILLIS = 200;
+  private static final double SMALL_WEIGHT = 0.25;
+  private static final String EVERYTHING = "everything";
   private static final String PEER = "streams over objects, price only";
 
   private final Catalog catalog = new CatalogComponent().current();
@@ -43,13 +58,18 @@ public final class PlacementBenchmark {
           .distinct()
           .map(cloud -> account(cloud, catalog.regions()))
           .toList();
+  private final List<FactorSource> sources =
+      List.of(
+          new PublishedFactors(new RoundTripTable()),
+          new AccountFactors(
+              tenant -> List.of(), account -> List.of(), List::of, Clock.systemUTC()));
   private final CatalogPlacementDecider decider =
       new CatalogPlacementDecider(
           () -> catalog,
           tenant -> accounts,
-          PolicyChoice.CHEAPEST,
-          new FactorBook(List::of),
-          RoundTrips.NONE,
+          (tenant, name) -> name == null ? PlacementPolicy.CHEAPEST : everything(),
+          new FactorBook(() -> sources),
+          new RoundTripTable(),
           List::of,
           Optional.empty(),
           new Random(1),
@@ -72,6 +92,8 @@ public final class PlacementBenchmark {
 
     Latencies decision = measure(WARM_UP_ROUNDS, ROUNDS, request -> decide(request, false));
     Latencies explained = measure(1, SLOW_ROUNDS, request -> decide(request, true));
+    Latencies weighed = measure(WARM_UP_ROUNDS, ROUNDS, request -> decide(weighed(request), false));
+    Latencies weighedExplained = measure(1, SLOW_ROUNDS, request -> decide(weighed(request), true));
     Latencies peer = measure(1, SLOW_ROUNDS, scan::cheapest);
 
     BenchmarkReport report = BenchmarkReport.of("placement");
@@ -90,11 +112,59 @@ public final class PlacementBenchmark {
     report.add("with-counterfactuals-p99", explained.millis(99), "ms");
     report.add("with-counterfactuals-processor-p50", explained.processorMillis(50), "ms");
     report.add("with-counterfactuals-processor-p99", explained.processorMillis(99), "ms");
+    report.add("factors-weighed", everything().weights().size(), "factors");
+    addBeside(report, "all-factors-p50", weighed.millis(50), peer.millis(50), PEER);
+    addBeside(report, "all-factors-p99", weighed.millis(99), BAR_MILLIS, "bar of 10 ms");
+    addBeside(
+        report,
+        "all-factors-with-counterfactuals-max",
+        weighedExplained.millis(100),
+        COUNTERFACTUALS_BAR_MILLIS,
+        "bar of 200 ms");
+    report.add("rate-at-1-thread", rate(1), "decisions/s");
+    report.add("rate-at-2-threads", rate(2), "decisions/s");
     report.add(
         "load-average",
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         "processes");
     report.write();
+  }
+
+  /** A policy that weighs every factor that there is. */
+  private PlacementPolicy everything() {
+    Map<String, Double> weights = new TreeMap<>();
+    OwnFactors.DEFINITIONS.forEach(factor -> weights.put(factor.name(), 1.0));
+    sources.forEach(
+        source -> source.factors().forEach(factor -> weights.put(factor.name(), SMALL_WEIGHT)));
+    return new PlacementPolicy(EVERYTHING, 1, weights, List.of(), PriceAgeLimits.DEFAULT);
+  }
+
+  private static PlacementRequest weighed(PlacementRequest request) {
+    return new PlacementRequest(
+        request.size(),
+        request.instanceType(),
+        request.market(),
+        request.constraints().withPolicy(EVERYTHING));
+  }
+
+  /** How many decisions with all factors are made a second by some threads. */
+  private double rate(int threads) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      long begun = System.nanoTime();
+      List<Future<?>> tasks = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        tasks.add(pool.submit(() -> requests.forEach(request -> decide(weighed(request), false))));
+      }
+      for (Future<?> task : tasks) {
+        task.get();
+      }
+      return threads * requests.size() / ((System.nanoTime() - begun) / 1e9);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("a decision failed", e);
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   private static void addBeside(

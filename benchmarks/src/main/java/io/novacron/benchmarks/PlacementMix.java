@@ -30,16 +30,22 @@ final class PlacementMix {
 
   /** The requests of the mix, the same each time. */
   static List<PlacementRequest> requests() throws IOException {
+    return classed().stream().map(Classed::request).toList();
+  }
+
+  /** The same with the class of each. */
+  static List<Classed> classed() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(PlacementMix.class.getResourceAsStream(RESOURCE), RESOURCE)) {
       return new PlacementMix(new ObjectMapper().readTree(in)).draw();
     }
   }
 
-  private List<PlacementRequest> draw() {
-    List<PlacementRequest> requests = new ArrayList<>();
+  private List<Classed> draw() {
+    List<Classed> requests = new ArrayList<>();
     for (int i = 0; i < mix.get("requests").asInt(); i++) {
-      requests.add(request(drawClass()));
+      JsonNode drawn = drawClass();
+      requests.add(new Classed(drawn.get("name").asText(), request(drawn)));
     }
     return requests;
   }
@@ -100,4 +106,7 @@ final class PlacementMix {
     JsonNode values = from.get(field);
     return values == null ? null : values.get(random.nextInt(values.size()));
   }
+
+  /** A request with the name of its class. */
+  record Classed(String name, PlacementRequest request) {}
 }
