@@ -34,12 +34,12 @@ import java.util.stream.Collectors;
 
 /**
  * What the same work costs, in US dollars for 10^12 CoreMark iterations, for the requests of {@link
- * PlacementMix}: where placement puts a machine by CoreMark for a dollar; where the cheapest offer
- * of the size in one default region of each cloud would be (a); and where the common default family
- * of each cloud would be (b). Both of these leave out where a machine may go; (a) is compared where
- * its own offer meets the request, and then placement must never be dearer. Scores that were not
- * measured are estimated, for all three alike. Ends with a failure when placement is dearer than
- * (a).
+ * PlacementMix}, done by as many vCPUs as were asked for: where placement puts a machine by
+ * CoreMark for a dollar; where the cheapest offer of the size in one default region of each cloud
+ * would be (a); and where the common default family of each cloud would be (b). Both of these leave
+ * out where a machine may go; (a) is compared where its own offer meets the request, and then
+ * placement must never be dearer. Scores that were not measured are estimated, for all three alike.
+ * Ends with a failure when placement is dearer than (a).
  */
 public final class SameWorkBenchmark {
   private static final double ITERATIONS = 1e12;
@@ -123,7 +123,7 @@ public final class SameWorkBenchmark {
       return;
     }
     int offer = catalog.find(chosen.cloud(), chosen.region(), chosen.instanceType()).orElseThrow();
-    double ours = cost(offer, request.market().kind()).orElseThrow();
+    double ours = cost(offer, request).orElseThrow();
     sums.forEach(sum -> sum.placed++);
     Size size = request.size();
     if (size == null) {
@@ -132,7 +132,7 @@ public final class SameWorkBenchmark {
     for (PlacementAccount account : accounts) {
       cheapest(account.cloud(), size, request.market().kind())
           .filter(naive -> meets(naive, account, request))
-          .flatMap(naive -> cost(naive, request.market().kind()).stream().boxed().findFirst())
+          .flatMap(naive -> cost(naive, request).stream().boxed().findFirst())
           .ifPresent(
               naive -> {
                 if (ours > naive * (1 + ROUNDING)) {
@@ -142,7 +142,7 @@ public final class SameWorkBenchmark {
                 sums.forEach(sum -> sum.cheapest.add(new Pair(ours, naive)));
               });
       ofFamily(account.cloud(), size)
-          .flatMap(naive -> cost(naive, Market.Kind.ON_DEMAND).stream().boxed().findFirst())
+          .flatMap(naive -> cost(naive, request).stream().boxed().findFirst())
           .filter(naive -> request.market().kind() == Market.Kind.ON_DEMAND)
           .ifPresent(naive -> sums.forEach(sum -> sum.family.add(new Pair(ours, naive))));
     }
@@ -253,9 +253,14 @@ public final class SameWorkBenchmark {
     return micros < 0 ? OptionalDouble.empty() : OptionalDouble.of(micros / 1e6);
   }
 
-  private OptionalDouble cost(int offer, Market.Kind market) {
-    OptionalDouble price = price(offer, market);
-    double score = coreMark.value(catalog.typeIndex(offer));
+  /** Only as many vCPUs do the work as were asked for. */
+  private OptionalDouble cost(int offer, PlacementRequest request) {
+    OptionalDouble price = price(offer, request.market().kind());
+    int type = catalog.typeIndex(offer);
+    Size size = request.size();
+    int vcpus = catalog.instanceTypes().get(type).vcpus();
+    double score =
+        coreMark.value(type) * (size == null ? 1 : Math.min(1, (double) size.vcpus() / vcpus));
     return price.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(price.getAsDouble() / (score * SECONDS_PER_HOUR) * ITERATIONS);

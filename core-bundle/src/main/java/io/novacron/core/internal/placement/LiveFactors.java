@@ -1,5 +1,6 @@
 package io.novacron.core.internal.placement;
 
+import io.novacron.api.machine.Size;
 import io.novacron.api.placement.Utility;
 import java.util.Collections;
 import java.util.Map;
@@ -38,12 +39,20 @@ final class LiveFactors {
   /**
    * The column of a factor: as a source filled it, or made of the price and one of those.
    *
-   * @param prices the prices of a market
+   * @param request what is asked for
+   * @param catalog the catalog
    */
-  FactorColumn column(String name, PriceColumn prices) {
+  FactorColumn column(String name, ResolvedRequest request, CatalogColumns catalog) {
     SourcedColumn work = columns.get(SameWorkColumn.WORK);
     if (name.equals(SameWorkColumn.NAME) && work != null && sameWork != null) {
-      return new SameWorkColumn(work, prices, work.values().reference(), sameWork);
+      Size size = request.request().size();
+      return new SameWorkColumn(
+          work,
+          catalog.prices(request.market()),
+          work.values().reference(),
+          sameWork,
+          catalog,
+          size == null ? SameWorkColumn.ALL : size.vcpus());
     }
     SourcedColumn column = columns.get(name);
     return column == null ? new MissingColumn(name) : column;

@@ -4,7 +4,9 @@ import io.novacron.api.placement.FactorDefinition;
 import io.novacron.api.placement.Utility;
 
 /**
- * CoreMark iterations for a dollar: how much of the same work the money buys.
+ * CoreMark iterations for a dollar: how much of the same work the money buys. Only as many vCPUs
+ * count as were asked for: what a larger machine could do beside is not the work that was asked
+ * for.
  *
  * <p>Utility is the binary logarithm of the ratio to the median of the market, so that half the
  * price for the same work adds one. Where the score is missing it is 0, as of a candidate in the
@@ -25,7 +27,10 @@ final class SameWorkColumn implements FactorColumn {
           "iterations/USD",
           new Utility.ByRatio(true, 1),
           FactorDefinition.Validity.CATALOG,
-          "CoreMark score and price; estimated where the score is");
+          "CoreMark score of the vCPUs that were asked for, and price; estimated where the score is");
+
+  /** Stands for all vCPUs of a machine. */
+  static final int ALL = Integer.MAX_VALUE;
 
   private static final double LN_2 = StrictMath.log(2);
   private static final double SECONDS_PER_HOUR = 3_600;
@@ -33,6 +38,9 @@ final class SameWorkColumn implements FactorColumn {
   private final FactorColumn work;
   private final PriceColumn prices;
   private final double offset;
+  private final CatalogColumns columns;
+  private final double[] used;
+  private final double[] usedUtility;
 
   /**
    * Makes the column.
@@ -43,10 +51,25 @@ final class SameWorkColumn implements FactorColumn {
    * @param workReference the reference of the iterations per second
    * @param reference what is worth 0, in iterations per second for a US dollar per hour; more than
    *     0
+   * @param columns the catalog
+   * @param vcpus how many vCPUs were asked for; {@link #ALL} when a type was
    */
-  SameWorkColumn(FactorColumn work, PriceColumn prices, double workReference, double reference) {
+  SameWorkColumn(
+      FactorColumn work,
+      PriceColumn prices,
+      double workReference,
+      double reference,
+      CatalogColumns columns,
+      int vcpus) {
     this.work = work;
     this.prices = prices;
+    this.columns = columns;
+    this.used = new double[columns.types().size()];
+    this.usedUtility = new double[used.length];
+    for (int type = 0; type < used.length; type++) {
+      used[type] = Math.min(1, (double) vcpus / columns.types().get(type).vcpus());
+      usedUtility[type] = StrictMath.log(used[type]) / LN_2;
+    }
     this.offset = StrictMath.log(workReference / reference) / LN_2;
   }
 
@@ -72,7 +95,10 @@ final class SameWorkColumn implements FactorColumn {
 
   @Override
   public double value(int account, int offer) {
-    return SECONDS_PER_HOUR * work.value(account, offer) / prices.value(account, offer);
+    return SECONDS_PER_HOUR
+        * work.value(account, offer)
+        * used[columns.typeOf(offer)]
+        / prices.value(account, offer);
   }
 
   @Override
@@ -84,6 +110,9 @@ final class SameWorkColumn implements FactorColumn {
   public double utility(int account, int offer) {
     return missing(account, offer)
         ? 0
-        : work.utility(account, offer) + prices.utility(account, offer) + offset;
+        : work.utility(account, offer)
+            + usedUtility[columns.typeOf(offer)]
+            + prices.utility(account, offer)
+            + offset;
   }
 }

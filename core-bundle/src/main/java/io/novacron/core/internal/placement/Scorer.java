@@ -32,7 +32,7 @@ final class Scorer {
     weights.add(policy.weight(PriceColumn.NAME));
     for (String name : new TreeSet<>(policy.weights().keySet())) {
       if (policy.weight(name) > 0 && !name.equals(PriceColumn.NAME)) {
-        columns.add(column(name, request, candidates, prices));
+        columns.add(column(name, request, candidates));
         weights.add(policy.weight(name));
       }
     }
@@ -46,10 +46,9 @@ final class Scorer {
     return new Scorer(columns, weights.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  private static FactorColumn column(
-      String name, ResolvedRequest request, Candidates candidates, PriceColumn prices) {
+  private static FactorColumn column(String name, ResolvedRequest request, Candidates candidates) {
     if (!name.equals(RoundTripColumn.NAME)) {
-      return candidates.factors().column(name, prices);
+      return candidates.factors().column(name, request, candidates.columns());
     }
     return request.near() == null
         ? new MissingColumn(name)
