@@ -50,7 +50,7 @@ dist: $(ARCHIVE) ## the archive only
 	@ls -l $(ARCHIVE)
 
 bench: prerequisites ## every benchmark; results in benchmarks/results
-	@benchmarks/bench
+	@DATA="$(DATA)" benchmarks/bench
 
 bench-%: prerequisites
 	@DATA="$(DATA)" benchmarks/bench $*

@@ -1,0 +1,14 @@
+package io.novacron.core.internal.spot;
+
+/**
+ * What an hour on spot in a place is expected to cost.
+ *
+ * @param place the place
+ * @param priceUsd mean of its prices, US dollars
+ * @param interruptionUsd what interruptions cost, US dollars
+ */
+record HourlyCost(String place, double priceUsd, double interruptionUsd) {
+  double totalUsd() {
+    return priceUsd + interruptionUsd;
+  }
+}

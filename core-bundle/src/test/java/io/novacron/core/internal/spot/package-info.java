@@ -1,0 +1,4 @@
+@NullMarked
+package io.novacron.core.internal.spot;
+
+import org.jspecify.annotations.NullMarked;
