@@ -32,6 +32,7 @@ import io.novacron.rest.internal.resource.MaintenanceResource;
 import io.novacron.rest.internal.resource.MetricsResource;
 import io.novacron.rest.internal.resource.OpenApiResource;
 import io.novacron.rest.internal.resource.OperationResource;
+import io.novacron.rest.internal.resource.PlacementAnalysisResource;
 import io.novacron.rest.internal.resource.PlacementResource;
 import io.novacron.rest.internal.resource.PlanResource;
 import io.novacron.rest.internal.resource.PolicyResource;
@@ -61,6 +62,7 @@ public final class RestServer {
           PlanResource.class,
           OperationResource.class,
           PlacementResource.class,
+          PlacementAnalysisResource.class,
           TemplateResource.class,
           PolicyResource.class,
           AccountResource.class,

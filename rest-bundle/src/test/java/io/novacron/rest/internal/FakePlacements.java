@@ -7,15 +7,24 @@ import io.novacron.api.placement.Choice;
 import io.novacron.api.placement.Counterfactual;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.Factor;
+import io.novacron.api.placement.FactorDefinition;
 import io.novacron.api.placement.FunnelStage;
+import io.novacron.api.placement.LiveFactor;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.placement.PlacementService;
+import io.novacron.api.placement.Replay;
+import io.novacron.api.placement.ReplayRequest;
+import io.novacron.api.placement.ReplayedDecision;
+import io.novacron.api.placement.ScoredCandidate;
+import io.novacron.api.placement.ScoredCandidates;
+import io.novacron.api.placement.Utility;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +77,73 @@ final class FakePlacements implements PlacementService {
       Caller caller, int pageSize, @Nullable String pageToken) {
     return CompletableFuture.completedFuture(
         FakeMachines.page(decisions, decision -> true, pageSize, pageToken));
+  }
+
+  /** The requests to replay that came. */
+  final List<ReplayRequest> replays = new ArrayList<>();
+
+  @Override
+  public synchronized CompletionStage<Replay> replay(Caller caller, ReplayRequest request) {
+    replays.add(request);
+    Choice former = choice("sim-aws", "aws", "eu-central-1", "m7g.xlarge", "0.1720");
+    Choice chosen = choice("sim-gcp", "gcp", "europe-west3", "t2a-standard-4", "0.1500");
+    return CompletableFuture.completedFuture(
+        new Replay(
+            request.policy() == null ? "as-decided" : request.policy(),
+            List.of(
+                new ReplayedDecision(
+                    "dec-1",
+                    Samples.NOON,
+                    former,
+                    chosen,
+                    false,
+                    new BigDecimal("0.1720"),
+                    new BigDecimal("0.0220"),
+                    null,
+                    null)),
+            1,
+            1,
+            new BigDecimal("0.1720"),
+            new BigDecimal("0.1500"),
+            new BigDecimal("0.0220")));
+  }
+
+  @Override
+  public CompletionStage<List<LiveFactor>> factors(Caller caller) {
+    return CompletableFuture.completedFuture(
+        List.of(
+            new LiveFactor(
+                new FactorDefinition(
+                    "carbon",
+                    "infrastructure",
+                    "g CO2/kWh",
+                    new Utility.ByRatio(false, 10),
+                    FactorDefinition.Validity.CATALOG,
+                    "grids"),
+                "published-figures")));
+  }
+
+  @Override
+  public CompletionStage<ScoredCandidates> candidates(Caller caller, String id, int most) {
+    return get(caller, id)
+        .thenApply(
+            decision ->
+                new ScoredCandidates(
+                    decision,
+                    2,
+                    List.of(
+                        candidate(Objects.requireNonNull(decision.chosen())),
+                        candidate(Objects.requireNonNull(decision.runnerUp())))));
+  }
+
+  private static ScoredCandidate candidate(Choice choice) {
+    return new ScoredCandidate(
+        choice.account(),
+        choice.cloud(),
+        choice.region(),
+        choice.instanceType(),
+        choice.pricePerHour().amount(),
+        choice.score());
   }
 
   private static Choice choice(

@@ -26,8 +26,12 @@ import io.novacron.api.placement.Choice;
 import io.novacron.api.placement.Counterfactual;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.FunnelStage;
+import io.novacron.api.placement.LiveFactor;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.placement.PlacementService;
+import io.novacron.api.placement.Replay;
+import io.novacron.api.placement.ReplayRequest;
+import io.novacron.api.placement.ScoredCandidates;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.math.BigDecimal;
@@ -430,6 +434,21 @@ final class ControlPlane {
     public CompletionStage<Page<Decision>> list(
         Caller caller, int pageSize, @Nullable String pageToken) {
       throw new UnsupportedOperationException("no command lists decisions");
+    }
+
+    @Override
+    public CompletionStage<Replay> replay(Caller caller, ReplayRequest request) {
+      throw new UnsupportedOperationException("no command replays decisions");
+    }
+
+    @Override
+    public CompletionStage<List<LiveFactor>> factors(Caller caller) {
+      throw new UnsupportedOperationException("no command lists factors");
+    }
+
+    @Override
+    public CompletionStage<ScoredCandidates> candidates(Caller caller, String id, int most) {
+      throw new UnsupportedOperationException("no command draws decisions");
     }
   }
 }

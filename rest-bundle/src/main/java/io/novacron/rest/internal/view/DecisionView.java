@@ -27,7 +27,8 @@ public record DecisionView(
                     + " other factors.")
         @Nullable Money margin,
     @JsonProperty(required = true) List<FunnelStageView> funnel,
-    @JsonProperty(required = true) @Schema(
+    @JsonProperty(required = true)
+        @Schema(
             description = "What the choice was scored by; the contributions add up to its score.")
         List<FactorView> factors,
     @JsonProperty(required = true) @Schema(description = "The same of the runner-up.")

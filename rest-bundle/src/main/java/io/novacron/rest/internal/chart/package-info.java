@@ -1,0 +1,5 @@
+/** Pictures of decisions. */
+@NullMarked
+package io.novacron.rest.internal.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.novacron.rest.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.novacron.rest.internal.TestApi.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class PlacementAnalysisRoutesTest {
+  private static final TestApi api = new TestApi();
+
+  @BeforeEach
+  void beginAnew() {
+    api.reset();
+  }
+
+  @AfterAll
+  static void close() {
+    api.close();
+  }
+
+  @Test
+  void theFactorsThatCanBeWeighedAreListed() {
+    Answer answer = api.get("/api/v1/placements/factors");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.at("/items/0/name")).isEqualTo("carbon");
+    assertThat(answer.at("/items/0/moreIsBetter")).isEqualTo("false");
+    assertThat(answer.at("/items/0/source")).isEqualTo("published-figures");
+  }
+
+  @Test
+  void aReplayTellsWhatWouldHaveBeenChosenAndTheRegret() {
+    Answer answer = api.postJson("/api/v1/placements/replay", "{\"policy\":\"green\"}");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.at("/policy")).isEqualTo("green");
+    assertThat(answer.at("/moves")).isEqualTo("1");
+    assertThat(answer.at("/regretPerHour/amount")).isEqualTo("0.0220");
+    assertThat(answer.at("/items/0/former/instanceType")).isEqualTo("m7g.xlarge");
+    assertThat(answer.at("/items/0/chosen/instanceType")).isEqualTo("t2a-standard-4");
+    assertThat(answer.at("/items/0/sameOffer")).isEqualTo("false");
+    assertThat(answer.json().at("/items/0").has("identical")).isFalse();
+  }
+
+  @Test
+  void aPolicyAndPricesMayBeSupposed() {
+    Answer answer =
+        api.postJson(
+            "/api/v1/placements/replay",
+            """
+            {"decisions": ["dec-1"], "catalog": "current", "pricesOn": "2026-10-02",
+             "content": {"weights": {"price": 1},
+                         "rules": [{"name": "eu", "kind": "allowed-jurisdictions", "values": ["EU"]}]},
+             "prices": [{"cloud": "aws", "region": "us-east-1", "instanceType": "m5.large",
+                         "market": "spot", "pricePerHour": "0.0350", "asOf": "2026-10-01"}]}
+            """);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  }
+
+  @Test
+  void aDayThatIsNoneIsRefusedWithItsField() {
+    Answer answer =
+        api.postJson("/api/v1/placements/replay", "{\"pricesOn\":\"yesterday\",\"prices\":[]}");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.at("/errors/0/pointer")).isEqualTo("/pricesOn");
+  }
+
+  @Test
+  void aDecisionIsDrawnWithItsChoiceAndRunnerUp() {
+    api.postJson("/api/v1/placements", "{\"instanceType\":\"m7g.xlarge\"}");
+    Answer answer = api.get("/api/v1/placements/dec-1/chart");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).startsWith("image/svg+xml");
+    assertThat(answer.text())
+        .startsWith("<svg")
+        .contains("m7g.xlarge in eu-central-1 at 0.1720 USD/h")
+        .contains("runner-up: t2a-standard-4")
+        .doesNotContain("<script");
+  }
+
+  @Test
+  void aPictureOfADecisionThatIsNotThereIs404InJson() {
+    Answer answer = api.get("/api/v1/placements/dec-none/chart");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.at("/code")).isEqualTo("decision-not-found");
+  }
+}
