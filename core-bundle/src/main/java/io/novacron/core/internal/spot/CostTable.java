@@ -36,7 +36,7 @@ record CostTable(
     if (question.present() instanceof Present.OnSpot spot) {
       places.add(spot.place());
     }
-    NavigableMap<String, Double> prices = new TreeMap<>();
+    NavigableMap<String, PriceTrend> prices = new TreeMap<>();
     NavigableSet<String> unpriced = new TreeSet<>();
     NavigableSet<String> withdrawn = new TreeSet<>();
     for (String place : places) {
@@ -46,14 +46,14 @@ record CostTable(
       } else if (!trend.offered()) {
         withdrawn.add(place);
       } else {
-        prices.put(place, trend.mean());
+        prices.put(place, trend);
       }
     }
     return priced(prices, unpriced, withdrawn, question);
   }
 
   private static CostTable priced(
-      NavigableMap<String, Double> prices,
+      NavigableMap<String, PriceTrend> prices,
       Collection<String> unpriced,
       Collection<String> withdrawn,
       SpotQuestion question) {
@@ -68,9 +68,14 @@ record CostTable(
     double restart = question.costs().restartUsd();
     NavigableMap<String, HourlyCost> costs = new TreeMap<>();
     prices.forEach(
-        (place, price) ->
+        (place, trend) ->
             costs.put(
-                place, new HourlyCost(place, price, rates.getOrDefault(place, assumed) * restart)));
+                place,
+                new HourlyCost(
+                    place,
+                    trend.mean(),
+                    trend.latest(),
+                    rates.getOrDefault(place, assumed) * restart)));
     List<String> unrated =
         prices.keySet().stream().filter(place -> !rates.containsKey(place)).toList();
     return new CostTable(costs, List.copyOf(unpriced), List.copyOf(withdrawn), unrated, assumed);

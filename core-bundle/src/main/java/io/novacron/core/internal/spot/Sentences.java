@@ -112,11 +112,16 @@ final class Sentences {
   }
 
   private static String place(HourlyCost cost) {
-    String interruptions =
-        cost.interruptionUsd() > 0
-            ? " and %s for interruptions".formatted(perHour(cost.interruptionUsd()))
-            : "";
-    return "%s (%s%s)".formatted(cost.place(), perHour(cost.priceUsd()), interruptions);
+    String price = perHour(cost.priceUsd());
+    String latest = perHour(cost.latestUsd());
+    return cost.place()
+        + " ("
+        + price
+        + (latest.equals(price) ? "" : " lately, now " + latest)
+        + (cost.interruptionUsd() > 0
+            ? ", and %s for interruptions".formatted(perHour(cost.interruptionUsd()))
+            : "")
+        + ")";
   }
 
   private String onDemand() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for every question, tried on random ones from fixed seeds. */
 class SpotPolicyPropertiesTest {
-  private static final int QUESTIONS = 20_000;
+  private static final int QUESTIONS = 5_000;
 
   @Test
   void noMachineMovesForASavingThatDoesNotPayForTheMoveWithinTheHorizon() {
@@ -42,7 +42,7 @@ class SpotPolicyPropertiesTest {
             moves[0]++;
           }
         });
-    assertThat(moves[0]).isGreaterThan(1_000);
+    assertThat(moves[0]).isGreaterThan(250);
   }
 
   @Test
@@ -66,7 +66,7 @@ class SpotPolicyPropertiesTest {
             }
           }
         });
-    assertThat(lost[0]).as("places that were no longer chosen").isGreaterThan(1_000);
+    assertThat(lost[0]).as("places that were no longer chosen").isGreaterThan(250);
   }
 
   @Test
@@ -81,7 +81,7 @@ class SpotPolicyPropertiesTest {
             gone[0] += here != null && here.offered() ? 1 : 0;
           }
         });
-    assertThat(gone[0]).isGreaterThan(300);
+    assertThat(gone[0]).isGreaterThan(75);
   }
 
   @Test

@@ -46,6 +46,17 @@ class SpotPolicyTest {
   }
 
   @Test
+  void aPriceThatIsNotWhatItLatelyWasIsToldBesideTheMean() {
+    SpotObservations seen =
+        Spots.at(Map.of("a", 0.5, "b", 0.4))
+            .seen(NOON.plus(Duration.ofHours(24)), Map.of("a", 0.6, "b", 0.4));
+    SpotAdvice advice =
+        POLICY.decide(question(seen, Set.of("a", "b"), NOON.plus(Duration.ofHours(24))));
+    assertThat(advice.why())
+        .startsWith("Move from a (0.5500 USD/h lately, now 0.6000 USD/h) to b (0.4000 USD/h):");
+  }
+
+  @Test
   void stayingSaysWhatAMoveWouldHaveBrought() {
     Map<String, Double> rates = Map.of("a", 0.0, "b", 0.0);
     SpotQuestion question = on("a", Map.of("a", 0.4, "b", 0.399));
@@ -82,7 +93,7 @@ class SpotPolicyTest {
         .isInstanceOfSatisfying(
             SpotAdvice.OnDemand.class,
             advice ->
-                assertThat(advice.why()).contains("0.8000 USD/h and 0.4000 USD/h for interrup"));
+                assertThat(advice.why()).contains("0.8000 USD/h, and 0.4000 USD/h for interrup"));
   }
 
   @Test
