@@ -6,12 +6,17 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.LiveFactor;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.placement.PlacementService;
+import io.novacron.api.placement.Replay;
+import io.novacron.api.placement.ReplayRequest;
+import io.novacron.api.placement.ScoredCandidates;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import io.novacron.rest.internal.TestApi.Answer;
 import io.novacron.rest.internal.http.RestSettings;
+import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,6 +162,30 @@ final class AdmissionTest {
     public CompletionStage<Page<Decision>> list(
         Caller caller, int pageSize, @Nullable String pageToken) {
       return CompletableFuture.completedFuture(new Page<>(List.of(), null));
+    }
+
+    @Override
+    public CompletionStage<Replay> replay(Caller caller, ReplayRequest request) {
+      return answer.thenApply(
+          decision ->
+              new Replay(
+                  "as-decided",
+                  List.of(),
+                  0,
+                  0,
+                  BigDecimal.ZERO,
+                  BigDecimal.ZERO,
+                  BigDecimal.ZERO));
+    }
+
+    @Override
+    public CompletionStage<List<LiveFactor>> factors(Caller caller) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<ScoredCandidates> candidates(Caller caller, String id, int most) {
+      return answer.thenApply(decision -> new ScoredCandidates(decision, 0, List.of()));
     }
   }
 }

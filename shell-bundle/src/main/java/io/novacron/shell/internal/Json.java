@@ -21,6 +21,8 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.FactorDefinition;
+import io.novacron.api.placement.LiveFactor;
 import io.novacron.api.plan.Plan;
 import io.novacron.api.plan.PlannedAction;
 import io.novacron.api.provider.Account;
@@ -162,6 +164,23 @@ final class Json {
 
   ObjectNode decision(Decision decision) {
     return mapper.valueToTree(decision);
+  }
+
+  ObjectNode factor(LiveFactor factor) {
+    ObjectNode shape = object();
+    shape.put("name", factor.definition().name());
+    shape.put("group", factor.definition().group());
+    shape.put("unit", factor.definition().unit());
+    shape.put("moreIsBetter", factor.definition().utility().moreIsBetter());
+    shape.put(
+        "changing", factor.definition().validity() == FactorDefinition.Validity.DECISION);
+    shape.put("source", factor.source());
+    shape.put("origin", factor.definition().origin());
+    return shape;
+  }
+
+  ObjectNode replay(io.novacron.api.placement.Replay replay) {
+    return mapper.valueToTree(replay);
   }
 
   ObjectNode account(Account account) {

@@ -27,6 +27,7 @@ final class OptionNames {
           Map.entry("/placement/near/maxRttMillis", "--max-rtt"),
           Map.entry("/placement/maxPricePerHour", "--max-price"),
           Map.entry("/placement/maxCarbonGramsPerKwh", "--max-carbon"),
+          Map.entry("/placement/policy", "--policy"),
           Map.entry("/reference", "--reference"),
           Map.entry("/window", "--window"),
           Map.entry("/resolution", "--resolution"),

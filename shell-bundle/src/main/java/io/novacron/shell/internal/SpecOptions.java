@@ -52,7 +52,8 @@ final class SpecOptions {
             options.zone,
             near(),
             values.decimal("--max-price", options.maxPrice),
-            values.real("--max-carbon", options.maxCarbon)),
+            values.real("--max-carbon", options.maxCarbon),
+            options.policy),
         options.userData == null
             ? null
             : Confidential.of(NodeFile.text("--user-data", options.userData, values)),

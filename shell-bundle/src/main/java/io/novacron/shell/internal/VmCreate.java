@@ -115,6 +115,12 @@ public final class VmCreate extends AcceptedCommand {
   @Nullable String maxCarbon;
 
   @Option(
+      name = "--policy",
+      description = "The policy that decides among what is left; the default one when left out")
+  @Completion(PolicyCompleter.class)
+  @Nullable String policy;
+
+  @Option(
       name = "--template",
       description =
           "A template to make it from, as NAME or NAME:VERSION; other options win over it")

@@ -30,6 +30,6 @@ class ScaleTest {
   void upIsMore() {
     Scale scores = Scale.linear(0, 10, 400, 100);
     assertThat(scores.position(10)).isLessThan(scores.position(0));
-    assertThat(scores.ticks(5)).containsExactly(0.0, 2.0, 4.0, 6.0, 8.0, 10.0);
+    assertThat(scores.ticks(5)).containsExactly(0.0, 5.0, 10.0);
   }
 }
