@@ -1,0 +1,46 @@
+package io.novacron.core.internal.packing;
+
+/** By what a host is chosen among those that have room. */
+public enum PackingStrategy {
+  /** Balanced over failure domains, and in them over hosts: the least is lost when one fails. */
+  SPREAD("machines in the failure domain", "share of the host in use") {
+    @Override
+    HostScorer scorer(PoolState state, Demand demand, TypicalDemands typical) {
+      return new SpreadScorer(state, demand);
+    }
+  },
+  /** The tightest fit: hosts stay empty as long as possible. */
+  BEST_FIT("share of the largest host left free", "bytes of memory left free") {
+    @Override
+    HostScorer scorer(PoolState state, Demand demand, TypicalDemands typical) {
+      return new BestFitScorer(state, demand);
+    }
+  },
+  /** The least new fragmentation of GPUs: the most of them find a machine in the end. */
+  FRAGMENTATION("thousandths of a GPU fragmented", "share of the largest host left free") {
+    @Override
+    HostScorer scorer(PoolState state, Demand demand, TypicalDemands typical) {
+      return new FragmentationScorer(state, demand, typical);
+    }
+  };
+
+  private final String scoreUnit;
+  private final String tieScoreUnit;
+
+  PackingStrategy(String scoreUnit, String tieScoreUnit) {
+    this.scoreUnit = scoreUnit;
+    this.tieScoreUnit = tieScoreUnit;
+  }
+
+  /** In what the score of a host is counted. */
+  public String scoreUnit() {
+    return scoreUnit;
+  }
+
+  /** In what is counted that decides between hosts of one score. */
+  public String tieScoreUnit() {
+    return tieScoreUnit;
+  }
+
+  abstract HostScorer scorer(PoolState state, Demand demand, TypicalDemands typical);
+}
