@@ -19,9 +19,10 @@ final class BestFitScorer implements HostScorer {
     return leftover.on(host);
   }
 
+  /** Nothing: of equally tight hosts a lot decides. */
   @Override
   public double tieScore(int host) {
-    return (double) (state.freeMemoryBytes(host) - demand.memoryBytes());
+    return 0;
   }
 
   @Override

@@ -97,10 +97,17 @@ final class Fragmentation {
       int onGpusWithRoom,
       long freeCpu,
       long freeMemory) {
+    // Most groups fit nowhere or everywhere, and then their demands need not be looked at.
+    if (slots == 0) {
+      return group.shareInAll() * (free + free);
+    }
     int each = group.any().gpuMillisInAll();
+    if (group.allFit(freeCpu, freeMemory, slots)) {
+      return group.shareInAll() * (free - onGpusWithRoom + free - slots * each);
+    }
     double fragmented = 0;
     for (int demand = 0; demand < group.size(); demand++) {
-      int fitting = slots == 0 ? 0 : group.fitting(demand, freeCpu, freeMemory, slots);
+      int fitting = group.fitting(demand, freeCpu, freeMemory, slots);
       int forTheNext = fitting == 0 ? free : free - onGpusWithRoom;
       int whenFilled = free - fitting * each;
       fragmented += group.share(demand) * (forTheNext + whenFilled);

@@ -1,5 +1,6 @@
 package io.novacron.core.internal.packing;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +21,11 @@ final class FragmentationScorer implements HostScorer {
   private final Demand demand;
   private final Fragmentation fragmentation;
   private final Leftover leftover;
+  private final AlikeHosts alike;
+
+  /** What was worked out so far, by the first of hosts that are alike; NaN where nothing was. */
+  private final double[] known;
+
   private final int[] free = new int[Host.MOST_GPUS];
 
   FragmentationScorer(PoolState state, Demand demand, TypicalDemands typical) {
@@ -28,6 +34,9 @@ final class FragmentationScorer implements HostScorer {
     this.demand = demand;
     this.fragmentation = new Fragmentation(typical, pool);
     this.leftover = new Leftover(state, demand);
+    this.alike = new AlikeHosts(state);
+    this.known = new double[pool.size()];
+    Arrays.fill(known, Double.NaN);
   }
 
   @Override
@@ -35,6 +44,14 @@ final class FragmentationScorer implements HostScorer {
     if (state.freeGpuMillisOn(host) == 0) {
       return 0;
     }
+    int like = alike.firstLike(host);
+    if (Double.isNaN(known[like])) {
+      known[like] = added(like);
+    }
+    return known[like];
+  }
+
+  private double added(int host) {
     read(host);
     double before = fragmentation(host, 0, 0);
     return rounded(

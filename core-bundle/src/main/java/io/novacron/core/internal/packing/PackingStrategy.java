@@ -1,5 +1,7 @@
 package io.novacron.core.internal.packing;
 
+import org.jspecify.annotations.Nullable;
+
 /** By what a host is chosen among those that have room. */
 public enum PackingStrategy {
   /** Balanced over failure domains, and in them over hosts: the least is lost when one fails. */
@@ -10,7 +12,7 @@ public enum PackingStrategy {
     }
   },
   /** The tightest fit: hosts stay empty as long as possible. */
-  BEST_FIT("share of the largest host left free", "bytes of memory left free") {
+  BEST_FIT("share of the largest host left free", null) {
     @Override
     HostScorer scorer(PoolState state, Demand demand, TypicalDemands typical) {
       return new BestFitScorer(state, demand);
@@ -25,9 +27,9 @@ public enum PackingStrategy {
   };
 
   private final String scoreUnit;
-  private final String tieScoreUnit;
+  private final @Nullable String tieScoreUnit;
 
-  PackingStrategy(String scoreUnit, String tieScoreUnit) {
+  PackingStrategy(String scoreUnit, @Nullable String tieScoreUnit) {
     this.scoreUnit = scoreUnit;
     this.tieScoreUnit = tieScoreUnit;
   }
@@ -37,8 +39,10 @@ public enum PackingStrategy {
     return scoreUnit;
   }
 
-  /** In what is counted that decides between hosts of one score. */
-  public String tieScoreUnit() {
+  /**
+   * In what is counted that decides between hosts of one score; absent when lots decide at once.
+   */
+  public @Nullable String tieScoreUnit() {
     return tieScoreUnit;
   }
 

@@ -1,6 +1,7 @@
 package io.novacron.core.internal.packing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,12 +68,18 @@ public final class TypicalDemands {
     private final long[] cpuMillis;
     private final long[] memoryBytes;
     private final double[] share;
+    private final double shareInAll;
+    private final long mostCpu;
+    private final long mostMemory;
 
     Group(Demand any, long[] cpuMillis, long[] memoryBytes, double[] share) {
       this.any = any;
       this.cpuMillis = cpuMillis;
       this.memoryBytes = memoryBytes;
       this.share = share;
+      this.shareInAll = Arrays.stream(share).sum();
+      this.mostCpu = Arrays.stream(cpuMillis).max().orElse(0);
+      this.mostMemory = Arrays.stream(memoryBytes).max().orElse(0);
     }
 
     /** One of them, which tells what all ask of GPUs. */
@@ -87,6 +94,16 @@ public final class TypicalDemands {
     /** How often a demand is asked for, 0 to 1 of all that ask for GPUs. */
     double share(int demand) {
       return share[demand];
+    }
+
+    /** How often any of them is asked for, 0 to 1 of all that ask for GPUs. */
+    double shareInAll() {
+      return shareInAll;
+    }
+
+    /** Whether of each demand so many machines fit into so much CPU and memory. */
+    boolean allFit(long freeCpu, long freeMemory, int machines) {
+      return mostCpu * machines <= freeCpu && mostMemory * machines <= freeMemory;
     }
 
     /**

@@ -97,6 +97,34 @@ class FragmentationTest {
   }
 
   @Test
+  void hostsThatDifferOnlyInWhatIsFreeOfTheirGpusAreNotTakenForAlike() {
+    HostPool pool =
+        new HostPool(
+            List.of(
+                new Host("one-idle", "rack", 10_000, 100, 2, "T4"),
+                new Host("both-in-use", "rack", 10_000, 100, 2, "T4")),
+            Overcommit.NONE);
+    PoolState state =
+        PoolState.empty(pool)
+            .with(assignment("one-idle", 500, 0))
+            .with(assignment("one-idle", 300, 0))
+            .with(assignment("both-in-use", 500, 0))
+            .with(assignment("both-in-use", 300, 1));
+    Found found =
+        (Found)
+            Packing.place(
+                PackingStrategy.FRAGMENTATION,
+                state,
+                Demand.withShareOfGpu(1, 1, 500),
+                TypicalDemands.of(List.of(Demand.withGpus(1, 1, 1))),
+                1);
+    // On both-in-use 1200 cannot be used in any case, and then 700; on one-idle 200, and then 700.
+    assertThat(found.chosen().host()).isEqualTo("both-in-use");
+    assertThat(found.chosen().score()).isCloseTo(-1_000, within(1e-6));
+    assertThat(found.margin()).isCloseTo(2_000, within(1e-6));
+  }
+
+  @Test
   void aMachineWithoutAGpuSparesTheCpuThatGpusNeed() {
     HostPool pool =
         new HostPool(

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every pool and strategy, tried on 300 random small pools. */
+/** What holds for every pool and strategy, tried on 200 random small pools. */
 class PackingPropertiesTest {
-  private static final int POOLS = 300;
+  private static final int POOLS = 200;
 
   @Test
   void theOrderOfHostsDoesNotMatter() {
@@ -128,6 +128,33 @@ class PackingPropertiesTest {
           }
         });
     assertThat(decided).containsOnlyKeys(DecidedBy.values());
+  }
+
+  @Test
+  void theFragmentationThatAMachineAddsDependsOnItsHostAlone() {
+    for (long number = 0; number < POOLS; number++) {
+      RandomPool pool = RandomPool.of(number);
+      Filled filled = fill(pool, PackingStrategy.SPREAD);
+      for (Demand demand : pool.demands()) {
+        PackingOutcome outcome = pool.place(PackingStrategy.FRAGMENTATION, filled.state(), demand);
+        if (outcome instanceof Found found && found.runnerUp() != null) {
+          RankedHost next = found.runnerUp();
+          assertThat(alone(pool, filled.assignments(), next.host(), demand))
+              .as("pool %d, %s on %s", number, demand, next)
+              .isEqualTo(next.score());
+        }
+      }
+    }
+  }
+
+  private static double alone(
+      RandomPool pool, List<Assignment> placed, String name, Demand demand) {
+    List<Host> host = pool.hosts().stream().filter(one -> one.name().equals(name)).toList();
+    PoolState state = PoolState.empty(new HostPool(host, pool.overcommit()));
+    for (Assignment one : placed) {
+      state = one.host().equals(name) ? state.with(one) : state;
+    }
+    return ((Found) pool.place(PackingStrategy.FRAGMENTATION, state, demand)).chosen().score();
   }
 
   @Test
