@@ -49,8 +49,8 @@ quick: prerequisites ## unit tests between edits, under two minutes
 dist: $(ARCHIVE) ## the archive only
 	@ls -l $(ARCHIVE)
 
-bench: prerequisites ## every benchmark; results in benchmarks/results
-	@benchmarks/bench
+bench: prerequisites ## every benchmark; results in benchmarks/results (DATA=folder for those that read data)
+	@DATA="$(DATA)" benchmarks/bench
 
 bench-%: prerequisites
 	@DATA="$(DATA)" benchmarks/bench $*

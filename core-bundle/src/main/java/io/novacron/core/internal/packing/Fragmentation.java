@@ -18,8 +18,8 @@ import java.util.List;
  *       up before the GPUs are.
  * </ul>
  *
- * The host's figure is the mean of that over the mix, so 0 to twice what is free. Each part alone
- * packs worse than their sum (decision 0014).
+ * The host's figure is the mean of that over the mix, so 0 to twice what is free. Decision 0014
+ * says why it is the sum of both.
  */
 final class Fragmentation {
   private final TypicalDemands.Group[] groups;
