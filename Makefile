@@ -49,7 +49,7 @@ quick: prerequisites ## unit tests between edits, under two minutes
 dist: $(ARCHIVE) ## the archive only
 	@ls -l $(ARCHIVE)
 
-bench: prerequisites ## every benchmark; results in benchmarks/results
+bench: prerequisites ## every benchmark; results in benchmarks/results (DATA=folder for those that read data)
 	@DATA="$(DATA)" benchmarks/bench
 
 bench-%: prerequisites

@@ -5,14 +5,14 @@ package io.novacron.core.internal.placement;
  * and a seed alone, not on the order of candidates, so equal regions and accounts get equal shares
  * over many seeds, and one seed always gives the same answer.
  */
-final class TieBreak {
+public final class TieBreak {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
   private TieBreak() {}
 
   /** A number for a name (64-bit FNV-1a over its UTF-16 units, then mixed). */
-  static long hash(String name) {
+  public static long hash(String name) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < name.length(); i++) {
       hash = (hash ^ name.charAt(i)) * FNV_PRIME;
@@ -21,7 +21,7 @@ final class TieBreak {
   }
 
   /** The lot that a candidate draws; the lowest wins. */
-  static long lot(long seed, long account, long region, long type) {
+  public static long lot(long seed, long account, long region, long type) {
     return mix(mix(mix(mix(seed) ^ account) ^ region) ^ type);
   }
 

@@ -1,0 +1,24 @@
+package io.novacron.core.internal.packing;
+
+/** What a host lacks for a machine, in the order in which it is looked for. */
+public enum Shortage {
+  /** Its GPUs are of no model that will do. */
+  GPU_MODEL("GPU model"),
+  /** Too few GPUs, or too little of each, is free. */
+  GPU("thousandths of a GPU"),
+  /** Too little processor time is free. */
+  CPU("thousandths of a core"),
+  /** Too little memory is free. */
+  MEMORY("bytes of memory");
+
+  private final String unit;
+
+  Shortage(String unit) {
+    this.unit = unit;
+  }
+
+  /** In what it is counted. */
+  public String unit() {
+    return unit;
+  }
+}
