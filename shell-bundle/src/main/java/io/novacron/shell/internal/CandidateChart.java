@@ -60,9 +60,9 @@ final class CandidateChart {
             + candidates.total()
             + " candidates; W the choice, R the runner-up");
     for (int row = 0; row < ROWS; row++) {
-      String label =
-          row == 0 ? number(best) : row == ROWS - 1 ? number(worst) : "";
-      out.println(String.format(Locale.ROOT, "%" + LABEL + "s |", label) + new String(picture[row]));
+      String label = row == 0 ? number(best) : row == ROWS - 1 ? number(worst) : "";
+      out.println(
+          String.format(Locale.ROOT, "%" + LABEL + "s |", label) + new String(picture[row]));
     }
     char[] axis = new char[columns];
     Arrays.fill(axis, '-');
@@ -78,9 +78,7 @@ final class CandidateChart {
 
   private void mark(char[][] picture, @Nullable Choice choice, char mark) {
     if (choice != null) {
-      picture[row(choice.score())][
-              column(choice.pricePerHour().amount().doubleValue())] =
-          mark;
+      picture[row(choice.score())][column(choice.pricePerHour().amount().doubleValue())] = mark;
     }
   }
 

@@ -33,7 +33,7 @@ final class DecisionReport {
     for (FunnelStage stage : decision.funnel()) {
       out.println(
           String.format(
-              Locale.ROOT, "  %-18s %7d -> %7d", stage.filter(), stage.before(), stage.after())
+                  Locale.ROOT, "  %-18s %7d -> %7d", stage.filter(), stage.before(), stage.after())
               + (stage.example() == null ? "" : "  such as: " + Text.plain(stage.example())));
     }
     if (!decision.factors().isEmpty()) {

@@ -172,8 +172,7 @@ final class Json {
     shape.put("group", factor.definition().group());
     shape.put("unit", factor.definition().unit());
     shape.put("moreIsBetter", factor.definition().utility().moreIsBetter());
-    shape.put(
-        "changing", factor.definition().validity() == FactorDefinition.Validity.DECISION);
+    shape.put("changing", factor.definition().validity() == FactorDefinition.Validity.DECISION);
     shape.put("source", factor.source());
     shape.put("origin", factor.definition().origin());
     return shape;

@@ -20,7 +20,11 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 public final class Place extends ControlPlaneCommand {
   private static final int DRAWN = 2_000;
 
-  @Argument(name = "decision", description = "Id of the decision", required = true, multiValued = true)
+  @Argument(
+      name = "decision",
+      description = "Id of the decision",
+      required = true,
+      multiValued = true)
   List<String> words = List.of();
 
   @Option(

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
     description = "Makes decisions again under another policy or catalog, and tells the regret",
     detailedDescription = "classpath:replay.txt")
 public final class Replay extends ControlPlaneCommand {
-  @Argument(name = "decisions", description = "Ids of decisions; the latest when left out", multiValued = true)
+  @Argument(
+      name = "decisions",
+      description = "Ids of decisions; the latest when left out",
+      multiValued = true)
   List<String> words = List.of();
 
   @Option(name = "--latest", description = "How many of the latest, 1 to 1000; 100 when left out")
@@ -31,7 +34,9 @@ public final class Replay extends ControlPlaneCommand {
   @Completion(PolicyCompleter.class)
   @Nullable String policy;
 
-  @Option(name = "--current-catalog", description = "Decide on the catalog in force, not on that of then")
+  @Option(
+      name = "--current-catalog",
+      description = "Decide on the catalog in force, not on that of then")
   boolean currentCatalog;
 
   @Override

@@ -25,13 +25,18 @@ import io.novacron.api.operation.Step;
 import io.novacron.api.placement.Choice;
 import io.novacron.api.placement.Counterfactual;
 import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.Factor;
+import io.novacron.api.placement.FactorDefinition;
 import io.novacron.api.placement.FunnelStage;
 import io.novacron.api.placement.LiveFactor;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.placement.Replay;
 import io.novacron.api.placement.ReplayRequest;
+import io.novacron.api.placement.ReplayedDecision;
+import io.novacron.api.placement.ScoredCandidate;
 import io.novacron.api.placement.ScoredCandidates;
+import io.novacron.api.placement.Utility;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.math.BigDecimal;
@@ -49,6 +54,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -377,6 +383,8 @@ final class ControlPlane {
 
   /** Its one decision. */
   static final class Placements implements PlacementService {
+    final List<ReplayRequest> replays = new ArrayList<>();
+
     @Override
     public CompletionStage<Decision> decide(Caller caller, PlacementRequest request) {
       throw new UnsupportedOperationException("no command decides");
@@ -417,8 +425,8 @@ final class ControlPlane {
               second,
               new BigDecimal("0.0080"),
               List.of(new FunnelStage("memory", 10, 3, "t3.nano has 0.5 GiB")),
-              List.of(),
-              List.of(),
+              List.of(new Factor("price", "operational", 0.16, "USD/h", 1, 2.6, false, false)),
+              List.of(new Factor("price", "operational", 0.168, "USD/h", 1, 2.5, false, true)),
               List.of(
                   new Counterfactual(
                       "if t2a-standard-4 in europe-west3 fell below 0.1600 USD/h", second)),
@@ -438,17 +446,62 @@ final class ControlPlane {
 
     @Override
     public CompletionStage<Replay> replay(Caller caller, ReplayRequest request) {
-      throw new UnsupportedOperationException("no command replays decisions");
+      replays.add(request);
+      Decision decision = get(caller, "dec-1").toCompletableFuture().join();
+      return CompletableFuture.completedStage(
+          new Replay(
+              request.policy() == null ? "as-decided" : request.policy(),
+              List.of(
+                  new ReplayedDecision(
+                      "dec-1",
+                      NOW,
+                      decision.chosen(),
+                      decision.runnerUp(),
+                      false,
+                      new BigDecimal("0.1720"),
+                      new BigDecimal("0.0040"),
+                      null,
+                      null)),
+              1,
+              1,
+              new BigDecimal("0.1720"),
+              new BigDecimal("0.1680"),
+              new BigDecimal("0.0040")));
     }
 
     @Override
     public CompletionStage<List<LiveFactor>> factors(Caller caller) {
-      throw new UnsupportedOperationException("no command lists factors");
+      return CompletableFuture.completedStage(
+          List.of(
+              new LiveFactor(
+                  new FactorDefinition(
+                      "carbon",
+                      "infrastructure",
+                      "g CO2/kWh",
+                      new Utility.ByRatio(false, 10),
+                      FactorDefinition.Validity.CATALOG,
+                      "grids"),
+                  "published-figures")));
     }
 
     @Override
     public CompletionStage<ScoredCandidates> candidates(Caller caller, String id, int most) {
-      throw new UnsupportedOperationException("no command draws decisions");
+      Decision decision = get(caller, id).toCompletableFuture().join();
+      return CompletableFuture.completedStage(
+          new ScoredCandidates(
+              decision,
+              2,
+              Stream.of(decision.chosen(), decision.runnerUp())
+                  .map(
+                      choice ->
+                          new ScoredCandidate(
+                              choice.account(),
+                              choice.cloud(),
+                              choice.region(),
+                              choice.instanceType(),
+                              choice.pricePerHour().amount(),
+                              choice.score()))
+                  .toList()));
     }
   }
 }
