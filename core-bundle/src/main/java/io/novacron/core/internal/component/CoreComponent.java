@@ -145,7 +145,8 @@ public final class CoreComponent {
     AuditTrail audit = new AuditTrail(auditLog, clock);
     RefusalMemory refusals = new RefusalMemory(clock);
     PoliciesInForce inForce = new PoliciesInForce(policies, placement.settings(), catalog::current);
-    InputArchive archive = new InputArchive(() -> controlPlane.get().store(), clock);
+    InputArchive archive =
+        new InputArchive(() -> controlPlane.get().store(), clock, threads.work());
     CatalogPlacementDecider decider =
         new CatalogPlacementDecider(
             catalog,

@@ -2,7 +2,6 @@ package io.novacron.core.internal.factor;
 
 import io.novacron.api.catalog.CarbonIntensity;
 import io.novacron.api.catalog.Catalog;
-import io.novacron.api.catalog.InstanceType;
 import io.novacron.api.catalog.Mark;
 import io.novacron.api.catalog.Region;
 import io.novacron.api.placement.FactorDefinition;
@@ -10,7 +9,6 @@ import io.novacron.api.placement.FactorDefinition.Validity;
 import io.novacron.api.placement.FactorScope;
 import io.novacron.api.placement.FactorSource;
 import io.novacron.api.placement.FactorValues;
-import io.novacron.api.placement.FactorValues.Subject;
 import io.novacron.api.placement.Utility;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +19,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,21 +53,23 @@ public final class PublishedFactors implements FactorSource {
         "iterations/s",
         new Utility.ByRatio(true, 1),
         "measured CoreMark of EC2 types; others estimated by family and processor",
-        PublishedFactors::coreMark);
+        MeasuredFigures::coreMark);
     add(
         "burstable",
         "performance",
         "shares cores",
         new Utility.ByDifference(false, 1),
         "marks of the catalog",
-        catalog -> ofTypes("burstable", catalog, type -> flag(type.marks(), Mark.BURSTABLE)));
+        catalog ->
+            FigureColumns.ofTypes(
+                "burstable", catalog, type -> flag(type.marks(), Mark.BURSTABLE)));
     add(
         "performance-noise",
         "performance",
         "coefficient of variation",
         new Utility.ByRatio(false, 0.001),
         "repeated benchmarks of two Azure types; their families estimated",
-        PublishedFactors::noise);
+        MeasuredFigures::noise);
   }
 
   private void resources() {
@@ -80,14 +79,16 @@ public final class PublishedFactors implements FactorSource {
         "vCPUs",
         new Utility.ByRatio(true, 1),
         "shapes of the catalog",
-        catalog -> ofTypes("vcpus", catalog, type -> OptionalDouble.of(type.vcpus())));
+        catalog ->
+            FigureColumns.ofTypes("vcpus", catalog, type -> OptionalDouble.of(type.vcpus())));
     add(
         "memory",
         "resource",
         "GiB",
         new Utility.ByRatio(true, 0.1),
         "shapes of the catalog",
-        catalog -> ofTypes("memory", catalog, type -> OptionalDouble.of(type.memoryGib())));
+        catalog ->
+            FigureColumns.ofTypes("memory", catalog, type -> OptionalDouble.of(type.memoryGib())));
     add(
         "memory-per-vcpu",
         "resource",
@@ -95,7 +96,7 @@ public final class PublishedFactors implements FactorSource {
         new Utility.ByRatio(true, 0.1),
         "shapes of the catalog",
         catalog ->
-            ofTypes(
+            FigureColumns.ofTypes(
                 "memory-per-vcpu",
                 catalog,
                 type -> OptionalDouble.of(type.memoryGib() / type.vcpus())));
@@ -105,7 +106,7 @@ public final class PublishedFactors implements FactorSource {
         "GPUs",
         new Utility.ByDifference(true, 1),
         "shapes of the catalog",
-        catalog -> ofTypes("gpus", catalog, type -> OptionalDouble.of(type.gpus())));
+        catalog -> FigureColumns.ofTypes("gpus", catalog, type -> OptionalDouble.of(type.gpus())));
     add(
         "generation",
         "resource",
@@ -114,7 +115,8 @@ public final class PublishedFactors implements FactorSource {
         "names of the types",
         catalog -> {
           Generation generation = new Generation(catalog.instanceTypes());
-          return ofTypes("generation", catalog, type -> toDouble(generation.behind(type)));
+          return FigureColumns.ofTypes(
+              "generation", catalog, type -> toDouble(generation.behind(type)));
         });
   }
 
@@ -125,14 +127,14 @@ public final class PublishedFactors implements FactorSource {
         "g CO2/kWh",
         new Utility.ByRatio(false, 10),
         "grids of the regions, the one source that covers all clouds",
-        catalog -> ofRegions("carbon", catalog, PublishedFactors::carbon));
+        catalog -> FigureColumns.ofRegions("carbon", catalog, PublishedFactors::carbon));
     add(
         "interruption-band",
         "infrastructure",
         "band",
         new Utility.ByDifference(false, 1),
         "AWS Spot Instance Advisor: 0 under 5 % of machines in a month, 4 over 20 %",
-        PublishedFactors::interruption);
+        MeasuredFigures::interruption);
     add(
         "regions-in-jurisdiction",
         "infrastructure",
@@ -140,7 +142,7 @@ public final class PublishedFactors implements FactorSource {
         new Utility.ByRatio(true, 1),
         "regions of the catalog: others of the cloud under the same law, for a second place",
         catalog ->
-            ofRegions(
+            FigureColumns.ofRegions(
                 "regions-in-jurisdiction",
                 catalog,
                 region -> OptionalDouble.of(others(region, catalog.regions()))));
@@ -158,7 +160,7 @@ public final class PublishedFactors implements FactorSource {
           FactorTable.bundled("egress-aws.tsv")
               .rows()
               .forEach(row -> prices.put("aws " + row.get(0), Double.valueOf(row.get(1))));
-          return ofRegions(
+          return FigureColumns.ofRegions(
               "egress-price",
               catalog,
               region -> optional(prices.get(region.cloud() + ' ' + region.id())));
@@ -170,7 +172,7 @@ public final class PublishedFactors implements FactorSource {
         new Utility.ByRatio(false, 1),
         "measured round trips to the three nearest regions of the cloud, their mean",
         catalog ->
-            ofRegions(
+            FigureColumns.ofRegions(
                 "latency-to-neighbours", catalog, region -> neighbours(region, catalog.regions())));
   }
 
@@ -182,7 +184,7 @@ public final class PublishedFactors implements FactorSource {
         new Utility.ByRatio(false, 0.01),
         "prices of the catalog",
         catalog ->
-            ofOffers(
+            FigureColumns.ofOffers(
                 "spot-saving",
                 catalog,
                 offer ->
@@ -230,64 +232,12 @@ public final class PublishedFactors implements FactorSource {
         .toList();
   }
 
-  private static FactorValues coreMark(Catalog catalog) {
-    List<InstanceType> types = catalog.instanceTypes();
-    CoreMarkEstimate scores = CoreMarkEstimate.of(types);
-    double[] values = new double[types.size()];
-    boolean[] estimated = new boolean[types.size()];
-    for (int type = 0; type < values.length; type++) {
-      OptionalDouble measured = scores.measured(types.get(type));
-      estimated[type] = measured.isEmpty();
-      values[type] =
-          measured.isPresent()
-              ? measured.getAsDouble()
-              : scores.estimated(types.get(type)).orElse(Double.NaN);
-    }
-    return column("coremark", Subject.INSTANCE_TYPE, values, estimated);
-  }
-
-  private static FactorValues noise(Catalog catalog) {
-    Map<String, Double> measured = new HashMap<>();
-    Map<String, Double> families = new HashMap<>();
-    for (List<String> row : FactorTable.bundled("noise-azure.tsv").rows()) {
-      double value = Double.parseDouble(row.get(1));
-      measured.put(row.get(0), value);
-      families.put(row.get(0).replaceAll("\\d+(?=[a-z]*(_v\\d+)?$)", "#"), value);
-    }
-    List<InstanceType> types = catalog.instanceTypes();
-    double[] values = new double[types.size()];
-    boolean[] estimated = new boolean[types.size()];
-    for (int index = 0; index < values.length; index++) {
-      InstanceType type = types.get(index);
-      boolean azure = type.cloud().equals("azure");
-      Double own = azure ? measured.get(type.name()) : null;
-      Double family =
-          azure ? families.get(type.name().replaceAll("\\d+(?=[a-z]*(_v\\d+)?$)", "#")) : null;
-      estimated[index] = own == null;
-      values[index] = own != null ? own : family != null ? family : Double.NaN;
-    }
-    return column("performance-noise", Subject.INSTANCE_TYPE, values, estimated);
-  }
-
-  private static FactorValues interruption(Catalog catalog) {
-    FactorTable table = FactorTable.bundled("interruption-aws.tsv");
-    double[] values = missing(catalog.size());
-    for (List<String> row : table.rows()) {
-      for (int cell = 1; cell < row.size(); cell++) {
-        OptionalInt offer = catalog.find("aws", table.columns().get(cell), row.get(0));
-        if (!row.get(cell).isEmpty() && offer.isPresent()) {
-          values[offer.getAsInt()] = Double.parseDouble(row.get(cell));
-        }
-      }
-    }
-    return column("interruption-band", Subject.OFFER, values, new boolean[values.length]);
-  }
-
   private static FactorValues priceAge(Catalog catalog) {
     long[] days = new long[catalog.size()];
     Arrays.setAll(days, offer -> catalog.onDemandDay(offer).toEpochDay());
     long newest = Arrays.stream(days).max().orElse(0);
-    return ofOffers("price-age", catalog, offer -> OptionalDouble.of(newest - days[offer]));
+    return FigureColumns.ofOffers(
+        "price-age", catalog, offer -> OptionalDouble.of(newest - days[offer]));
   }
 
   private static OptionalDouble carbon(Region region) {
@@ -329,56 +279,6 @@ public final class PublishedFactors implements FactorSource {
 
   private static OptionalDouble optional(@Nullable Double value) {
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
-  }
-
-  private static FactorValues ofTypes(
-      String name, Catalog catalog, Function<InstanceType, OptionalDouble> figure) {
-    return of(name, Subject.INSTANCE_TYPE, catalog.instanceTypes(), figure);
-  }
-
-  private static FactorValues ofRegions(
-      String name, Catalog catalog, Function<Region, OptionalDouble> figure) {
-    return of(name, Subject.REGION, catalog.regions(), figure);
-  }
-
-  private static FactorValues ofOffers(
-      String name, Catalog catalog, IntFunction<OptionalDouble> figure) {
-    double[] values = missing(catalog.size());
-    for (int offer = 0; offer < values.length; offer++) {
-      values[offer] = figure.apply(offer).orElse(Double.NaN);
-    }
-    return column(name, Subject.OFFER, values, new boolean[values.length]);
-  }
-
-  private static <T> FactorValues of(
-      String name, Subject subject, List<T> items, Function<T, OptionalDouble> figure) {
-    double[] values = new double[items.size()];
-    for (int index = 0; index < values.length; index++) {
-      values[index] = figure.apply(items.get(index)).orElse(Double.NaN);
-    }
-    return column(name, subject, values, new boolean[values.length]);
-  }
-
-  private static double[] missing(int size) {
-    double[] values = new double[size];
-    Arrays.fill(values, Double.NaN);
-    return values;
-  }
-
-  private static FactorValues column(
-      String name, Subject subject, double[] values, boolean[] estimated) {
-    double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-    FactorValues.Builder column =
-        FactorValues.builder(
-            name, subject, values.length, known.length == 0 ? 0 : Medians.of(known));
-    for (int index = 0; index < values.length; index++) {
-      if (!Double.isNaN(values[index]) && estimated[index]) {
-        column.setEstimated(index, values[index]);
-      } else if (!Double.isNaN(values[index])) {
-        column.set(index, values[index]);
-      }
-    }
-    return column.build();
   }
 
   /** A factor and how its column is made. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class InputArchive {
 
   private final Supplier<StateStore> store;
   private final Clock clock;
+  private final Executor executor;
   private final Map<String, Keeping> known = new ConcurrentHashMap<>();
 
   /**
@@ -48,9 +50,11 @@ public final class InputArchive {
    *
    * @param store gives the store, or throws an UNAVAILABLE problem while there is none
    * @param clock the time
+   * @param executor turns inputs into bytes
    */
-  public InputArchive(Supplier<StateStore> store, Clock clock) {
+  public InputArchive(Supplier<StateStore> store, Clock clock, Executor executor) {
     this.store = store;
+    this.executor = executor;
     this.clock = clock;
   }
 
@@ -145,7 +149,7 @@ public final class InputArchive {
 
   private CompletionStage<Void> write(String tenant, String id, Supplier<byte[]> value) {
     try {
-      return InputRecords.keep(store.get(), tenant, id, clock.instant(), value);
+      return InputRecords.keep(store.get(), tenant, id, clock.instant(), value, executor);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -42,16 +43,24 @@ final class InputRecords {
    * Keeps an input. Keeping it again changes nothing but the time at which it was last wanted.
    *
    * @param now the time
+   * @param value makes the bytes when they are not kept yet
+   * @param executor makes them; a catalog takes some tenths of a second
    */
   static CompletionStage<Void> keep(
-      StateStore store, String tenant, String id, Instant now, Supplier<byte[]> value) {
+      StateStore store,
+      String tenant,
+      String id,
+      Instant now,
+      Supplier<byte[]> value,
+      Executor executor) {
     return store
         .get(key(tenant, id))
-        .thenCompose(
+        .thenComposeAsync(
             found ->
                 found.isPresent()
                     ? touch(store, found.get(), now)
-                    : write(store, tenant, id, now, value.get()));
+                    : write(store, tenant, id, now, value.get()),
+            executor);
   }
 
   private static CompletionStage<Void> touch(StateStore store, StoredRecord head, Instant now) {

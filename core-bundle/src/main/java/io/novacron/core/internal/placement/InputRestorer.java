@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Function;
 final class InputRestorer {
   private final StateStore store;
   private final RequestResolver current;
+  private final Executor executor;
   private final Map<String, CompletableFuture<byte[]>> read = new HashMap<>();
   private final Map<String, CompletableFuture<RequestResolver>> catalogs = new HashMap<>();
   private final Map<String, CompletableFuture<LiveFactors>> factors = new HashMap<>();
@@ -25,9 +27,11 @@ final class InputRestorer {
    * Makes a restorer.
    *
    * @param current the catalog in force, which need not be read
+   * @param executor turns what was read back; a catalog takes some tenths of a second
    */
-  InputRestorer(StateStore store, RequestResolver current) {
+  InputRestorer(StateStore store, RequestResolver current, Executor executor) {
     this.store = store;
+    this.executor = executor;
     this.current = current;
   }
 
@@ -67,11 +71,12 @@ final class InputRestorer {
         digest,
         one ->
             read(InputArchive.SHARED, "catalog", one)
-                .thenApply(
+                .thenApplyAsync(
                     image -> {
                       Catalog catalog = CatalogImage.decode(image);
                       return current.on(new CatalogColumns(catalog));
-                    }));
+                    },
+                    executor));
   }
 
   private CompletableFuture<LiveFactors> factors(Decision decision, CatalogColumns columns) {
@@ -96,7 +101,7 @@ final class InputRestorer {
                 reads.put(
                     name,
                     read(tenant, "factor", digest)
-                        .thenApply(image -> FactorImage.decode(image, columns))));
+                        .thenApplyAsync(image -> FactorImage.decode(image, columns), executor)));
     return CompletableFuture.allOf(reads.values().toArray(CompletableFuture[]::new))
         .thenApply(
             done -> {

@@ -92,7 +92,7 @@ public final class ReplayRunner {
     return decision(keeper, tenant, id)
         .thenCompose(
             decision ->
-                restored(new InputRestorer(keeper, decider.current()), decision)
+                restored(new InputRestorer(keeper, decider.current(), executor), decision)
                     .thenApplyAsync(
                         restored ->
                             new CandidateRanking(restored.inputs(decision), most).of(decision),
@@ -273,7 +273,7 @@ public final class ReplayRunner {
         @Nullable PlacementPolicy policy,
         List<Decision> decisions) {
       this.decisions = decisions;
-      this.restorer = new InputRestorer(keeper, decider.current());
+      this.restorer = new InputRestorer(keeper, decider.current(), executor);
       this.supposition = new Supposition(request, policy, factors);
     }
 

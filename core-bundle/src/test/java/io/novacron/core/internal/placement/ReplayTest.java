@@ -207,7 +207,8 @@ class ReplayTest {
     decideIn(world);
     forget("dec-0");
     Instant later = NOW.plus(UnusedInputs.YOUNG).plusSeconds(1);
-    InputArchive archive = new InputArchive(() -> store, Clock.fixed(later, ZoneOffset.UTC));
+    InputArchive archive =
+        new InputArchive(() -> store, Clock.fixed(later, ZoneOffset.UTC), Runnable::run);
     CatalogPlacementDecider decider = decider(world.world().catalog(), world, Optional.of(archive));
     Decision again = decider.decide("default", "dec-again", world.world().request());
     decider.kept(again).toCompletableFuture().join();
@@ -312,7 +313,8 @@ class ReplayTest {
   }
 
   private Decision decideIn(ScoredWorld world) {
-    InputArchive archive = new InputArchive(() -> store, Clock.fixed(NOW, ZoneOffset.UTC));
+    InputArchive archive =
+        new InputArchive(() -> store, Clock.fixed(NOW, ZoneOffset.UTC), Runnable::run);
     CatalogPlacementDecider decider = decider(world.world().catalog(), world, Optional.of(archive));
     Decision decision = decider.decide("default", "dec-" + decided.size(), world.world().request());
     decider.kept(decision).toCompletableFuture().join();
