@@ -45,6 +45,22 @@ class RestartTest {
       assertThat(server.readAll("/api/v1/operations")).isEqualTo(journal);
       assertThat(server.readAll("/api/v1/placements")).isEqualTo(decisions);
 
+      HttpResponse<String> replayed = server.post("/api/v1/placements/replay", "{\"latest\": 10}");
+      assertThat(replayed.statusCode()).as(replayed.body()).isEqualTo(200);
+      for (JsonNode item : Server.json(replayed.body()).get("items")) {
+        assertThat(item.path("identical").asBoolean()).as(item.toString()).isTrue();
+      }
+      HttpResponse<String> green =
+          server.post(
+              "/api/v1/placements/replay",
+              "{\"latest\": 10, \"content\": {\"weights\": {\"carbon\": 1}}}");
+      assertThat(Server.json(green.body()).at("/moves").asInt()).as(green.body()).isPositive();
+      assertThat(
+              server
+                  .get("/api/v1/placements/" + decisions.get(0).get("id").asText() + "/chart")
+                  .body())
+          .startsWith("<svg");
+
       String gone = machines.get(0).get("id").asText();
       HttpResponse<String> deletion = server.delete("/api/v1/vms/" + gone);
       assertThat(deletion.statusCode()).as(deletion.body()).isEqualTo(202);
