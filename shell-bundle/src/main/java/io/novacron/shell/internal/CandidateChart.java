@@ -16,6 +16,8 @@ final class CandidateChart {
   private static final int ROWS = 16;
   private static final int LABEL = 9;
   private static final int WIDEST = 100;
+  private static final int NARROWEST = 40;
+  private static final int USUAL = 80;
   private static final String DENSITY = " .:*#";
 
   private final ScoredCandidates candidates;
@@ -27,7 +29,8 @@ final class CandidateChart {
 
   CandidateChart(ScoredCandidates candidates, int width) {
     this.candidates = candidates;
-    this.columns = Math.max(20, Math.min(width, WIDEST) - LABEL - 2);
+    // What is no terminal has no width.
+    this.columns = Math.min(width < NARROWEST ? USUAL : width, WIDEST) - LABEL - 2;
     for (ScoredCandidate one : candidates.best()) {
       cheapest = Math.min(cheapest, dollars(one));
       dearest = Math.max(dearest, dollars(one));

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class WeightChanges {
   /** The changes, the relatively smallest first; none under a policy that weighs one thing. */
   List<Counterfactual> find() {
     Map<String, Double> weights = inputs.policy().weights();
-    if (scorer.size() < 2) {
+    if (IntStream.range(0, scorer.size()).filter(factor -> scorer.weight(factor) > 0).count() < 2) {
       return List.of();
     }
     Placement.forEachPassing(inputs.request(), inputs.candidates(), inputs.policy(), this::measure);

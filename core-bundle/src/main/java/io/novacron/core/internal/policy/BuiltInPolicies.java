@@ -30,12 +30,12 @@ final class BuiltInPolicies {
               Map.of("price", 1.0, "carbon", 0.5)),
           "balanced",
           content(
-              "The price counts most, then speed; carbon, interruptions, steadiness and age count"
+              "The price counts, and what it buys; carbon, interruptions, steadiness and age count"
                   + " a little.",
               Map.of(
                   "price",
-                  1.0,
-                  "coremark",
+                  0.5,
+                  "coremark-per-dollar",
                   0.5,
                   "carbon",
                   0.25,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlacementChart {
   private static final int WIDTH = 900;
-  private static final int HEIGHT = 560;
+  private static final int HEIGHT = 584;
   private static final int LEFT = 76;
   private static final int RIGHT = 876;
   private static final int TOP = 96;

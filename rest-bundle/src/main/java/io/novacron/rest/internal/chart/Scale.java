@@ -14,6 +14,7 @@ import java.util.List;
  */
 record Scale(boolean logarithmic, double least, double most, double begin, double end) {
   private static final double MARGIN = 0.04;
+  private static final int FEWEST = 4;
   private static final int[] STEPS = {1, 2, 5};
 
   /** An axis on which each doubling is equally long; values are more than 0. */
@@ -52,7 +53,7 @@ record Scale(boolean logarithmic, double least, double most, double begin, doubl
         }
       }
     }
-    return ticks.size() < 2 ? ofSteps(wanted) : ticks;
+    return ticks.size() < FEWEST ? ofSteps(wanted) : ticks;
   }
 
   private List<Double> ofSteps(int wanted) {
