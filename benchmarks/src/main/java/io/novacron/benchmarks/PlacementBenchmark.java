@@ -16,6 +16,7 @@ import io.novacron.core.internal.placement.OwnFactors;
 import io.novacron.core.internal.placement.PlacementAccount;
 import io.novacron.core.internal.placement.PlacementPolicy;
 import io.novacron.core.internal.placement.PriceAgeLimits;
+import io.novacron.core.internal.placement.RoundTrips;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -69,7 +70,7 @@ public final class PlacementBenchmark {
           tenant -> accounts,
           (tenant, name) -> name == null ? PlacementPolicy.CHEAPEST : everything(),
           new FactorBook(() -> sources),
-          new RoundTripTable(),
+          RoundTrips.NONE,
           List::of,
           Optional.empty(),
           new Random(1),

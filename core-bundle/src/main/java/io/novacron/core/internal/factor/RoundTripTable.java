@@ -4,6 +4,7 @@ import io.novacron.api.catalog.Region;
 import io.novacron.core.internal.catalog.Coordinates;
 import io.novacron.core.internal.catalog.GreatCircle;
 import io.novacron.core.internal.placement.RoundTrips;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,27 +34,31 @@ public final class RoundTripTable implements RoundTrips {
   }
 
   @Override
-  public OptionalDouble measured(Coordinates from, Region to, List<Region> regions) {
-    double nearest = SAME_CITY_KM;
-    OptionalDouble found = OptionalDouble.empty();
-    for (Region region : regions) {
-      if (region.cloud().equals(to.cloud())) {
-        double distance = GreatCircle.kilometres(from, Coordinates.of(region));
-        OptionalDouble between = between(region, to);
-        if (distance <= nearest && between.isPresent()) {
-          nearest = distance;
-          found = between;
-        }
+  public Map<Region, Double> measured(Coordinates from, List<Region> regions) {
+    List<Region> here =
+        regions.stream()
+            .filter(region -> distance(from, region) <= SAME_CITY_KM)
+            .sorted(Comparator.comparingDouble(region -> distance(from, region)))
+            .toList();
+    Map<Region, Double> measured = new HashMap<>();
+    for (Region nearest : here) {
+      for (Region to : regions) {
+        between(nearest, to).ifPresent(value -> measured.putIfAbsent(to, value));
       }
     }
-    return found;
+    return measured;
+  }
+
+  private static double distance(Coordinates from, Region region) {
+    return GreatCircle.kilometres(from, Coordinates.of(region));
   }
 
   /** Between two regions of one cloud, in milliseconds; empty when it was not measured. */
   OptionalDouble between(Region one, Region other) {
-    Double value = millis.get(List.of(one.cloud(), one.id(), other.id()));
-    return value == null || !one.cloud().equals(other.cloud())
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(value);
+    Double value =
+        one.cloud().equals(other.cloud())
+            ? millis.get(List.of(one.cloud(), one.id(), other.id()))
+            : null;
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

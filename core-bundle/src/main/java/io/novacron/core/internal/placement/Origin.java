@@ -3,7 +3,6 @@ package io.novacron.core.internal.placement;
 import io.novacron.api.catalog.Region;
 import io.novacron.core.internal.catalog.Coordinates;
 import io.novacron.core.internal.catalog.RoundTripEstimate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,11 +20,7 @@ record Origin(Coordinates point, Map<Region, Double> measured) {
 
   /** A place and what is known of the way from it to regions. */
   static Origin of(Coordinates point, List<Region> regions, RoundTrips roundTrips) {
-    Map<Region, Double> measured = new HashMap<>();
-    for (Region region : regions) {
-      roundTrips.measured(point, region, regions).ifPresent(millis -> measured.put(region, millis));
-    }
-    return new Origin(point, measured);
+    return new Origin(point, roundTrips.measured(point, regions));
   }
 
   /** The round trip to a region, in milliseconds. */

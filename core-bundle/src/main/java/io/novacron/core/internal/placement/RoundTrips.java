@@ -3,21 +3,20 @@ package io.novacron.core.internal.placement;
 import io.novacron.api.catalog.Region;
 import io.novacron.core.internal.catalog.Coordinates;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
 
 /** Knows round trips that were measured. Safe for use by many threads. */
 @FunctionalInterface
 public interface RoundTrips {
   /** Nothing was measured. */
-  RoundTrips NONE = (from, to, regions) -> OptionalDouble.empty();
+  RoundTrips NONE = (from, regions) -> Map.of();
 
   /**
-   * The round trip between a place and a region, in milliseconds.
+   * The round trips between a place and regions, in milliseconds.
    *
    * @param from the place
-   * @param to the region
-   * @param regions all regions, one of which the place may be at
-   * @return empty when it was not measured
+   * @param regions all regions, some of which the place may be at
+   * @return those that were measured
    */
-  OptionalDouble measured(Coordinates from, Region to, List<Region> regions);
+  Map<Region, Double> measured(Coordinates from, List<Region> regions);
 }

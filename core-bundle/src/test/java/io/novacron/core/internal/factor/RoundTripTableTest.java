@@ -14,15 +14,16 @@ class RoundTripTableTest {
 
   @Test
   void aPlaceInTheCityOfARegionHasTheRoundTripsOfThatRegion() {
-    assertThat(table.measured(CAPE_TOWN, region("aws", "ap-northeast-1"), regions()))
-        .hasValue(356.361);
+    assertThat(table.measured(CAPE_TOWN, regions()))
+        .containsEntry(region("aws", "ap-northeast-1"), 356.361);
   }
 
   @Test
   void elsewhereAndForOtherCloudsNothingWasMeasured() {
     Coordinates farm = new Coordinates(-31, 23);
-    assertThat(table.measured(farm, region("aws", "ap-northeast-1"), regions())).isEmpty();
-    assertThat(table.measured(CAPE_TOWN, region("gcp", "asia-northeast1"), regions())).isEmpty();
+    assertThat(table.measured(farm, regions())).isEmpty();
+    assertThat(table.measured(CAPE_TOWN, regions()))
+        .doesNotContainKey(region("gcp", "asia-northeast1"));
     assertThat(table.between(region("aws", "us-east-1"), region("azure", "eastus"))).isEmpty();
   }
 
