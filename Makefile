@@ -64,8 +64,9 @@ reproducible: prerequisites ## builds the archive twice and compares the bytes
 
 catalog: prerequisites ## writes the data of the price catalog and of the factors again, from the CSV files in DATA=folder
 	@test -n "$(DATA)" || { echo 'catalog: where are the CSV files? make catalog DATA=folder' >&2; exit 2; }
-	@java tools/catalog/GenerateCatalog.java "$(DATA)" core-bundle/src/main/resources/catalog
-	@java tools/catalog/GenerateFactors.java "$(DATA)" core-bundle/src/main/resources/factors
+	@javac -d build/tools/catalog tools/catalog/*.java
+	@java -cp build/tools/catalog GenerateCatalog "$(DATA)" core-bundle/src/main/resources/catalog
+	@java -cp build/tools/catalog GenerateFactors "$(DATA)" core-bundle/src/main/resources/factors
 
 spot-age: prerequisites ## prints how far spot prices move with time, from DATA=folder with their history
 	@test -n "$(DATA)" || { echo 'spot-age: where is aws_spot_price_changes.csv.gz? make spot-age DATA=folder' >&2; exit 2; }

@@ -1,26 +1,19 @@
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Writes the compact form of the price catalog from the folder of CSV files that it comes from.
  *
- * <p>{@code java tools/catalog/GenerateCatalog.java DATA OUTPUT}. Values are copied as they are written in the
+ * <p>{@code GenerateCatalog DATA OUTPUT}. Values are copied as they are written in the
  * source and nothing is corrected here: the rules run when the catalog is loaded. The same input gives the same bytes.
  */
 final class GenerateCatalog {
@@ -28,20 +21,19 @@ final class GenerateCatalog {
   private static final List<String> SHAPE =
       List.of("vcpus", "memory_gib", "gpus", "gpu_model", "arch");
 
-  private final Path data;
-  private final Path output;
+  private final CsvFolder data;
+  private final GeneratedFiles files;
   private final List<Map<String, String>> offers;
-  private final Map<String, String> contents = new LinkedHashMap<>();
 
   private GenerateCatalog(Path data, Path output) throws IOException {
-    this.data = data;
-    this.output = output;
-    this.offers = read("instance_catalog.csv");
+    this.data = new CsvFolder(data);
+    this.files = new GeneratedFiles(output);
+    this.offers = this.data.read("instance_catalog.csv");
   }
 
   public static void main(String[] arguments) throws IOException {
     if (arguments.length != 2) {
-      System.err.println("usage: java tools/catalog/GenerateCatalog.java DATA OUTPUT");
+      System.err.println("usage: GenerateCatalog DATA OUTPUT");
       System.exit(2);
     }
     new GenerateCatalog(Path.of(arguments[0]), Path.of(arguments[1])).run();
@@ -56,13 +48,13 @@ final class GenerateCatalog {
     writeMatrix("gcp-spot.tsv", offersOf("gcp"), row -> row.get("spot_usd_per_hour"));
     writeMatrix(
         "aws-spot-saving.tsv",
-        joined(read("aws_spot_advisor.csv.gz"), "aws"),
+        joined(data.read("aws_spot_advisor.csv.gz"), "aws"),
         row -> row.get("savings_pct_vs_on_demand"));
     writeMatrix(
         "azure-spot.tsv",
-        joined(read("azure_spot_2023-12.csv.gz"), "azure"),
+        joined(data.read("azure_spot_2023-12.csv.gz"), "azure"),
         row -> row.get("spot_usd_per_hour"));
-    writeFiles();
+    files.write();
   }
 
   private void writeRegions() throws IOException {
@@ -77,7 +69,7 @@ final class GenerateCatalog {
     lines.add(
         "cloud\tregion\tcity\tcountry\tlatitude\tlongitude\tjurisdiction\tcarbon\tcarbon-source\tprices");
     Map<String, String> sorted = new TreeMap<>();
-    for (Map<String, String> row : read("regions.csv")) {
+    for (Map<String, String> row : data.read("regions.csv")) {
       String region = row.get("provider") + " " + row.get("region");
       String date = dates.get(region);
       require(date != null, region + " has no offers");
@@ -165,41 +157,8 @@ final class GenerateCatalog {
     return offers.stream().filter(row -> row.get("provider").equals(cloud)).toList();
   }
 
-  /** Rows of a CSV file without quotes, columns in their order. */
-  private List<Map<String, String>> read(String file) throws IOException {
-    try (InputStream raw = Files.newInputStream(data.resolve(file));
-        InputStream bytes = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
-      String[] header = lines.readLine().split(",", -1);
-      List<Map<String, String>> rows = new ArrayList<>();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] cells = line.split(",", -1);
-        require(
-            cells.length == header.length && line.indexOf('"') < 0 && line.indexOf('\t') < 0,
-            file + ", row " + (rows.size() + 2) + ": not " + header.length + " plain cells");
-        Map<String, String> row = new LinkedHashMap<>();
-        for (int column = 0; column < cells.length; column++) {
-          row.put(header[column], cells[column]);
-        }
-        rows.add(row);
-      }
-      return rows;
-    }
-  }
-
   private void write(String file, List<String> lines) {
-    contents.put(file, String.join("\n", lines) + "\n");
-  }
-
-  /** Writes the files when all are complete, so that wrong input leaves the old ones. */
-  private void writeFiles() throws IOException {
-    Files.createDirectories(output);
-    for (Map.Entry<String, String> content : contents.entrySet()) {
-      Path target = output.resolve(content.getKey());
-      Files.writeString(target, content.getValue(), StandardCharsets.UTF_8);
-      System.out.printf("%s %d bytes%n", content.getKey(), Files.size(target));
-    }
+    files.add(file, lines);
   }
 
   private static void require(boolean holds, String message) {

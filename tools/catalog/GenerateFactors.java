@@ -1,39 +1,31 @@
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Writes the figures that machines are placed by, beside their prices, from the folder of CSV files that they come
- * from. {@code java tools/catalog/GenerateFactors.java DATA OUTPUT}. Only rows of types and regions that the price
+ * from. {@code GenerateFactors DATA OUTPUT}. Only rows of types and regions that the price
  * catalog has are taken; the same input gives the same bytes.
  */
 final class GenerateFactors {
-  private final Path data;
-  private final Path output;
+  private final CsvFolder data;
+  private final GeneratedFiles files;
   private final Set<String> types = new HashSet<>();
   private final Set<String> regions = new HashSet<>();
   private final Set<String> offers = new HashSet<>();
-  private final Map<String, String> contents = new LinkedHashMap<>();
 
   private GenerateFactors(Path data, Path output) throws IOException {
-    this.data = data;
-    this.output = output;
-    for (Map<String, String> offer : read("instance_catalog.csv")) {
+    this.data = new CsvFolder(data);
+    this.files = new GeneratedFiles(output);
+    for (Map<String, String> offer : this.data.read("instance_catalog.csv")) {
       String cloud = offer.get("provider");
       types.add(cloud + " " + offer.get("instance_type"));
       regions.add(cloud + " " + offer.get("region"));
@@ -43,7 +35,7 @@ final class GenerateFactors {
 
   public static void main(String[] arguments) throws IOException {
     if (arguments.length != 2) {
-      System.err.println("usage: java tools/catalog/GenerateFactors.java DATA OUTPUT");
+      System.err.println("usage: GenerateFactors DATA OUTPUT");
       System.exit(2);
     }
     new GenerateFactors(Path.of(arguments[0]), Path.of(arguments[1])).run();
@@ -56,12 +48,12 @@ final class GenerateFactors {
     writeEgress();
     writeInterruptions();
     writeNoise();
-    writeFiles();
+    files.write();
   }
 
   private void writeCoremark() throws IOException {
     Map<String, String> lines = new TreeMap<>();
-    for (Map<String, String> row : read("aws_coremark.csv")) {
+    for (Map<String, String> row : data.read("aws_coremark.csv")) {
       String type = row.get("instance_type");
       if (types.contains("aws " + type)) {
         lines.put(type, type + "\t" + row.get("coremark_iterations_per_second") + "\t" + row.get("measured"));
@@ -72,7 +64,7 @@ final class GenerateFactors {
 
   private void writeRoundTrips(String cloud, String file, String column) throws IOException {
     Map<String, String> lines = new TreeMap<>();
-    for (Map<String, String> row : read(file)) {
+    for (Map<String, String> row : data.read(file)) {
       String from = row.get("from_region");
       String to = row.get("to_region");
       if (!from.equals(to) && regions.contains(cloud + " " + from) && regions.contains(cloud + " " + to)) {
@@ -84,7 +76,7 @@ final class GenerateFactors {
 
   private void writeEgress() throws IOException {
     Map<String, String> lines = new TreeMap<>();
-    for (Map<String, String> row : read("aws_transfer_costs_usd_per_gb.csv")) {
+    for (Map<String, String> row : data.read("aws_transfer_costs_usd_per_gb.csv")) {
       if (row.get("dst").equals("internet") && regions.contains("aws " + row.get("src"))) {
         lines.put(row.get("src"), row.get("src") + "\t" + row.get("cost"));
       }
@@ -95,7 +87,7 @@ final class GenerateFactors {
   private void writeInterruptions() throws IOException {
     Set<String> columns = new TreeSet<>();
     Map<String, Map<String, String>> cells = new TreeMap<>();
-    for (Map<String, String> row : read("aws_spot_advisor.csv.gz")) {
+    for (Map<String, String> row : data.read("aws_spot_advisor.csv.gz")) {
       String region = row.get("region");
       String type = row.get("instance_type");
       if (offers.contains("aws " + region + " " + type)) {
@@ -117,7 +109,7 @@ final class GenerateFactors {
   private void writeNoise() throws IOException {
     Set<String> suites = Set.of("Stress-NG", "Sysbench", "perf-bench", "OSBench", "Intel_Memory_Latency_Checker");
     Map<String, List<Double>> found = new TreeMap<>();
-    for (Map<String, String> row : read("azure_vm_performance_noise.csv")) {
+    for (Map<String, String> row : data.read("azure_vm_performance_noise.csv")) {
       if (suites.contains(row.get("test_suite")) && !row.get("cv").isEmpty()) {
         found
             .computeIfAbsent("Standard_" + row.get("vm_sku"), type -> new ArrayList<>())
@@ -134,39 +126,9 @@ final class GenerateFactors {
     write("noise-azure.tsv", "type\tcoefficient-of-variation\ttests", lines);
   }
 
-  /** Rows of a CSV file without quotes, columns in their order. */
-  private List<Map<String, String>> read(String file) throws IOException {
-    try (InputStream raw = Files.newInputStream(data.resolve(file));
-        InputStream bytes = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-        BufferedReader lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
-      List<String> header = Arrays.asList(lines.readLine().split(",", -1));
-      List<Map<String, String>> rows = new ArrayList<>();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] cells = line.split(",", -1);
-        if (cells.length != header.size() || line.indexOf('"') >= 0 || line.indexOf('\t') >= 0) {
-          throw new IllegalStateException(
-              file + ", row " + (rows.size() + 2) + ": not " + header.size() + " plain cells");
-        }
-        Map<String, String> row = new LinkedHashMap<>();
-        for (int column = 0; column < cells.length; column++) {
-          row.put(header.get(column), cells[column]);
-        }
-        rows.add(row);
-      }
-      return rows;
-    }
-  }
-
-  private void write(String file, String header, Iterable<String> lines) {
-    contents.put(file, header + "\n" + String.join("\n", lines) + "\n");
-  }
-
-  /** Writes the files when all are complete, so that wrong input leaves the old ones. */
-  private void writeFiles() throws IOException {
-    Files.createDirectories(output);
-    for (Map.Entry<String, String> content : contents.entrySet()) {
-      Files.writeString(output.resolve(content.getKey()), content.getValue(), StandardCharsets.UTF_8);
-      System.out.printf("%s %d bytes%n", content.getKey(), content.getValue().length());
-    }
+  private void write(String file, String header, Collection<String> lines) {
+    List<String> all = new ArrayList<>(List.of(header));
+    all.addAll(lines);
+    files.add(file, all);
   }
 }

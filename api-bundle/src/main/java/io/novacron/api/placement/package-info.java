@@ -1,7 +1,8 @@
 /**
  * Where a machine goes and why: requests, decisions, and their explanation.
  *
- * <p>The decision function itself is hidden in the core; only its inputs and answers are here.
+ * <p>The decision function itself is hidden in the core; its inputs and answers are here, and what
+ * fills the factors that it weighs.
  */
 @Version("0.1.0")
 @NullMarked

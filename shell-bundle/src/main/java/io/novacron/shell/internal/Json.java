@@ -23,6 +23,7 @@ import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.FactorDefinition;
 import io.novacron.api.placement.LiveFactor;
+import io.novacron.api.placement.Replay;
 import io.novacron.api.plan.Plan;
 import io.novacron.api.plan.PlannedAction;
 import io.novacron.api.provider.Account;
@@ -178,7 +179,7 @@ final class Json {
     return shape;
   }
 
-  ObjectNode replay(io.novacron.api.placement.Replay replay) {
+  ObjectNode replay(Replay replay) {
     return mapper.valueToTree(replay);
   }
 

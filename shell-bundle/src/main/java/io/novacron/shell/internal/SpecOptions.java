@@ -101,7 +101,7 @@ final class SpecOptions {
       }
       return null;
     }
-    TemplateWord word = TemplateWord.read("--template", options.template, values);
+    VersionedName word = VersionedName.read("--template", options.template, values);
     Map<String, String> parameters = values.labels("--parameter", options.parameters);
     // A secret on the command line would stay in its history.
     parameters.replaceAll(

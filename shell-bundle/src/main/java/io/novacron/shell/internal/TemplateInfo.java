@@ -38,7 +38,7 @@ public final class TemplateInfo extends ControlPlaneCommand {
       values.wrong("template", "give the name of one template, not of " + arguments.size());
     }
     values.check();
-    TemplateWord word = TemplateWord.read("template", arguments.get(0), values);
+    VersionedName word = VersionedName.read("template", arguments.get(0), values);
     values.check();
     Template template =
         Answers.get(

@@ -60,7 +60,7 @@ final class Shell implements AutoCloseable {
           TemplateCompleter.class,
           PolicyList.class,
           Place.class,
-          Replay.class,
+          PlacementReplay.class,
           FactorList.class,
           PolicyInfo.class,
           PolicyCreate.class,

@@ -3,7 +3,7 @@ package io.novacron.core.internal.catalog;
 import org.jspecify.annotations.Nullable;
 
 /** The catalog's data cannot be read; the message names the part and the line. */
-final class CatalogFormatException extends IllegalStateException {
+public final class CatalogFormatException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   CatalogFormatException(String message) {

@@ -39,7 +39,7 @@ final class CatalogParts {
       }
       byte[] content = stream.readAllBytes();
       contents.put(name, content);
-      return new Table(name, content);
+      return new Table("catalog/" + name, content);
     } catch (IOException e) {
       throw new CatalogFormatException("catalog/" + name + " cannot be read: " + e.getMessage(), e);
     }

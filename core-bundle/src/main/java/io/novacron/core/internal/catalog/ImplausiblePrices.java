@@ -75,13 +75,8 @@ final class ImplausiblePrices implements CatalogRule {
     return Arrays.stream(byRegion).mapToDouble(ImplausiblePrices::median).toArray();
   }
 
-  /** The median of the values, which it sorts; 1 of none. */
+  /** The median of the values; 1 of none. */
   private static double median(double[] values) {
-    if (values.length == 0) {
-      return 1;
-    }
-    Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    return values.length == 0 ? 1 : Medians.of(values);
   }
 }

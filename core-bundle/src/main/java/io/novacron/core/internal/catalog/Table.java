@@ -1,5 +1,7 @@
 package io.novacron.core.internal.catalog;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -10,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Tab-separated text: a line of column names, then rows with as many cells. An iteration keeps one
  * row at a time.
  */
-final class Table implements Iterable<Table.Row> {
+public final class Table implements Iterable<Table.Row> {
   private final String part;
   private final byte[] text;
   private final List<String> columns;
   private final int firstRow;
 
   /**
-   * @param part name of the data, for messages
+   * @param part where the data is, for messages, such as {@code catalog/aws.tsv}
    * @param text its content in UTF-8; ends with a line feed
    */
   Table(String part, byte[] text) {
@@ -28,13 +30,31 @@ final class Table implements Iterable<Table.Row> {
       end++;
     }
     if (end == text.length || text[text.length - 1] != '\n') {
-      throw new CatalogFormatException("catalog/" + part + " is empty or cut off");
+      throw new CatalogFormatException(part + " is empty or cut off");
     }
     this.columns = List.of(new String(text, 0, end, StandardCharsets.UTF_8).split("\t", -1));
     this.firstRow = end + 1;
   }
 
-  List<String> columns() {
+  /**
+   * Reads a table of this bundle.
+   *
+   * @param part where it is, such as {@code factors/coremark.tsv}
+   * @throws CatalogFormatException when it is not there or cut off
+   */
+  public static Table bundled(String part) {
+    try (InputStream stream = Table.class.getResourceAsStream("/" + part)) {
+      if (stream == null) {
+        throw new CatalogFormatException(part + " is missing");
+      }
+      return new Table(part, stream.readAllBytes());
+    } catch (IOException e) {
+      throw new CatalogFormatException(part + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Names of the columns. */
+  public List<String> columns() {
     return columns;
   }
 
@@ -63,7 +83,7 @@ final class Table implements Iterable<Table.Row> {
   }
 
   /** One row; it is valid until the next one is asked for. */
-  final class Row {
+  public final class Row {
     private final int line;
     private final int start;
     private final int[] ends;
@@ -99,12 +119,14 @@ final class Table implements Iterable<Table.Row> {
       return column == 0 ? start : ends[column - 1] + 1;
     }
 
-    String text(int column) {
+    /** A cell as text. */
+    public String text(int column) {
       int from = from(column);
       return new String(text, from, ends[column] - from, StandardCharsets.UTF_8);
     }
 
-    boolean blank(int column) {
+    /** Whether a cell is empty. */
+    public boolean blank(int column) {
       return from(column) == ends[column];
     }
 
@@ -116,7 +138,12 @@ final class Table implements Iterable<Table.Row> {
       }
     }
 
-    double decimal(int column) {
+    /**
+     * A cell as a number.
+     *
+     * @throws CatalogFormatException when it is none
+     */
+    public double decimal(int column) {
       try {
         return Double.parseDouble(text(column));
       } catch (NumberFormatException e) {
@@ -133,7 +160,7 @@ final class Table implements Iterable<Table.Row> {
     }
 
     CatalogFormatException wrong(String what, @Nullable Throwable cause) {
-      return new CatalogFormatException("catalog/" + part + ", line " + line + ": " + what, cause);
+      return new CatalogFormatException(part + ", line " + line + ": " + what, cause);
     }
   }
 }

@@ -31,7 +31,6 @@ import io.novacron.core.internal.batch.BatchTools;
 import io.novacron.core.internal.batch.DefaultBatchService;
 import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
-import io.novacron.core.internal.factor.RoundTripTable;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
@@ -122,6 +121,7 @@ public final class CoreComponent {
       @Reference AccountsComponent accounts,
       @Reference PlacementComponent placement,
       @Reference FactorsComponent factors,
+      @Reference PublishedFactorsComponent published,
       @Reference RetentionComponent retention,
       @Reference CatalogService catalog) {
     settings.update(properties);
@@ -153,7 +153,7 @@ public final class CoreComponent {
             registry,
             inForce,
             factors.book(),
-            new RoundTripTable(),
+            published.roundTrips(),
             refusals::current,
             Optional.of(archive),
             random,

@@ -6,14 +6,20 @@ import io.novacron.api.placement.FactorSource;
 import io.novacron.api.placement.FactorValues;
 import io.novacron.core.internal.factor.PublishedFactors;
 import io.novacron.core.internal.factor.RoundTripTable;
+import io.novacron.core.internal.placement.RoundTrips;
 import java.util.List;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
-/** Offers the figures that come with the product; read when they are first asked for. */
-@Component(service = FactorSource.class)
+/** Offers the figures that come with the product. */
+@Component(service = {FactorSource.class, PublishedFactorsComponent.class})
 public final class PublishedFactorsComponent implements FactorSource {
-  private final PublishedFactors factors = new PublishedFactors(new RoundTripTable());
+  private final RoundTripTable roundTrips = new RoundTripTable();
+  private final PublishedFactors factors = new PublishedFactors(roundTrips);
+
+  RoundTrips roundTrips() {
+    return roundTrips;
+  }
 
   @Override
   public String name() {

@@ -1,6 +1,8 @@
 package io.novacron.core.internal.factor;
 
 import io.novacron.api.catalog.InstanceType;
+import io.novacron.core.internal.catalog.Medians;
+import io.novacron.core.internal.catalog.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,13 +51,13 @@ final class CoreMarkEstimate {
   /** Estimates by the tables of this bundle, for types of a catalog. */
   static CoreMarkEstimate of(List<InstanceType> types) {
     Map<String, Double> measured = new HashMap<>();
-    for (List<String> row : FactorTable.bundled("coremark.tsv").rows()) {
-      measured.put(row.get(0), Double.valueOf(row.get(1)));
+    for (Table.Row row : Table.bundled("factors/coremark.tsv")) {
+      measured.put(row.text(0), row.decimal(1));
     }
-    List<Processor> processors =
-        FactorTable.bundled("processors.tsv").rows().stream()
-            .map(row -> new Processor(row.get(0), Pattern.compile(row.get(1)), row.get(2)))
-            .toList();
+    List<Processor> processors = new ArrayList<>();
+    for (Table.Row row : Table.bundled("factors/processors.tsv")) {
+      processors.add(new Processor(row.text(0), Pattern.compile(row.text(1)), row.text(2)));
+    }
     return new CoreMarkEstimate(measured, processors, types);
   }
 

@@ -5,6 +5,7 @@ import io.novacron.api.catalog.InstanceType;
 import io.novacron.api.catalog.Region;
 import io.novacron.api.placement.FactorValues;
 import io.novacron.api.placement.FactorValues.Subject;
+import io.novacron.core.internal.catalog.Medians;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -4,6 +4,7 @@ import io.novacron.api.catalog.Catalog;
 import io.novacron.api.catalog.InstanceType;
 import io.novacron.api.placement.FactorValues;
 import io.novacron.api.placement.FactorValues.Subject;
+import io.novacron.core.internal.catalog.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,10 @@ final class MeasuredFigures {
   static FactorValues noise(Catalog catalog) {
     Map<String, Double> measured = new HashMap<>();
     Map<String, Double> families = new HashMap<>();
-    for (List<String> row : FactorTable.bundled("noise-azure.tsv").rows()) {
-      double value = Double.parseDouble(row.get(1));
-      measured.put(row.get(0), value);
-      families.put(family(row.get(0)), value);
+    for (Table.Row row : Table.bundled("factors/noise-azure.tsv")) {
+      double value = row.decimal(1);
+      measured.put(row.text(0), value);
+      families.put(family(row.text(0)), value);
     }
     List<InstanceType> types = catalog.instanceTypes();
     double[] values = new double[types.size()];
@@ -56,13 +57,13 @@ final class MeasuredFigures {
 
   /** How often spot machines of AWS are interrupted. */
   static FactorValues interruption(Catalog catalog) {
-    FactorTable table = FactorTable.bundled("interruption-aws.tsv");
+    Table table = Table.bundled("factors/interruption-aws.tsv");
     double[] values = FigureColumns.missing(catalog.size());
-    for (List<String> row : table.rows()) {
-      for (int cell = 1; cell < row.size(); cell++) {
-        OptionalInt offer = catalog.find("aws", table.columns().get(cell), row.get(0));
-        if (!row.get(cell).isEmpty() && offer.isPresent()) {
-          values[offer.getAsInt()] = Double.parseDouble(row.get(cell));
+    for (Table.Row row : table) {
+      for (int cell = 1; cell < table.columns().size(); cell++) {
+        OptionalInt offer = catalog.find("aws", table.columns().get(cell), row.text(0));
+        if (!row.blank(cell) && offer.isPresent()) {
+          values[offer.getAsInt()] = row.decimal(cell);
         }
       }
     }

@@ -10,6 +10,7 @@ import io.novacron.api.placement.FactorScope;
 import io.novacron.api.placement.FactorSource;
 import io.novacron.api.placement.FactorValues;
 import io.novacron.api.placement.Utility;
+import io.novacron.core.internal.catalog.Table;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -157,9 +158,9 @@ public final class PublishedFactors implements FactorSource {
         "price list of AWS for traffic to the internet",
         catalog -> {
           Map<String, Double> prices = new HashMap<>();
-          FactorTable.bundled("egress-aws.tsv")
-              .rows()
-              .forEach(row -> prices.put("aws " + row.get(0), Double.valueOf(row.get(1))));
+          for (Table.Row row : Table.bundled("factors/egress-aws.tsv")) {
+            prices.put("aws " + row.text(0), row.decimal(1));
+          }
           return FigureColumns.ofRegions(
               "egress-price",
               catalog,

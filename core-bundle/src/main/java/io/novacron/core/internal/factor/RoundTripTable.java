@@ -3,34 +3,48 @@ package io.novacron.core.internal.factor;
 import io.novacron.api.catalog.Region;
 import io.novacron.core.internal.catalog.Coordinates;
 import io.novacron.core.internal.catalog.GreatCircle;
+import io.novacron.core.internal.catalog.Table;
 import io.novacron.core.internal.placement.RoundTrips;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Round trips that were measured between regions of one cloud: for AWS medians over a year, for
  * Azure 95th percentiles over a month. A place within {@link #SAME_CITY_KM} of a region counts as
- * that region. Immutable, safe for use by many threads.
+ * that region. Read when it is first asked; safe for use by many threads.
  */
 public final class RoundTripTable implements RoundTrips {
   /** A city and its surroundings; light needs less than a millisecond there and back. */
   private static final double SAME_CITY_KM = 50;
 
-  private final Map<List<String>, Double> millis = new HashMap<>();
+  private final AtomicReference<@Nullable Map<List<String>, Double>> read = new AtomicReference<>();
 
-  /** The tables of this bundle. */
-  public RoundTripTable() {
+  /** Two threads that are the first to ask may both read the tables; either result is good. */
+  private Map<List<String>, Double> millis() {
+    Map<List<String>, Double> known = read.get();
+    if (known == null) {
+      known = bundled();
+      read.set(known);
+    }
+    return known;
+  }
+
+  private static Map<List<String>, Double> bundled() {
+    Map<List<String>, Double> millis = new HashMap<>();
     for (String cloud : List.of("aws", "azure")) {
-      for (List<String> row : FactorTable.bundled("round-trips-" + cloud + ".tsv").rows()) {
-        double value = Double.parseDouble(row.get(2));
-        millis.put(List.of(cloud, row.get(0), row.get(1)), value);
+      for (Table.Row row : Table.bundled("factors/round-trips-" + cloud + ".tsv")) {
+        double value = row.decimal(2);
+        millis.put(List.of(cloud, row.text(0), row.text(1)), value);
         // Where only one direction was measured it stands for both.
-        millis.putIfAbsent(List.of(cloud, row.get(1), row.get(0)), value);
+        millis.putIfAbsent(List.of(cloud, row.text(1), row.text(0)), value);
       }
     }
+    return millis;
   }
 
   @Override
@@ -57,7 +71,7 @@ public final class RoundTripTable implements RoundTrips {
   OptionalDouble between(Region one, Region other) {
     Double value =
         one.cloud().equals(other.cloud())
-            ? millis.get(List.of(one.cloud(), one.id(), other.id()))
+            ? millis().get(List.of(one.cloud(), one.id(), other.id()))
             : null;
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }

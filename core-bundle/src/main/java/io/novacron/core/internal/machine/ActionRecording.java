@@ -40,16 +40,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActionRecording {
   private final Acceptance acceptance;
+  private final Placing placing;
   private final IdentifierGenerator identifiers;
   private final Supplier<OperationSettings> settings;
   private final Clock clock;
 
   ActionRecording(
       Acceptance acceptance,
+      Placing placing,
       IdentifierGenerator identifiers,
       Supplier<OperationSettings> settings,
       Clock clock) {
     this.acceptance = acceptance;
+    this.placing = placing;
     this.identifiers = identifiers;
     this.settings = settings;
     this.clock = clock;
@@ -103,10 +106,15 @@ final class ActionRecording {
                       now);
               OperationRecord former = history.former.orElse(null);
               Decision decision = intent.decision();
-              return reservation
-                  .reserve(
-                      MachineRecords.withRevision(moving, machine.revision() + 1),
-                      operation.operation().toBuilder().revision(1).build())
+              CompletionStage<Void> kept =
+                  decision == null
+                      ? CompletableFuture.completedFuture(null)
+                      : placing.kept(decision);
+              return kept.thenCompose(
+                      done ->
+                          reservation.reserve(
+                              MachineRecords.withRevision(moving, machine.revision() + 1),
+                              operation.operation().toBuilder().revision(1).build()))
                   .thenCompose(
                       done ->
                           acceptance.record(

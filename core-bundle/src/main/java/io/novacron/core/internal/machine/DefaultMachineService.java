@@ -116,7 +116,8 @@ public final class DefaultMachineService implements MachineService, EventListene
             clock,
             executor);
     Resizing resizing = new Resizing(placing, catalogs, identifiers);
-    ActionRecording recording = new ActionRecording(acceptance, identifiers, settings, clock);
+    ActionRecording recording =
+        new ActionRecording(acceptance, placing, identifiers, settings, clock);
     actions = new MachineActions(reader, keys, underWay, resizing, recording, identifiers);
     updates = new MachineUpdates(reader, resizing, recording, acceptance, identifiers, clock);
     parts =

@@ -151,6 +151,9 @@ public final class OtherPlaces implements NextPlace {
     if (constraints.maxCarbonGramsPerKwh() != null) {
       given.add("placement.maxCarbonGramsPerKwh");
     }
+    if (constraints.policy() != null) {
+      given.add("placement.policy");
+    }
     return given;
   }
 }

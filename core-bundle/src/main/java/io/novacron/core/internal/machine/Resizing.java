@@ -54,7 +54,13 @@ final class Resizing {
             request.instanceType(),
             asked.market(),
             new PlacementConstraints(
-                account, region, null, null, asked.placement().maxPricePerHour(), null));
+                account,
+                region,
+                null,
+                null,
+                asked.placement().maxPricePerHour(),
+                null,
+                asked.placement().policy()));
     Placing.Placed placed =
         placing.placeAgain(machine.tenant(), identifiers.next("dec"), sought, account);
     String chosen = placed.choice().instanceType();

@@ -5,6 +5,7 @@ import io.novacron.api.placement.FactorDefinition;
 import io.novacron.api.placement.FactorScope;
 import io.novacron.api.placement.FactorSource;
 import io.novacron.api.placement.FactorValues;
+import io.novacron.core.internal.catalog.Medians;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,6 +39,14 @@ public final class FactorBook {
    */
   public FactorBook(Supplier<List<FactorSource>> sources) {
     this.sources = sources;
+  }
+
+  /**
+   * Another book over the same sources, for catalogs that are not in force: what this one knows of
+   * the catalog in force stays.
+   */
+  FactorBook another() {
+    return new FactorBook(sources);
   }
 
   /** What can be weighed now, by the name of the factor, with the name of the source of each. */
@@ -194,8 +203,7 @@ public final class FactorBook {
     if (ratios.length == 0) {
       return null;
     }
-    Arrays.sort(ratios);
-    double median = ratios[ratios.length / 2];
+    double median = Medians.of(ratios);
     keep(work, median);
     return median;
   }

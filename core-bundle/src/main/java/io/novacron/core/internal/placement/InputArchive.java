@@ -27,6 +27,10 @@ public final class InputArchive {
   /** Tenant of what all tenants share. */
   static final String SHARED = "system";
 
+  private static final String CATALOG = "catalog";
+  private static final CompletableFuture<Void> NOTHING_BEFORE =
+      CompletableFuture.completedFuture(null);
+
   static final JsonCodec<Accounts> ACCOUNTS = JsonCodec.of(Accounts.class);
   static final JsonCodec<Refusals> REFUSALS = JsonCodec.of(Refusals.class);
   static final JsonCodec<PlacementPolicy> POLICIES = JsonCodec.of(PlacementPolicy.class);
@@ -61,27 +65,40 @@ public final class InputArchive {
   /** Begins to keep what a decision was made from, where it is not kept yet. */
   void keep(String tenant, PlacementInputs inputs, Map<String, String> digests) {
     if (known.size() > MOST_KNOWN) {
-      known.clear();
+      known.values().removeIf(Keeping::succeeded);
     }
     Candidates candidates = inputs.candidates();
-    keep(SHARED, digests, "catalog", () -> CatalogImage.encode(candidates.columns().catalog()));
+    keep(SHARED, digests, CATALOG, () -> CatalogImage.encode(candidates.columns().catalog()));
     keep(tenant, digests, "accounts", () -> ACCOUNTS.encode(new Accounts(candidates.accounts())));
     keep(tenant, digests, "refusals", () -> REFUSALS.encode(new Refusals(candidates.refusals())));
     keep(tenant, digests, "policy", () -> POLICIES.encode(inputs.policy()));
-    LiveFactors factors = candidates.factors();
+    keepFactors(tenant, digests, candidates.factors());
+  }
+
+  /** The columns first, so that whoever finds their index finds them. */
+  private void keepFactors(String tenant, Map<String, String> digests, LiveFactors factors) {
     Map<String, String> columns = new TreeMap<>();
+    List<CompletableFuture<Void>> written = new ArrayList<>();
     factors
         .columns()
         .forEach(
             (name, column) -> {
               columns.put(name, column.digest());
-              keep(tenant, id("factor", column.digest()), () -> FactorImage.encode(column));
+              written.add(
+                  keep(
+                      tenant,
+                      id("factor", column.digest()),
+                      NOTHING_BEFORE,
+                      () -> FactorImage.encode(column)));
             });
-    keep(
-        tenant,
-        digests,
-        "factors",
-        () -> FACTORS.encode(new FactorIndex(columns, factors.sameWork())));
+    String digest = digests.get("factors");
+    if (digest != null) {
+      keep(
+          tenant,
+          id("factors", digest),
+          CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)),
+          () -> FACTORS.encode(new FactorIndex(columns, factors.sameWork())));
+    }
   }
 
   /**
@@ -93,58 +110,53 @@ public final class InputArchive {
         .inputs()
         .forEach(
             (input, digest) -> {
-              addUnfinished(pending, known.get(name(decision.tenant(), id(input, digest))));
-              addUnfinished(pending, known.get(name(SHARED, id(input, digest))));
+              String tenant = input.equals(CATALOG) ? SHARED : decision.tenant();
+              Keeping keeping = known.get(name(tenant, id(input, digest)));
+              if (keeping != null && !keeping.succeeded()) {
+                pending.add(keeping.written);
+              }
             });
     return pending.isEmpty()
         ? CompletableFuture.completedFuture(null)
         : CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new));
   }
 
-  private static void addUnfinished(
-      List<CompletableFuture<Void>> pending, @Nullable Keeping keeping) {
-    if (keeping != null
-        && !(keeping.written.isDone() && !keeping.written.isCompletedExceptionally())) {
-      pending.add(keeping.written);
-    }
-  }
-
   private void keep(
       String tenant, Map<String, String> digests, String input, Supplier<byte[]> value) {
     String digest = digests.get(input);
     if (digest != null) {
-      keep(tenant, id(input, digest), value);
+      keep(tenant, id(input, digest), NOTHING_BEFORE, value);
     }
   }
 
-  private void keep(String tenant, String id, Supplier<byte[]> value) {
+  /**
+   * Keeps one thing. What could not be kept stays known as such, so that the decisions that need it
+   * fail, until another decision needs it and it is tried again.
+   */
+  private CompletableFuture<Void> keep(
+      String tenant, String id, CompletableFuture<Void> before, Supplier<byte[]> value) {
     String name = name(tenant, id);
-    Instant now = clock.instant();
-    Keeping former = known.get(name);
-    CompletableFuture<Void> writing = new CompletableFuture<>();
-    Keeping keeping = new Keeping(writing, now);
-    boolean mine =
-        former == null
-            ? known.putIfAbsent(name, keeping) == null
-            : former.since.plus(REMEMBERED).isBefore(now) && known.replace(name, former, keeping);
-    if (!mine) {
+    Keeping keeping = new Keeping(new CompletableFuture<>(), clock.instant());
+    Keeping now =
+        known.merge(
+            name, keeping, (former, fresh) -> former.isStillGood(fresh.since) ? former : fresh);
+    if (now == keeping) {
+      before
+          .thenCompose(done -> write(tenant, id, value))
+          .whenComplete((done, failure) -> ended(keeping, tenant, id, failure));
+    }
+    return now.written;
+  }
+
+  private static void ended(
+      Keeping keeping, String tenant, String id, @Nullable Throwable failure) {
+    if (failure == null) {
+      keeping.written.complete(null);
       return;
     }
-    write(tenant, id, value)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure == null) {
-                writing.complete(null);
-              } else {
-                known.remove(name, keeping);
-                writing.completeExceptionally(failure);
-                LOG.warn(
-                    "placement input not kept tenant={} id={} reason=\"{}\"",
-                    tenant,
-                    id,
-                    failure.getMessage());
-              }
-            });
+    LOG.warn(
+        "placement input not kept tenant={} id={} reason=\"{}\"", tenant, id, failure.getMessage());
+    keeping.written.completeExceptionally(failure);
   }
 
   private CompletionStage<Void> write(String tenant, String id, Supplier<byte[]> value) {
@@ -165,7 +177,15 @@ public final class InputArchive {
   }
 
   /** What is being kept, or was. */
-  private record Keeping(CompletableFuture<Void> written, Instant since) {}
+  private record Keeping(CompletableFuture<Void> written, Instant since) {
+    boolean succeeded() {
+      return written.isDone() && !written.isCompletedExceptionally();
+    }
+
+    boolean isStillGood(Instant now) {
+      return !written.isCompletedExceptionally() && !since.plus(REMEMBERED).isBefore(now);
+    }
+  }
 
   /** The accounts of a decision, as they are kept. */
   record Accounts(List<PlacementAccount> accounts) {}

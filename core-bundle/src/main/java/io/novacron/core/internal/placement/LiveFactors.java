@@ -1,6 +1,7 @@
 package io.novacron.core.internal.placement;
 
 import io.novacron.api.machine.Size;
+import io.novacron.api.placement.FactorDefinition;
 import io.novacron.api.placement.Utility;
 import java.util.Collections;
 import java.util.Map;
@@ -63,6 +64,14 @@ final class LiveFactors {
     Map<String, SourcedColumn> all = new TreeMap<>(others.columns);
     all.putAll(columns);
     return new LiveFactors(all, sameWork == null ? others.sameWork : sameWork);
+  }
+
+  /** Only the columns that may change from one decision to the next. */
+  LiveFactors changing() {
+    Map<String, SourcedColumn> some = new TreeMap<>(columns);
+    some.values()
+        .removeIf(column -> column.definition().validity() == FactorDefinition.Validity.CATALOG);
+    return new LiveFactors(some, null);
   }
 
   /** What is worth 0 of the work for a dollar. */

@@ -81,12 +81,7 @@ final class RemovalReason {
     Region region = candidates.columns().region(offer);
     long price = candidates.columns().prices(request.market()).micros(offer);
     return policy.rules().stream()
-        .filter(
-            rule ->
-                rule.hard()
-                    && (RuleCheck.isAboutPrice(rule)
-                        ? price > RuleCheck.ceilingMicros(rule)
-                        : RuleCheck.breaks(rule, owner, region)))
+        .filter(rule -> rule.hard() && RuleCheck.breaks(rule, owner, region, price))
         .findFirst()
         .map(rule -> RuleCheck.predicate(rule, owner, region) + " of policy " + policy.name())
         .orElse("breaks a rule of policy " + policy.name());

@@ -9,15 +9,12 @@ import io.novacron.api.machine.Near;
 import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.machine.Size;
 import io.novacron.api.placement.PlacementRequest;
+import io.novacron.core.internal.catalog.ClosestNames;
 import io.novacron.core.internal.catalog.Coordinates;
-import io.novacron.core.internal.catalog.EditDistance;
 import io.novacron.core.internal.catalog.Places;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class RequestResolver {
-  private static final int SUGGESTIONS = 3;
   private static final int MOST_LISTED = 20;
 
   private final CatalogColumns columns;
@@ -166,13 +162,7 @@ final class RequestResolver {
   }
 
   private static String likeliest(String unknown, Stream<String> known) {
-    String wanted = unknown.toLowerCase(Locale.ROOT);
-    Comparator<String> byDistance =
-        Comparator.comparingInt(
-            name -> EditDistance.between(wanted, name.toLowerCase(Locale.ROOT)));
-    TreeSet<String> closest = new TreeSet<>(byDistance.thenComparing(Comparator.naturalOrder()));
-    known.forEach(closest::add);
-    List<String> names = closest.stream().limit(SUGGESTIONS).toList();
+    List<String> names = ClosestNames.of(unknown, known);
     return names.isEmpty() ? "" : "; the closest names are " + String.join(", ", names);
   }
 }

@@ -36,6 +36,15 @@ final class RuleCheck {
     };
   }
 
+  /**
+   * Whether a candidate breaks a rule, whatever it is about.
+   *
+   * @param micros its price per hour in millionths of a US dollar
+   */
+  static boolean breaks(PolicyRule rule, PlacementAccount account, Region region, long micros) {
+    return isAboutPrice(rule) ? micros > ceilingMicros(rule) : breaks(rule, account, region);
+  }
+
   /** The highest price that keeps to a rule about the price, in millionths of a US dollar. */
   static long ceilingMicros(PolicyRule rule) {
     return limit(rule)

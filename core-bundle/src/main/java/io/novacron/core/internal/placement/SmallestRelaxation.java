@@ -74,9 +74,7 @@ final class SmallestRelaxation {
     PlacementAccount owner = inputs.candidates().account(account);
     Region region = columns.region(offer);
     if (constraint instanceof Constraint.OfPolicy of) {
-      return RuleCheck.isAboutPrice(of.rule())
-          ? prices.micros(offer) > RuleCheck.ceilingMicros(of.rule())
-          : RuleCheck.breaks(of.rule(), owner, region);
+      return RuleCheck.breaks(of.rule(), owner, region, prices.micros(offer));
     }
     if (constraint instanceof Constraint.OfRequest of) {
       return isBroken(of.relaxation(), owner, region, columns.type(offer), offer);

@@ -23,6 +23,7 @@ final class Supposition {
   private final ReplayRequest request;
   private final @Nullable PlacementPolicy policy;
   private final FactorBook factors;
+  private final FactorBook ofOtherCatalogs;
   private final Map<String, RequestResolver> repriced = new HashMap<>();
 
   /**
@@ -36,6 +37,7 @@ final class Supposition {
     this.request = request;
     this.policy = policy;
     this.factors = factors;
+    this.ofOtherCatalogs = factors.another();
   }
 
   /** Makes a decision again. */
@@ -48,7 +50,8 @@ final class Supposition {
     PlacementPolicy by =
         policy == null ? restored.policy() : policy.with(restored.policy().ageLimits());
     PlacementInputs inputs =
-        restored.inputs(decision, on, by, candidates -> known(decision, restored, candidates, by));
+        restored.inputs(
+            decision, on, by, candidates -> known(decision, restored, candidates, by, current));
     if (request.isPlain()) {
       Decision again =
           new Decided(inputs, decision.seed())
@@ -80,21 +83,31 @@ final class Supposition {
 
   /**
    * What was kept with the decision, and beside it what follows from the catalog alone; what has
-   * changed since then is not known of that time, so it is missing.
+   * changed since then is not known of that time, so it is missing. Of what was kept, only what
+   * changes holds under supposed prices, and nothing on a catalog with other offers.
    */
   private LiveFactors known(
       Decision decision,
       InputRestorer.Restored restored,
       Candidates candidates,
-      PlacementPolicy by) {
-    boolean sameCatalog =
-        candidates.columns().digest().equals(restored.resolver().columns().digest());
-    if (sameCatalog && policy == null) {
+      PlacementPolicy by,
+      RequestResolver current) {
+    boolean sameOffers =
+        request.catalog() == ReplayRequest.Basis.AS_DECIDED
+            || restored.resolver().columns().digest().equals(current.columns().digest());
+    boolean samePrices = sameOffers && request.prices().isEmpty();
+    if (samePrices && policy == null) {
       return restored.factors();
     }
     FactorScope scope = candidates.scope(decision.tenant(), decision.request());
-    LiveFactors lasting = factors.gatherLasting(by.weights().keySet(), scope, candidates.columns());
-    return sameCatalog ? restored.factors().and(lasting) : lasting;
+    boolean inForce = candidates.columns().digest().equals(current.columns().digest());
+    LiveFactors lasting =
+        (inForce ? factors : ofOtherCatalogs)
+            .gatherLasting(by.weights().keySet(), scope, candidates.columns());
+    if (samePrices) {
+      return restored.factors().and(lasting);
+    }
+    return sameOffers ? lasting.and(restored.factors().changing()) : lasting;
   }
 
   private static ReplayedDecision compared(

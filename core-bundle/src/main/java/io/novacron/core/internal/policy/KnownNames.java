@@ -2,10 +2,8 @@ package io.novacron.core.internal.policy;
 
 import io.novacron.api.catalog.Catalog;
 import io.novacron.api.catalog.Region;
-import io.novacron.core.internal.catalog.EditDistance;
-import java.util.Comparator;
+import io.novacron.core.internal.catalog.ClosestNames;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,7 +17,6 @@ import java.util.stream.Collectors;
  * @param names the names
  */
 record KnownNames(String sort, SortedSet<String> names) {
-  private static final int SUGGESTIONS = 3;
   private static final String UNION = "EU";
   private static final String ECONOMIC_AREA = "EEA";
 
@@ -45,7 +42,7 @@ record KnownNames(String sort, SortedSet<String> names) {
     if (names.contains(name)) {
       return Optional.empty();
     }
-    String closest = closest(name);
+    String closest = String.join(", ", ClosestNames.of(name, names.stream()));
     return Optional.of(
         "lists the "
             + sort
@@ -53,17 +50,6 @@ record KnownNames(String sort, SortedSet<String> names) {
             + name
             + ", which is not in the catalog"
             + (closest.isEmpty() ? "" : "; the closest names are " + closest));
-  }
-
-  private String closest(String unknown) {
-    String wanted = unknown.toLowerCase(Locale.ROOT);
-    Comparator<String> byDistance =
-        Comparator.comparingInt(
-            name -> EditDistance.between(wanted, name.toLowerCase(Locale.ROOT)));
-    return names.stream()
-        .sorted(byDistance.thenComparing(Comparator.naturalOrder()))
-        .limit(SUGGESTIONS)
-        .collect(Collectors.joining(", "));
   }
 
   private static SortedSet<String> all(Catalog catalog, Function<Region, String> name) {

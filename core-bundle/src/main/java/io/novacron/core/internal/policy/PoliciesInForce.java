@@ -4,6 +4,7 @@ import io.novacron.api.catalog.Catalog;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.FieldError;
 import io.novacron.api.error.Problem;
+import io.novacron.api.error.ProblemException;
 import io.novacron.api.policy.Policy;
 import io.novacron.api.policy.PolicyContent;
 import io.novacron.core.internal.placement.PlacementPolicy;
@@ -47,7 +48,11 @@ public final class PoliciesInForce implements PolicyChoice, SupposedPolicies {
     String wanted = name == null ? current.policy() : name;
     return book.latest(tenant, wanted)
         .map(policy -> PlacementPolicy.of(policy, current.ageLimits()))
-        .orElseThrow(() -> unknown(tenant, wanted, name == null));
+        .orElseThrow(
+            () ->
+                name == null
+                    ? noDefault(tenant, wanted)
+                    : unknown(tenant, wanted, "/placement/policy"));
   }
 
   @Override
@@ -56,7 +61,7 @@ public final class PoliciesInForce implements PolicyChoice, SupposedPolicies {
     CompletionStage<Policy> found =
         version == null
             ? CompletableFuture.completedFuture(
-                book.latest(tenant, name).orElseThrow(() -> unknown(tenant, name, false)))
+                book.latest(tenant, name).orElseThrow(() -> unknown(tenant, name, "/policy")))
             : book.version(tenant, name, version);
     return found.thenApply(policy -> PlacementPolicy.of(policy, settings.get().ageLimits()));
   }
@@ -74,22 +79,29 @@ public final class PoliciesInForce implements PolicyChoice, SupposedPolicies {
         SUPPOSED, 1, content.weights(), content.rules(), settings.get().ageLimits());
   }
 
-  private RuntimeException unknown(String tenant, String name, boolean byDefault) {
-    String known = String.join(", ", book.names(tenant));
-    Problem.Builder problem =
-        Problem.builder("unknown-policy", Category.INVALID, "There is no policy " + name + ".");
-    return byDefault
-        ? problem
-            .nextStep(
-                "Set policy in etc/io.novacron.placement.cfg to one that there is, or make "
-                    + name
-                    + "; there are "
-                    + known
-                    + ".")
-            .toException()
-        : problem
-            .error("/placement/policy", "must be a policy that there is; there are " + known)
-            .nextStep("Name one of these, or leave it out for the default one.")
-            .toException();
+  private ProblemException unknown(String tenant, String name, String pointer) {
+    return problem(name)
+        .error(pointer, "must be a policy that there is; there are " + known(tenant))
+        .nextStep("Name one of these, or leave it out.")
+        .toException();
+  }
+
+  private ProblemException noDefault(String tenant, String name) {
+    return problem(name)
+        .nextStep(
+            "Set policy in etc/io.novacron.placement.cfg to one that there is, or make "
+                + name
+                + "; there are "
+                + known(tenant)
+                + ".")
+        .toException();
+  }
+
+  private static Problem.Builder problem(String name) {
+    return Problem.builder("unknown-policy", Category.INVALID, "There is no policy " + name + ".");
+  }
+
+  private String known(String tenant) {
+    return String.join(", ", book.names(tenant));
   }
 }

@@ -11,6 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
@@ -48,9 +49,13 @@ class GenerateCatalogTest {
                 null,
                 null,
                 null,
-                "-d",
-                classes.toString(),
-                Path.of("..", "tools", "catalog", "GenerateCatalog.java").toString());
+                Stream.concat(
+                        Stream.of("-d", classes.toString()),
+                        Stream.of(
+                                "CsvFolder", "GeneratedFiles", "GenerateCatalog", "GenerateFactors")
+                            .map(name -> Path.of("..", "tools", "catalog", name + ".java"))
+                            .map(Path::toString))
+                    .toArray(String[]::new));
     assertThat(result).isZero();
     generator = new URLClassLoader(new URL[] {classes.toUri().toURL()});
   }
@@ -130,8 +135,53 @@ class GenerateCatalogTest {
         .hasMessage("gcp us-central1 has prices of two dates");
   }
 
+  @Test
+  void takes_only_figures_of_types_and_regions_that_the_catalog_has() throws Exception {
+    write(
+        "aws_coremark.csv",
+        "instance_type,coremark_iterations_per_second,threads,measured",
+        "m7g.xlarge,98000.5,4,2025-12-11",
+        "m99.large,1,2,2025-12-11");
+    write(
+        "aws_region_latency_p50_ms.csv",
+        "from_region,to_region,p50_rtt_ms",
+        "us-east-1,us-east-1,4.5",
+        "us-east-1,mars-1,700000");
+    write("azure_region_latency_p95_ms.csv", "from_region,to_region,p95_rtt_ms");
+    write(
+        "aws_transfer_costs_usd_per_gb.csv",
+        "src,dst,cost",
+        "us-east-1,internet,0.09",
+        "us-east-1,us-west-2,0.02",
+        "mars-1,internet,9");
+    write(
+        "azure_vm_performance_noise.csv",
+        "test_suite,vm_sku,cv",
+        "Sysbench,D8s_v5,0.0100",
+        "Sysbench,D8s_v5,0.0300",
+        "Stress-NG,D8s_v5,0.0200",
+        "Redis,D8s_v5,0.9000");
+
+    generate("GenerateFactors", "factors");
+
+    assertThat(Files.readString(folder.resolve("factors/coremark.tsv")))
+        .isEqualTo("type\titerations-per-second\tmeasured\nm7g.xlarge\t98000.5\t2025-12-11\n");
+    assertThat(Files.readString(folder.resolve("factors/round-trips-aws.tsv")))
+        .isEqualTo("from\tto\tmilliseconds\n");
+    assertThat(Files.readString(folder.resolve("factors/egress-aws.tsv")))
+        .isEqualTo("region\tusd-per-gb\nus-east-1\t0.09\n");
+    assertThat(Files.readString(folder.resolve("factors/interruption-aws.tsv")))
+        .isEqualTo("type\tus-east-1\nm7g.xlarge\t1\n");
+    assertThat(Files.readString(folder.resolve("factors/noise-azure.tsv")))
+        .isEqualTo("type\tcoefficient-of-variation\ttests\nStandard_D8s_v5\t0.0200\t3\n");
+  }
+
   private void generate(String output) throws Exception {
-    Method main = generator.loadClass("GenerateCatalog").getDeclaredMethod("main", String[].class);
+    generate("GenerateCatalog", output);
+  }
+
+  private void generate(String tool, String output) throws Exception {
+    Method main = generator.loadClass(tool).getDeclaredMethod("main", String[].class);
     main.setAccessible(true);
     main.invoke(null, (Object) new String[] {folder.toString(), folder.resolve(output).toString()});
   }

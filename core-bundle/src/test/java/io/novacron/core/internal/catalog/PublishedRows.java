@@ -79,7 +79,7 @@ final class PublishedRows {
 
   static Table table(String... lines) {
     return new Table(
-        "test.tsv", (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        "catalog/test.tsv", (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private static InstanceType type(List<String> row) {

@@ -98,6 +98,7 @@ class ComponentsTest {
             accounts,
             new PlacementComponent(Map.of()),
             new FactorsComponent(),
+            new PublishedFactorsComponent(),
             new RetentionComponent(Map.of()),
             () -> World.CATALOG);
     core.bindAuthorizer(allows);

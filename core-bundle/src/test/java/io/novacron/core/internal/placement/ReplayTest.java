@@ -7,6 +7,7 @@ import io.novacron.api.catalog.Catalog;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.Market;
 import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.Factor;
 import io.novacron.api.placement.Replay;
 import io.novacron.api.placement.ReplayPrice;
 import io.novacron.api.placement.ReplayRequest;
@@ -28,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -138,6 +140,71 @@ class ReplayTest {
     assertThat(withPrices(world, history, null).sameOffer())
         .as("the day of the decision is later")
         .isFalse();
+  }
+
+  @Test
+  void whatChangesFromDecisionToDecisionHoldsUnderSupposedPrices() {
+    // Only the account counts, whose figures are of the moment; prices of other offers change.
+    int kept = 0;
+    for (int number = 0; number < 60; number++) {
+      ScoredWorld world =
+          ScoredWorld.of(number)
+              .with(
+                  new PlacementPolicy(
+                      "accounts", 1, Map.of("of-account", 1.0), List.of(), PriceAgeLimits.DEFAULT));
+      Decision decision = decideIn(world);
+      var former = decision.chosen();
+      if (former == null || decision.factors().stream().anyMatch(Factor::missing)) {
+        continue;
+      }
+      List<ReplayPrice> history =
+          List.of(
+              new ReplayPrice(
+                  former.cloud(),
+                  former.region(),
+                  former.instanceType(),
+                  former.market(),
+                  new BigDecimal("0.5"),
+                  LocalDate.of(2026, 10, 1)));
+      ScoredWorld withoutSources = ScoredWorld.of(3);
+      ReplayedDecision item =
+          replay(
+                  world.world().catalog(),
+                  withoutSources,
+                  new ReplayRequest(
+                      List.of(decision.id()), 0, null, null, null, Basis.AS_DECIDED, history, null))
+              .items()
+              .get(0);
+      if (item.chosen() != null) {
+        assertThat(item.chosen().score()).as("world %s", number).isEqualTo(former.score());
+        kept++;
+      }
+    }
+    assertThat(kept).isGreaterThan(5);
+  }
+
+  @Test
+  void aDecisionWhoseInputsCannotBeKeptIsNotAcknowledgedUntilTheyCan() {
+    boolean[] broken = {true};
+    InputArchive archive =
+        new InputArchive(
+            () -> {
+              if (broken[0]) {
+                throw new IllegalStateException("the store is away");
+              }
+              return store;
+            },
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            Runnable::run);
+    ScoredWorld world = ScoredWorld.of(placed().world().number());
+    CatalogPlacementDecider decider = decider(world.world().catalog(), world, Optional.of(archive));
+    Decision first = decider.decide("default", "dec-0", world.world().request());
+    assertThat(decider.kept(first).toCompletableFuture()).isCompletedExceptionally();
+    broken[0] = false;
+    Decision second = decider.decide("default", "dec-1", world.world().request());
+    assertThat(decider.kept(second).toCompletableFuture()).isCompleted();
+    keep(second);
+    assertThat(replay(world, plain("dec-1")).items().get(0).problem()).isNull();
   }
 
   @Test

@@ -8,6 +8,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /** Writes a picture, element by element; what is text is escaped. Not thread-safe. */
 final class Svg {
+  private static final int REPLACEMENT = 0xFFFD;
   private static final String NAMESPACE = "http://www.w3.org/2000/svg";
 
   private final StringWriter text = new StringWriter();
@@ -33,7 +34,7 @@ final class Svg {
   private void labelled(String element, String id, String content) throws XMLStreamException {
     xml.writeStartElement(element);
     attribute("id", id);
-    xml.writeCharacters(content);
+    xml.writeCharacters(legal(content));
     xml.writeEndElement();
   }
 
@@ -112,7 +113,7 @@ final class Svg {
       attribute("text-anchor", anchor);
       attribute("font-weight", weight);
       attribute("fill", "#1f2933");
-      xml.writeCharacters(content);
+      xml.writeCharacters(legal(content));
       xml.writeEndElement();
     } catch (XMLStreamException e) {
       throw broken(e);
@@ -143,6 +144,16 @@ final class Svg {
 
   private void attribute(String name, String value) throws XMLStreamException {
     xml.writeAttribute(name, value);
+  }
+
+  /** The writer escapes, but lets characters through that no XML may hold. */
+  private static String legal(String text) {
+    StringBuilder legal = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> (c < ' ' && c != '\t') || c == 0xFFFE || c == 0xFFFF ? REPLACEMENT : c)
+        .map(c -> Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+        .forEach(legal::appendCodePoint);
+    return legal.toString();
   }
 
   private static String number(double value) {

@@ -94,7 +94,7 @@ public final class PlacementAnalysisResource {
   @ApiResponse(
       responseCode = "200",
       description = "The picture",
-      content = @Content(mediaType = SVG, schema = @Schema(type = "string")))
+      content = @Content(mediaType = SVG, schema = @Schema(types = "string")))
   @GET
   @Path("{id}/chart")
   @Produces({SVG, MediaType.APPLICATION_JSON})

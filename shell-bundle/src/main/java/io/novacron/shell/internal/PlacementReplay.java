@@ -2,6 +2,7 @@ package io.novacron.shell.internal;
 
 import io.novacron.api.placement.Choice;
 import io.novacron.api.placement.PlacementService;
+import io.novacron.api.placement.Replay;
 import io.novacron.api.placement.ReplayRequest;
 import io.novacron.api.placement.ReplayedDecision;
 import io.novacron.api.security.Caller;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
     name = "replay",
     description = "Makes decisions again under another policy or catalog, and tells the regret",
     detailedDescription = "classpath:replay.txt")
-public final class Replay extends ControlPlaneCommand {
+public final class PlacementReplay extends ControlPlaneCommand {
   @Argument(
       name = "decisions",
       description = "Ids of decisions; the latest when left out",
@@ -49,7 +50,7 @@ public final class Replay extends ControlPlaneCommand {
       throws UsageException, InterruptedException {
     Values values = new Values();
     Integer most = values.integer("--latest", latest);
-    TemplateWord named = policy == null ? null : TemplateWord.read("--policy", policy, values);
+    VersionedName named = policy == null ? null : VersionedName.read("--policy", policy, values);
     values.check();
     ReplayRequest request =
         new ReplayRequest(
@@ -61,8 +62,7 @@ public final class Replay extends ControlPlaneCommand {
             currentCatalog ? ReplayRequest.Basis.CURRENT : ReplayRequest.Basis.AS_DECIDED,
             List.of(),
             null);
-    io.novacron.api.placement.Replay replay =
-        Answers.get(services.require(PlacementService.class).replay(caller, request));
+    Replay replay = Answers.get(services.require(PlacementService.class).replay(caller, request));
     out.list(table(replay), () -> new Json().replay(replay), "There is no decision yet.");
     if (!replay.items().isEmpty()) {
       out.note(
@@ -82,7 +82,7 @@ public final class Replay extends ControlPlaneCommand {
     return true;
   }
 
-  private static Table table(io.novacron.api.placement.Replay replay) {
+  private static Table table(Replay replay) {
     Table table =
         new Table()
             .column("DECISION")
