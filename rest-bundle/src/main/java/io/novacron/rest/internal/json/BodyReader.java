@@ -30,6 +30,12 @@ public final class BodyReader {
   /** The largest body that is taken, in bytes (1 MiB). */
   public static final int MOST_BYTES = 1 << 20;
 
+  /**
+   * A body of up to this many bytes that is too large is read to its end: a connection that is
+   * closed while the sender still writes takes the answer with it.
+   */
+  private static final int MOST_DISCARDED_BYTES = 4 << 20;
+
   private final ObjectMapper mapper;
 
   public BodyReader(ObjectMapper mapper) {
@@ -74,8 +80,8 @@ public final class BodyReader {
   private static byte[] bytes(InputStream in, long declaredLength) {
     byte @Nullable [] bytes;
     try {
-      // What is declared as too long is not waited for.
-      bytes = declaredLength > MOST_BYTES ? null : in.readNBytes(MOST_BYTES + 1);
+      // What is declared as far too long is not waited for.
+      bytes = declaredLength > MOST_DISCARDED_BYTES ? null : in.readNBytes(MOST_BYTES + 1);
     } catch (IOException e) {
       throw new InvalidBodyException(
           INCOMPLETE,
@@ -83,10 +89,22 @@ public final class BodyReader {
           List.of());
     }
     if (bytes == null || bytes.length > MOST_BYTES) {
+      if (bytes != null) {
+        discardRest(in);
+      }
       throw new InvalidBodyException(
           TOO_LARGE, "The body has more than " + MOST_BYTES + " bytes.", List.of());
     }
     return bytes;
+  }
+
+  private static void discardRest(InputStream in) {
+    try {
+      in.skipNBytes(MOST_DISCARDED_BYTES - MOST_BYTES);
+    } catch (IOException e) {
+      // The body ended, as it should, or broke off; too large it was either way.
+      return;
+    }
   }
 
   private static String decode(byte[] bytes) {
