@@ -5,6 +5,8 @@ import io.novacron.api.placement.Counterfactual;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,7 @@ final class Counterfactuals {
   private void addPriceFall(Candidate chosen, Candidate runnerUp, List<Counterfactual> found) {
     int offer = runnerUp.offer();
     long price = price(runnerUp);
-    long highest = highestWinningPrice(offer, price, price(chosen));
+    long highest = highestWinningPrice(chosen, offer, price);
     if (highest > 0) {
       PlacementInputs cheaper = assuming(offer, highest);
       String change =
@@ -80,30 +82,70 @@ final class Counterfactuals {
 
   /**
    * The highest price, to the millionth of a US dollar, at which an offer wins that does not win at
-   * the given price; 0 when it never does. A lower price is never worse, so bisection finds it; it
-   * begins beside the price of the choice, where the answer is when nothing but the price counts.
+   * the given price; 0 when it never does. A lower price is never worse, so bisection finds it.
+   *
+   * <p>The price of one offer moves no other, so it is enough to try it against the choice; what is
+   * found so is decided over all candidates, and searched for over all of them should it not hold.
    */
-  private long highestWinningPrice(int offer, long losingPrice, long likelyPrice) {
-    long wins = 0;
-    long loses = losingPrice;
+  private long highestWinningPrice(Candidate chosen, int offer, long losingPrice) {
+    int[] accounts = accountsWith(offer);
+    long likely = price(chosen);
+    long highest =
+        highest(losingPrice, likely, price -> winsAgainst(chosen, accounts, offer, price));
+    boolean holds =
+        (highest == 0 || wins(offer, highest))
+            && (highest + 1 == losingPrice || !wins(offer, highest + 1));
+    return holds ? highest : highest(losingPrice, likely, price -> wins(offer, price));
+  }
+
+  /** Begins beside the likely price, where the answer is when nothing but the price counts. */
+  private static long highest(long losingPrice, long likelyPrice, LongPredicate wins) {
+    long won = 0;
+    long lost = losingPrice;
     long guess = Math.min(likelyPrice, losingPrice - 1);
-    for (int step = 0; loses - wins > 1; step++) {
-      boolean guessing = step < GUESSES && guess > wins && guess < loses;
-      long probe = guessing ? guess : wins + (loses - wins) / 2;
-      if (wins(offer, probe)) {
-        wins = probe;
+    for (int step = 0; lost - won > 1; step++) {
+      boolean guessing = step < GUESSES && guess > won && guess < lost;
+      long probe = guessing ? guess : won + (lost - won) / 2;
+      if (wins.test(probe)) {
+        won = probe;
         guess = probe + 1;
       } else {
-        loses = probe;
+        lost = probe;
         guess = probe - 1;
       }
     }
-    return wins;
+    return won;
+  }
+
+  private int[] accountsWith(int offer) {
+    IntStream.Builder accounts = IntStream.builder();
+    Placement.forEachPassing(
+        request,
+        candidates,
+        inputs.policy(),
+        (account, passing) -> {
+          if (passing == offer) {
+            accounts.add(account);
+          }
+        });
+    return accounts.build().toArray();
+  }
+
+  private boolean winsAgainst(Candidate chosen, int[] accounts, int offer, long price) {
+    PlacementInputs assumed = assuming(offer, price);
+    Scorer scorer = Scorer.of(request, assumed.candidates(), assumed.policy());
+    BestTwo best = new BestTwo(assumed.candidates(), seed);
+    best.add(chosen.account(), chosen.offer(), scorer.score(chosen.account(), chosen.offer()));
+    for (int account : accounts) {
+      best.add(account, offer, scorer.score(account, offer));
+    }
+    Candidate winner = best.best();
+    return winner != null && winner.offer() == offer;
   }
 
   private boolean wins(int offer, long price) {
-    Candidate chosen = choose(assuming(offer, price));
-    return chosen != null && chosen.offer() == offer;
+    Candidate winner = choose(assuming(offer, price));
+    return winner != null && winner.offer() == offer;
   }
 
   private PlacementInputs assuming(int offer, long price) {

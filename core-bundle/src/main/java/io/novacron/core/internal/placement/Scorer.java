@@ -5,6 +5,7 @@ import io.novacron.api.policy.PolicyRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores candidates: the sum over all factors of weight times utility. A missing value adds
@@ -14,9 +15,16 @@ final class Scorer {
   private final FactorColumn[] columns;
   private final double[] weights;
 
+  /** The same columns where they are sourced ones: a call of a known class costs a fraction. */
+  private final @Nullable SourcedColumn[] sourced;
+
   Scorer(List<FactorColumn> columns, double[] weights) {
     this.columns = columns.toArray(new FactorColumn[0]);
     this.weights = weights.clone();
+    this.sourced = new SourcedColumn[this.columns.length];
+    for (int i = 0; i < sourced.length; i++) {
+      sourced[i] = this.columns[i] instanceof SourcedColumn column ? column : null;
+    }
   }
 
   /**
@@ -59,7 +67,7 @@ final class Scorer {
   double score(int account, int offer) {
     double score = 0;
     for (int i = 0; i < columns.length; i++) {
-      score += weights[i] * columns[i].utility(account, offer);
+      score += weights[i] * utility(i, account, offer);
     }
     return score;
   }
@@ -81,7 +89,10 @@ final class Scorer {
 
   /** How good a candidate is by one factor, before its weight. */
   double utility(int factor, int account, int offer) {
-    return columns[factor].utility(account, offer);
+    SourcedColumn column = sourced[factor];
+    return column == null
+        ? columns[factor].utility(account, offer)
+        : column.utility(account, offer);
   }
 
   /** What a candidate is scored by; the contributions add up to its score. */

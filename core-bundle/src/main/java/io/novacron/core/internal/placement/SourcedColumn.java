@@ -3,7 +3,6 @@ package io.novacron.core.internal.placement;
 import io.novacron.api.placement.FactorDefinition;
 import io.novacron.api.placement.FactorValues;
 import java.nio.ByteBuffer;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The values that a source gives for a factor, found by candidate. */
@@ -11,7 +10,8 @@ final class SourcedColumn implements FactorColumn {
   private final FactorDefinition definition;
   private final FactorValues values;
   private final double[] utility;
-  private final IntUnaryOperator ofOffer;
+  private final FactorValues.Subject subject;
+  private final CatalogColumns columns;
   private final int perAccount;
   private volatile @Nullable String digest;
 
@@ -32,19 +32,9 @@ final class SourcedColumn implements FactorColumn {
               ? 0
               : definition.utility().of(values.value(index), values.reference());
     }
-    this.ofOffer =
-        switch (values.subject()) {
-          case INSTANCE_TYPE -> columns::typeOf;
-          case REGION, ACCOUNT_AND_REGION -> columns::regionOf;
-          case OFFER -> offer -> offer;
-          case ACCOUNT -> offer -> 0;
-        };
-    this.perAccount =
-        switch (values.subject()) {
-          case INSTANCE_TYPE, REGION, OFFER -> 0;
-          case ACCOUNT -> 1;
-          case ACCOUNT_AND_REGION -> columns.regions().size();
-        };
+    this.subject = values.subject();
+    this.columns = columns;
+    this.perAccount = columns.regions().size();
   }
 
   /** How many values a column of a subject must have. */
@@ -59,7 +49,13 @@ final class SourcedColumn implements FactorColumn {
   }
 
   private int index(int account, int offer) {
-    return perAccount * account + ofOffer.applyAsInt(offer);
+    return switch (subject) {
+      case INSTANCE_TYPE -> columns.typeOf(offer);
+      case REGION -> columns.regionOf(offer);
+      case OFFER -> offer;
+      case ACCOUNT -> account;
+      case ACCOUNT_AND_REGION -> perAccount * account + columns.regionOf(offer);
+    };
   }
 
   FactorDefinition definition() {

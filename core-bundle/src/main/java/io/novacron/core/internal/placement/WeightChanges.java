@@ -31,6 +31,7 @@ final class WeightChanges {
   private final long seed;
   private final Candidate chosen;
   private final Scorer scorer;
+  private final double[] chosenUtilities;
   private final double[] rise;
   private final double[] fall;
 
@@ -39,6 +40,9 @@ final class WeightChanges {
     this.seed = seed;
     this.chosen = chosen;
     this.scorer = Scorer.of(inputs.request(), inputs.candidates(), inputs.policy());
+    this.chosenUtilities = new double[scorer.size()];
+    Arrays.setAll(
+        chosenUtilities, factor -> scorer.utility(factor, chosen.account(), chosen.offer()));
     this.rise = new double[scorer.size()];
     this.fall = new double[scorer.size()];
     Arrays.fill(rise, Double.POSITIVE_INFINITY);
@@ -78,9 +82,7 @@ final class WeightChanges {
     }
     double behind = chosen.score() - scorer.score(account, offer);
     for (int factor = 0; factor < rise.length; factor++) {
-      double ahead =
-          scorer.utility(factor, account, offer)
-              - scorer.utility(factor, chosen.account(), chosen.offer());
+      double ahead = scorer.utility(factor, account, offer) - chosenUtilities[factor];
       if (ahead > 0) {
         rise[factor] = Math.min(rise[factor], behind / ahead);
       } else if (ahead < 0) {
