@@ -28,6 +28,8 @@ public record Permission(String resource, String action) {
   public static final Permission TEMPLATE_WRITE = new Permission("template", "write");
   public static final Permission POLICY_READ = new Permission("policy", "read");
   public static final Permission POLICY_WRITE = new Permission("policy", "write");
+  public static final Permission BUDGET_READ = new Permission("budget", "read");
+  public static final Permission BUDGET_WRITE = new Permission("budget", "write");
   public static final Permission MAINTENANCE_OPERATE = new Permission("maintenance", "operate");
   public static final Permission SIMULATOR_OPERATE = new Permission("simulator", "operate");
 

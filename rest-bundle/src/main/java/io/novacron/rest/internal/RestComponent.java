@@ -2,6 +2,7 @@ package io.novacron.rest.internal;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.novacron.api.batch.BatchService;
+import io.novacron.api.budget.BudgetService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
@@ -274,6 +275,18 @@ public final class RestComponent {
 
   void unbindPolicies(PolicyService service) {
     services.policies().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindBudgets(BudgetService service) {
+    services.budgets().bind(service);
+  }
+
+  void unbindBudgets(BudgetService service) {
+    services.budgets().unbind(service);
   }
 
   @Reference(

@@ -20,6 +20,7 @@ import io.novacron.rest.internal.resource.AccountResource;
 import io.novacron.rest.internal.resource.AdoptionResource;
 import io.novacron.rest.internal.resource.ApiDescription;
 import io.novacron.rest.internal.resource.BatchResource;
+import io.novacron.rest.internal.resource.BudgetResource;
 import io.novacron.rest.internal.resource.CatalogResource;
 import io.novacron.rest.internal.resource.EventResource;
 import io.novacron.rest.internal.resource.FaultResource;
@@ -65,6 +66,7 @@ public final class RestServer {
           PlacementAnalysisResource.class,
           TemplateResource.class,
           PolicyResource.class,
+          BudgetResource.class,
           AccountResource.class,
           ThrottleResource.class,
           CatalogResource.class,

@@ -114,6 +114,8 @@ final class OpenApiDocumentTest {
     "/api/v1/placements/dec-1,Decision",
     "/api/v1/policies,PolicyPage",
     "/api/v1/policies/europe,Policy",
+    "/api/v1/budgets,BudgetPage",
+    "/api/v1/budgets/web,Budget",
     "/api/v1/accounts,AccountPage",
     "/api/v1/accounts/sim-aws,Account",
     "/api/v1/accounts/sim-aws/health,AccountHealth",
@@ -137,6 +139,10 @@ final class OpenApiDocumentTest {
         "/api/v1/policies",
         "{\"name\":\"europe\",\"weights\":{\"price\":1},\"rules\":[{\"name\":\"dear\","
             + "\"kind\":\"max-price-per-hour\",\"limit\":\"0.50\",\"mode\":\"soft\",\"penalty\":1}]}");
+    api.postJson(
+        "/api/v1/budgets",
+        "{\"name\":\"web\",\"account\":\"sim-aws\",\"labels\":{\"team\":\"web\"},"
+            + "\"amount\":\"2.5\",\"period\":\"hour\"}");
     api.postJson("/api/v1/simulator/faults", "{\"name\":\"lost-reply\",\"parameters\":{\"a\":1}}");
 
     assertThat(schema(schema).validate(api.get(path).json())).isEmpty();

@@ -10,8 +10,6 @@ import io.novacron.api.security.Caller;
 import io.novacron.rest.internal.TestApi.Answer;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -199,10 +197,7 @@ final class PolicyRoutesTest {
 
   /** Puts a version that says little. */
   private static Answer put(String path, String... headers) {
-    String[] all = Arrays.copyOf(headers, headers.length + 2);
-    all[headers.length] = "Content-Type";
-    all[headers.length + 1] = "application/json";
-    return api.send("PUT", path, BodyPublishers.ofString(PLAIN), all);
+    return api.putJson(path, PLAIN, headers);
   }
 
   private static PolicyContent content(int version) {

@@ -39,6 +39,7 @@ final class TestApi implements AutoCloseable {
   FakePlacements placements = new FakePlacements();
   FakeTemplates templates = new FakeTemplates();
   FakePolicies policies = new FakePolicies();
+  FakeBudgets budgets = new FakeBudgets();
   FakeFacets facets = new FakeFacets();
   FakeAccounts accounts = new FakeAccounts();
   FakeCatalog catalog = new FakeCatalog();
@@ -78,6 +79,7 @@ final class TestApi implements AutoCloseable {
     placements = new FakePlacements();
     templates = new FakeTemplates();
     policies = new FakePolicies();
+    budgets = new FakeBudgets();
     facets = new FakeFacets();
     accounts = new FakeAccounts();
     catalog = new FakeCatalog();
@@ -97,6 +99,7 @@ final class TestApi implements AutoCloseable {
     services.placements().bind(placements);
     services.templates().bind(templates);
     services.policies().bind(policies);
+    services.budgets().bind(budgets);
     services.snapshots().bind(facets);
     services.adoptions().bind(facets);
     services.machineMetrics().bind(facets);
@@ -146,10 +149,18 @@ final class TestApi implements AutoCloseable {
 
   /** A POST of JSON. */
   Answer postJson(String path, String body, String... headers) {
+    return sendJson("POST", path, body, headers);
+  }
+
+  Answer putJson(String path, String body, String... headers) {
+    return sendJson("PUT", path, body, headers);
+  }
+
+  private Answer sendJson(String method, String path, String body, String... headers) {
     String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
     all[headers.length] = "Content-Type";
     all[headers.length + 1] = "application/json";
-    return send("POST", path, BodyPublishers.ofString(body), all);
+    return send(method, path, BodyPublishers.ofString(body), all);
   }
 
   /**

@@ -24,6 +24,7 @@ public enum Role {
           Permission.CATALOG_READ,
           Permission.TEMPLATE_READ,
           Permission.POLICY_READ,
+          Permission.BUDGET_READ,
           Permission.METRICS_READ);
   private static final Set<Permission> RUN =
       Set.of(

@@ -1,6 +1,7 @@
 package io.novacron.shell.internal;
 
 import io.novacron.api.batch.BatchService;
+import io.novacron.api.budget.BudgetService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
@@ -185,6 +186,18 @@ public final class ServicesComponent implements Services {
 
   void unbindPolicies(PolicyService service) {
     present.remove(PolicyService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindBudgets(BudgetService service) {
+    present.put(BudgetService.class, service);
+  }
+
+  void unbindBudgets(BudgetService service) {
+    present.remove(BudgetService.class, service);
   }
 
   @Reference(

@@ -23,6 +23,7 @@ final class FakeServices {
   final FakePlans plans = new FakePlans();
   final FakeTemplates templates = new FakeTemplates();
   final FakePolicies policies = new FakePolicies();
+  final FakeBudgets budgets = new FakeBudgets();
   final List<Account> accounts = new ArrayList<>();
   final List<Throttle> throttles = new ArrayList<>();
   final ServicesComponent component = new ServicesComponent();
@@ -59,6 +60,7 @@ final class FakeServices {
     component.bindPlacements(plane.placementService);
     component.bindTemplates(templates);
     component.bindPolicies(policies);
+    component.bindBudgets(budgets);
     component.bindBatches(batches);
     component.bindSnapshots(facets);
     component.bindAdoptions(facets);

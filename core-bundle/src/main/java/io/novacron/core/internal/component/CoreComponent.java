@@ -1,6 +1,7 @@
 package io.novacron.core.internal.component;
 
 import io.novacron.api.batch.BatchService;
+import io.novacron.api.budget.BudgetService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventListener;
 import io.novacron.api.event.EventLog;
@@ -29,6 +30,8 @@ import io.novacron.core.internal.account.DefaultAccountService;
 import io.novacron.core.internal.batch.BatchRunner;
 import io.novacron.core.internal.batch.BatchTools;
 import io.novacron.core.internal.batch.DefaultBatchService;
+import io.novacron.core.internal.budget.BudgetControl;
+import io.novacron.core.internal.budget.DefaultBudgetService;
 import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
@@ -103,6 +106,7 @@ public final class CoreComponent {
           OperationSettings.DEFAULT);
   private final OperationCounts counts = new OperationCounts();
   private final PolicyBook policies = new PolicyBook(() -> controlPlane.get().store());
+  private final BudgetControl budgets = new BudgetControl();
   private final IdentifierGenerator identifiers;
   private final NextPlace nextPlace;
   private final EventPublisher events;
@@ -158,7 +162,7 @@ public final class CoreComponent {
             Optional.of(archive),
             random,
             clock);
-    nextPlace = new OtherPlaces(decider, refusals, identifiers, settings, clock);
+    nextPlace = new OtherPlaces(decider, refusals, budgets, identifiers, settings, clock);
     String node = NodeProperties.required(bundles, "novacron.node");
     DefaultMachineService machines =
         new DefaultMachineService(
@@ -166,6 +170,7 @@ public final class CoreComponent {
             authorization,
             audit,
             decider,
+            budgets,
             registry::accountsWithoutFigures,
             catalog,
             counts,
@@ -277,10 +282,20 @@ public final class CoreComponent {
             threads.requests()));
     register(
         bundles,
+        BudgetService.class,
+        new DefaultBudgetService(
+            () -> controlPlane.get().store(),
+            budgets,
+            authorization,
+            audit,
+            clock,
+            threads.requests()));
+    register(
+        bundles,
         EventLog.class,
         new DefaultEventLog(
             () -> controlPlane.get().events(), authorization, threads.timer(), threads.requests()));
-    register(bundles, ReadinessCheck.class, new OperationReadiness(controlPlane));
+    register(bundles, ReadinessCheck.class, new OperationReadiness(controlPlane, budgets::isReady));
   }
 
   private <T> void register(BundleContext bundles, Class<T> type, T service) {
@@ -320,6 +335,10 @@ public final class CoreComponent {
 
   SecretBox secrets() {
     return secrets;
+  }
+
+  BudgetControl budgets() {
+    return budgets;
   }
 
   PolicyBook policies() {

@@ -32,6 +32,7 @@ public final class EngineComponent {
             ownership,
             accounts.registry(),
             core.events(),
+            core.budgets(),
             core.counts(),
             core.settings(),
             core.secrets(),

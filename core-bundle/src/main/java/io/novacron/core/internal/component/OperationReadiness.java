@@ -4,13 +4,25 @@ import io.novacron.api.health.ReadinessCheck;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.machine.ControlPlane;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** Ready when the state store is open, all shards are claimed and the journal was read once. */
+/**
+ * Ready when the state store is open, all shards are claimed, and the journal and the budgets were
+ * read once.
+ */
 final class OperationReadiness implements ReadinessCheck {
   private final Dependency<ControlPlane> controlPlane;
+  private final BooleanSupplier budgetsRead;
 
-  OperationReadiness(Dependency<ControlPlane> controlPlane) {
+  /**
+   * Makes the check.
+   *
+   * @param controlPlane what works while the state store is there
+   * @param budgetsRead whether the budgets, and what machines cost, have been read
+   */
+  OperationReadiness(Dependency<ControlPlane> controlPlane, BooleanSupplier budgetsRead) {
     this.controlPlane = controlPlane;
+    this.budgetsRead = budgetsRead;
   }
 
   @Override
@@ -21,6 +33,15 @@ final class OperationReadiness implements ReadinessCheck {
   @Override
   public Optional<String> problem() {
     ControlPlane current = controlPlane.orNull();
-    return current == null ? Optional.of("the state store is not open yet") : current.problem();
+    if (current == null) {
+      return Optional.of("the state store is not open yet");
+    }
+    return current
+        .problem()
+        .or(
+            () ->
+                budgetsRead.getAsBoolean()
+                    ? Optional.empty()
+                    : Optional.of("the budgets have not been read yet"));
   }
 }

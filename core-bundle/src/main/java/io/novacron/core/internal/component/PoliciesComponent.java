@@ -1,7 +1,9 @@
 package io.novacron.core.internal.component;
 
+import io.novacron.api.policy.PolicyContent;
 import io.novacron.api.store.StateStore;
-import io.novacron.core.internal.policy.PolicyBookUpdates;
+import io.novacron.core.internal.policy.PolicyRecords;
+import io.novacron.core.internal.version.VersionBookUpdates;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -12,14 +14,21 @@ import org.osgi.service.component.annotations.Reference;
     immediate = true,
     service = {})
 public final class PoliciesComponent {
-  private final PolicyBookUpdates updates;
+  private final VersionBookUpdates<PolicyContent> updates;
 
   @Activate
   public PoliciesComponent(
       @Reference ThreadsComponent threads,
       @Reference CoreComponent core,
       @Reference StateStore store) {
-    updates = new PolicyBookUpdates(store, core.policies(), threads.timer(), threads.work());
+    updates =
+        new VersionBookUpdates<>(
+            PolicyRecords.KIND,
+            store,
+            core.policies().versions(),
+            () -> {},
+            threads.timer(),
+            threads.work());
     updates.start();
   }
 

@@ -12,6 +12,9 @@ import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Query;
 import io.novacron.api.store.StateStore;
+import io.novacron.api.store.StoreUnavailableException;
+import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.budget.BudgetControl;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.Arguments;
 import io.novacron.core.internal.operation.Call;
@@ -22,6 +25,7 @@ import io.novacron.core.internal.operation.OperationRecord;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.Origin;
 import io.novacron.core.internal.operation.Place;
+import io.novacron.core.internal.operation.Resize;
 import io.novacron.core.internal.operation.Transitions;
 import io.novacron.core.internal.placement.DecisionRecords;
 import java.time.Clock;
@@ -41,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class ActionRecording {
   private final Acceptance acceptance;
   private final Placing placing;
+  private final BudgetControl budgets;
   private final IdentifierGenerator identifiers;
   private final Supplier<OperationSettings> settings;
   private final Clock clock;
@@ -48,11 +53,13 @@ final class ActionRecording {
   ActionRecording(
       Acceptance acceptance,
       Placing placing,
+      BudgetControl budgets,
       IdentifierGenerator identifiers,
       Supplier<OperationSettings> settings,
       Clock clock) {
     this.acceptance = acceptance;
     this.placing = placing;
+    this.budgets = budgets;
     this.identifiers = identifiers;
     this.settings = settings;
     this.clock = clock;
@@ -104,6 +111,7 @@ final class ActionRecording {
                       parent,
                       history,
                       now);
+              hold(moving, intent, operationId);
               OperationRecord former = history.former.orElse(null);
               Decision decision = intent.decision();
               CompletionStage<Void> kept =
@@ -128,8 +136,23 @@ final class ActionRecording {
                                   : new Acceptance.Superseded(
                                       former, Transitions.superseded(former, operationId, now))));
             })
+        .whenComplete(
+            (accepted, failure) -> {
+              if (failure != null
+                  && !(Failures.unwrapped(failure) instanceof StoreUnavailableException)) {
+                budgets.release(machine.tenant(), machine.id(), operationId);
+              }
+            })
         .thenApply(
             accepted -> new Changed(accepted, Digest.of(MachineRecords.put(machine).value())));
+  }
+
+  /** What a resize will cost counts from before it is recorded. */
+  private void hold(Machine moving, Intent intent, String operationId) {
+    Resize resize = intent.resize();
+    if (resize != null) {
+      budgets.hold(resize.priced(moving), operationId);
+    }
   }
 
   /** The operation that is moving the machine; empty when none is. */

@@ -21,6 +21,7 @@ import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.budget.BudgetControl;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
@@ -65,6 +66,7 @@ public final class DefaultMachineService implements MachineService, EventListene
    * @param authorization lets callers pass
    * @param audit keeps what was tried
    * @param decider decides where machines go
+   * @param budgets what machines may cost
    * @param accounts all accounts of a tenant
    * @param catalogs gives the catalog
    * @param counts counts operations
@@ -81,6 +83,7 @@ public final class DefaultMachineService implements MachineService, EventListene
       Authorization authorization,
       AuditTrail audit,
       PlacementDecider decider,
+      BudgetControl budgets,
       Function<String, List<Account>> accounts,
       CatalogService catalogs,
       OperationCounts counts,
@@ -107,6 +110,7 @@ public final class DefaultMachineService implements MachineService, EventListene
             preparation,
             authorization,
             placing,
+            budgets,
             names,
             keys,
             underWay,
@@ -117,9 +121,10 @@ public final class DefaultMachineService implements MachineService, EventListene
             executor);
     Resizing resizing = new Resizing(placing, catalogs, identifiers);
     ActionRecording recording =
-        new ActionRecording(acceptance, placing, identifiers, settings, clock);
+        new ActionRecording(acceptance, placing, budgets, identifiers, settings, clock);
     actions = new MachineActions(reader, keys, underWay, resizing, recording, identifiers);
-    updates = new MachineUpdates(reader, resizing, recording, acceptance, identifiers, clock);
+    updates =
+        new MachineUpdates(reader, resizing, budgets, recording, acceptance, identifiers, clock);
     parts =
         new MachineParts(
             authorization,
@@ -144,6 +149,9 @@ public final class DefaultMachineService implements MachineService, EventListene
             authorization,
             preparation,
             placing,
+            budgets,
+            identifiers,
+            clock,
             names,
             parts,
             reader,

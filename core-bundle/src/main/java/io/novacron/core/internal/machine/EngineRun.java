@@ -7,6 +7,7 @@ import io.novacron.core.internal.event.EventPages;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.event.EventWriter;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.operation.ChangeListener;
 import io.novacron.core.internal.operation.ChangeLog;
 import io.novacron.core.internal.operation.ControlPlaneIdentity;
 import io.novacron.core.internal.operation.Engine;
@@ -62,6 +63,7 @@ public final class EngineRun {
    * @param ownership who works on what
    * @param providers which provider serves which account
    * @param events hears of what happened
+   * @param listener hears of every change of a machine
    * @param counts counts operations
    * @param settings limits
    * @param secrets decrypts what a call needs
@@ -81,6 +83,7 @@ public final class EngineRun {
       Ownership ownership,
       ProviderDirectory providers,
       EventPublisher events,
+      ChangeListener listener,
       OperationCounts counts,
       Supplier<OperationSettings> settings,
       SecretBox secrets,
@@ -103,7 +106,7 @@ public final class EngineRun {
     this.disk = disk;
     claims = new ShardClaims(ownership, node, () -> settings.get().lease(), timer, this::sweep);
     eventWriter = new EventWriter(store, events, timer);
-    changes = new ChangeLog(eventWriter, node);
+    changes = new ChangeLog(eventWriter, node, listener);
     engine =
         new Engine(
             store, claims, providers, changes, counts, settings, secrets, traffic, nextPlace, node,

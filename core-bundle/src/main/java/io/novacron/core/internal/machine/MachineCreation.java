@@ -12,6 +12,7 @@ import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoreUnavailableException;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.budget.BudgetControl;
 import io.novacron.core.internal.codec.JsonCodec;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.Journal;
@@ -42,6 +43,7 @@ final class MachineCreation {
   private final SpecPreparation preparation;
   private final Authorization authorization;
   private final Placing placing;
+  private final BudgetControl budgets;
   private final NameReservations names;
   private final IdempotencyKeys keys;
   private final RequestsUnderWay<Changed> underWay;
@@ -60,6 +62,7 @@ final class MachineCreation {
       SpecPreparation preparation,
       Authorization authorization,
       Placing placing,
+      BudgetControl budgets,
       NameReservations names,
       IdempotencyKeys keys,
       RequestsUnderWay<Changed> underWay,
@@ -71,6 +74,7 @@ final class MachineCreation {
     this.preparation = preparation;
     this.authorization = authorization;
     this.placing = placing;
+    this.budgets = budgets;
     this.names = names;
     this.keys = keys;
     this.underWay = underWay;
@@ -177,6 +181,7 @@ final class MachineCreation {
             parent,
             now,
             settings.get().createDeadline());
+    budgets.hold(made.machine(), ids.operation());
     StateStore store = controlPlane.store();
     CompletionStage<Void> keyReserved =
         reserving == null
@@ -198,7 +203,13 @@ final class MachineCreation {
                     .exceptionallyCompose(failure -> nameGivenBack(store, held, failure)))
         .thenApply(accepted -> new Changed(accepted, null))
         .exceptionallyCompose(
-            failure -> notAccepted(store, caller, reserving, ids, Failures.unwrapped(failure)));
+            failure -> {
+              Throwable cause = Failures.unwrapped(failure);
+              if (!mayBeRecorded(cause)) {
+                budgets.release(caller.tenant(), ids.machine(), ids.operation());
+              }
+              return notAccepted(store, caller, reserving, ids, cause);
+            });
   }
 
   private CompletionStage<Accepted> record(

@@ -11,7 +11,10 @@ import io.novacron.api.placement.Decision;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.budget.BudgetControl;
+import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.Resize;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -26,6 +29,9 @@ public final class MachineForesight {
   private final Authorization authorization;
   private final SpecPreparation preparation;
   private final Placing placing;
+  private final BudgetControl budgets;
+  private final IdentifierGenerator identifiers;
+  private final Clock clock;
   private final NameReservations names;
   private final MachineParts parts;
   private final MachineReader reader;
@@ -43,6 +49,9 @@ public final class MachineForesight {
       Authorization authorization,
       SpecPreparation preparation,
       Placing placing,
+      BudgetControl budgets,
+      IdentifierGenerator identifiers,
+      Clock clock,
       NameReservations names,
       MachineParts parts,
       MachineReader reader,
@@ -53,6 +62,9 @@ public final class MachineForesight {
     this.authorization = authorization;
     this.preparation = preparation;
     this.placing = placing;
+    this.budgets = budgets;
+    this.identifiers = identifiers;
+    this.clock = clock;
     this.names = names;
     this.parts = parts;
     this.reader = reader;
@@ -71,8 +83,15 @@ public final class MachineForesight {
             prepared -> {
               authorization.require(
                   caller, Permission.VM_CREATE, MachinePermissions.target(caller, prepared.spec()));
-              Decision decision =
-                  placing.place(caller.tenant(), "dec-none", prepared.spec()).decision();
+              Placing.Placed placed = placing.place(caller.tenant(), "dec-none", prepared.spec());
+              budgets.check(
+                  NewMachine.machine(
+                      caller,
+                      prepared.spec(),
+                      NewMachine.Ids.fresh(identifiers),
+                      placed.choice(),
+                      clock.instant()));
+              Decision decision = placed.decision();
               return names
                   .requireFree(controlPlane.store(), caller.tenant(), spec.name())
                   .thenApply(free -> decision);

@@ -18,6 +18,7 @@ import io.novacron.api.operation.Step;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.RevisionConflictException;
 import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.budget.BudgetControl;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.operation.Resize;
@@ -41,6 +42,7 @@ final class MachineUpdates {
 
   private final MachineReader reader;
   private final Resizing resizing;
+  private final BudgetControl budgets;
   private final ActionRecording recording;
   private final Acceptance acceptance;
   private final IdentifierGenerator identifiers;
@@ -49,12 +51,14 @@ final class MachineUpdates {
   MachineUpdates(
       MachineReader reader,
       Resizing resizing,
+      BudgetControl budgets,
       ActionRecording recording,
       Acceptance acceptance,
       IdentifierGenerator identifiers,
       Clock clock) {
     this.reader = reader;
     this.resizing = resizing;
+    this.budgets = budgets;
     this.recording = recording;
     this.acceptance = acceptance;
     this.identifiers = identifiers;
@@ -122,6 +126,9 @@ final class MachineUpdates {
     ActionCheck.legal(machine, action, controlPlane.providers());
     Resize resize =
         action.action() == MachineAction.RESIZE ? resizing.choose(machine, action).resize() : null;
+    if (resize != null) {
+      budgets.check(resize.priced(machine));
+    }
     return new MachineForesight.Foreseen(machine, action.action(), resize);
   }
 

@@ -64,34 +64,7 @@ record NewMachine(Machine machine, OperationRecord operation) {
       @Nullable String parent,
       Instant now,
       Duration deadline) {
-    MachineStatus status =
-        new MachineStatus(
-            0,
-            MachineState.CREATING,
-            choice.account(),
-            choice.cloud(),
-            choice.provider(),
-            null,
-            choice.region(),
-            choice.zone(),
-            choice.instanceType(),
-            List.of(),
-            choice.pricePerHour(),
-            List.of(),
-            null,
-            null);
-    Machine machine =
-        new Machine(
-            ids.machine(),
-            caller.tenant(),
-            spec,
-            DesiredState.RUNNING,
-            1,
-            0,
-            now,
-            status,
-            ids.decision(),
-            ids.operation());
+    Machine machine = machine(caller, spec, ids, choice, now);
     Place place =
         new Place(
             choice.account(),
@@ -123,6 +96,37 @@ record NewMachine(Machine machine, OperationRecord operation) {
             now.plus(deadline),
             null,
             null));
+  }
+
+  /** The machine alone, as it would be recorded. */
+  static Machine machine(Caller caller, MachineSpec spec, Ids ids, Choice choice, Instant now) {
+    MachineStatus status =
+        new MachineStatus(
+            0,
+            MachineState.CREATING,
+            choice.account(),
+            choice.cloud(),
+            choice.provider(),
+            null,
+            choice.region(),
+            choice.zone(),
+            choice.instanceType(),
+            List.of(),
+            choice.pricePerHour(),
+            List.of(),
+            null,
+            null);
+    return new Machine(
+        ids.machine(),
+        caller.tenant(),
+        spec,
+        DesiredState.RUNNING,
+        1,
+        0,
+        now,
+        status,
+        ids.decision(),
+        ids.operation());
   }
 
   /** An operation that stands alone. */

@@ -4,13 +4,16 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.PlacementConstraints;
+import io.novacron.api.placement.Choice;
 import io.novacron.api.placement.Counterfactual;
 import io.novacron.api.placement.Decision;
+import io.novacron.core.internal.budget.BudgetControl;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.NextPlace;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.Place;
 import io.novacron.core.internal.operation.PlacesTried;
+import io.novacron.core.internal.operation.Relocation;
 import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.placement.Refusal;
 import io.novacron.core.internal.placement.RefusalMemory;
@@ -32,6 +35,7 @@ public final class OtherPlaces implements NextPlace {
 
   private final PlacementDecider decider;
   private final RefusalMemory refusals;
+  private final BudgetControl budgets;
   private final IdentifierGenerator identifiers;
   private final Supplier<OperationSettings> settings;
   private final Clock clock;
@@ -41,6 +45,7 @@ public final class OtherPlaces implements NextPlace {
    *
    * @param decider decides without what is in the memory
    * @param refusals the memory
+   * @param budgets what a machine may cost at another place
    * @param identifiers makes ids and tokens
    * @param settings limits
    * @param clock the time
@@ -48,11 +53,13 @@ public final class OtherPlaces implements NextPlace {
   public OtherPlaces(
       PlacementDecider decider,
       RefusalMemory refusals,
+      BudgetControl budgets,
       IdentifierGenerator identifiers,
       Supplier<OperationSettings> settings,
       Clock clock) {
     this.decider = decider;
     this.refusals = refusals;
+    this.budgets = budgets;
     this.identifiers = identifiers;
     this.settings = settings;
     this.clock = clock;
@@ -74,13 +81,30 @@ public final class OtherPlaces implements NextPlace {
               machine.tenant(),
               identifiers.next("dec"),
               SpecValidator.placementRequest(machine.spec()));
-      return decision.chosen() == null
-          ? nothingElse(machine, tried, decision)
-          : new Answer.Found(decision, identifiers.next("token"));
+      Choice chosen = decision.chosen();
+      if (chosen == null) {
+        return nothingElse(machine, tried, decision);
+      }
+      hold(machine, decision, chosen);
+      return new Answer.Found(decision, identifiers.next("token"));
     } catch (ProblemException e) {
       return new Answer.None(
           "No other place could be sought: " + e.problem().detail(),
           e.problem().nextStep() == null ? "Ask again later." : e.problem().nextStep());
+    }
+  }
+
+  /**
+   * Another place may be dearer. While budgets have not been read, the machine goes on within what
+   * was allowed for its first place: giving it up for the moment's ignorance would lose it.
+   */
+  private void hold(Machine machine, Decision decision, Choice chosen) {
+    try {
+      budgets.hold(new Relocation(decision, chosen).applyTo(machine), machine.operation());
+    } catch (ProblemException e) {
+      if (e.problem().category() != Category.UNAVAILABLE) {
+        throw e;
+      }
     }
   }
 

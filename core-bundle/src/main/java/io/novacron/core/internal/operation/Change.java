@@ -54,21 +54,29 @@ public final class Change {
     return at;
   }
 
-  @Nullable Machine machineBefore() {
+  /** The machine as it was; absent for a new one, or where none is concerned. */
+  public @Nullable Machine machineBefore() {
     return machineBefore;
   }
 
-  @Nullable Machine machine() {
+  /** The machine as it will be, with the revision that it is written over. */
+  public @Nullable Machine machine() {
     return machine;
   }
 
-  List<OperationChange> operations() {
+  /** What becomes of operations. */
+  public List<OperationChange> operations() {
     return operations;
   }
 
-  /** What becomes of one operation. */
-  record OperationChange(@Nullable Operation before, Operation after) {
-    OperationChange {
+  /**
+   * What becomes of one operation.
+   *
+   * @param before as it was; absent for a new one
+   * @param after as it will be
+   */
+  public record OperationChange(@Nullable Operation before, Operation after) {
+    public OperationChange {
       Objects.requireNonNull(after, "after");
     }
   }

@@ -1,8 +1,10 @@
 package io.novacron.core.internal.operation;
 
 import io.novacron.api.store.StateStore;
+import io.novacron.api.store.StoreUnavailableException;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
+import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.event.EventWriter;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -15,14 +17,17 @@ import java.util.concurrent.CompletionStage;
 public final class ChangeLog {
   private final EventWriter writer;
   private final StateEvents events;
+  private final ChangeListener listener;
 
   /**
    * Makes a log.
    *
    * @param writer writes the events
    * @param node name of this node
+   * @param listener hears of each change before the caller does
    */
-  public ChangeLog(EventWriter writer, String node) {
+  public ChangeLog(EventWriter writer, String node, ChangeListener listener) {
+    this.listener = listener;
     this.writer = writer;
     this.events = new StateEvents(node);
   }
@@ -35,6 +40,15 @@ public final class ChangeLog {
    * @return the records written, as {@link StateStore#commit} gives them
    */
   public CompletionStage<List<StoredRecord>> commit(Transaction transaction, Change change) {
-    return writer.commit(transaction, events.of(change));
+    return writer
+        .commit(transaction, events.of(change))
+        .whenComplete(
+            (written, failure) -> {
+              if (failure == null) {
+                listener.committed(change);
+              } else if (Failures.unwrapped(failure) instanceof StoreUnavailableException) {
+                listener.doubtful(change);
+              }
+            });
   }
 }

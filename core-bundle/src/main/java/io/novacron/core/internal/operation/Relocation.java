@@ -35,7 +35,7 @@ public record Relocation(Decision decision, Choice choice) {
   }
 
   /** The machine at its new place. */
-  Machine applyTo(Machine machine) {
+  public Machine applyTo(Machine machine) {
     return machine.toBuilder()
         .decision(decision.id())
         .status(

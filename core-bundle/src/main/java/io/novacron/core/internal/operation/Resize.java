@@ -1,6 +1,7 @@
 package io.novacron.core.internal.operation;
 
 import io.novacron.api.catalog.Price;
+import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.machine.Size;
@@ -32,6 +33,13 @@ public record Resize(
     Objects.requireNonNull(to, "to");
     Objects.requireNonNull(pricePerHour, "pricePerHour");
     Objects.requireNonNull(decision, "decision");
+  }
+
+  /** The machine at the price that it will have. */
+  public Machine priced(Machine machine) {
+    return machine.toBuilder()
+        .status(machine.status().toBuilder().pricePerHour(pricePerHour).build())
+        .build();
   }
 
   /** What is wanted of the machine when nothing comes of it. */

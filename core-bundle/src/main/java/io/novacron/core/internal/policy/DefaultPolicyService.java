@@ -155,7 +155,7 @@ public final class DefaultPolicyService implements PolicyService {
                 work.get()
                     .thenApply(
                         change -> {
-                          book.learn(PolicyRecords.policy(change.value()));
+                          book.versions().learn(change.value());
                           return change;
                         }))
         .thenApply(PolicyRecords::policy);

@@ -8,9 +8,11 @@ import io.novacron.core.internal.version.Versioned;
 import io.novacron.core.internal.version.VersionedKind;
 
 /** Policies as things with versions. */
-final class PolicyRecords {
-  static final VersionedKind<PolicyContent> KIND =
+public final class PolicyRecords {
+  /** What they are as things with versions. */
+  public static final VersionedKind<PolicyContent> KIND =
       new VersionedKind<>("policy", "policies", PolicyContent.class);
+
   static final VersionReader<PolicyContent> READER = new VersionReader<>(KIND);
   static final VersionProblems PROBLEMS = new VersionProblems(KIND);
 

@@ -162,6 +162,11 @@ class ComponentsTest {
     InMemoryStateStore store = new InMemoryStateStore(Clock.systemUTC());
     EngineComponent engine =
         new EngineComponent(bundle.context(), threads, accounts, core, storage, store, store);
+    await()
+        .atMost(LONG)
+        .until(
+            () -> operations.problem().equals(Optional.of("the budgets have not been read yet")));
+    BudgetsComponent budgets = new BudgetsComponent(threads, core, store);
     await().atMost(LONG).until(() -> operations.problem().isEmpty());
 
     assertThat(
@@ -172,6 +177,7 @@ class ComponentsTest {
                 .items())
         .isEmpty();
 
+    budgets.close();
     engine.close();
     assertThat(operations.problem()).isNotEmpty();
   }

@@ -14,6 +14,7 @@ import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.placement.TestCatalog;
 import io.novacron.core.internal.testing.ManualTime;
+import io.novacron.core.internal.version.VersionBookUpdates;
 import io.novacron.store.contract.InMemoryStateStore;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -107,7 +108,9 @@ final class PolicyWorld {
   final class Node {
     final ManualTime.Process process = time.process();
     final PolicyBook book = new PolicyBook(() -> store);
-    final PolicyBookUpdates updates = new PolicyBookUpdates(store, book, process, process);
+    final VersionBookUpdates<PolicyContent> updates =
+        new VersionBookUpdates<>(
+            PolicyRecords.KIND, store, book.versions(), () -> {}, process, process);
     final DefaultPolicyService policies =
         new DefaultPolicyService(
             () -> store,

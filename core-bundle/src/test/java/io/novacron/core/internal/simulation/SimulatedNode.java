@@ -18,6 +18,7 @@ import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.account.AccountRegistry;
 import io.novacron.core.internal.account.SimulatorMode;
+import io.novacron.core.internal.budget.BudgetControl;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
@@ -115,12 +116,15 @@ final class SimulatedNode {
             new SerialExecutor(process),
             process,
             (account, action, outcome, latency) -> {});
+    BudgetControl budgets = new BudgetControl();
+    budgets.book().complete();
     machines =
         new DefaultMachineService(
             controlPlane,
             new Authorization(authorizer),
             new AuditTrail(auditLog, time),
             this::decide,
+            budgets,
             tenant -> registry.accountsWithoutFigures("default"),
             () -> World.CATALOG,
             counts,
@@ -150,11 +154,13 @@ final class SimulatedNode {
             store,
             registry,
             publisher,
+            budgets,
             counts,
             () -> settings,
             SECRETS,
             new Traffic(settings::calls, time, process, process),
-            new OtherPlaces(this::decideAgain, refusals, identifiers, () -> settings, time),
+            new OtherPlaces(
+                this::decideAgain, refusals, budgets, identifiers, () -> settings, time),
             identifiers,
             name,
             time,

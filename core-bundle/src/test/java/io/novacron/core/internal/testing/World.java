@@ -43,6 +43,10 @@ import io.novacron.core.internal.account.SimulatorMode;
 import io.novacron.core.internal.batch.BatchRunner;
 import io.novacron.core.internal.batch.BatchTools;
 import io.novacron.core.internal.batch.DefaultBatchService;
+import io.novacron.core.internal.budget.BudgetControl;
+import io.novacron.core.internal.budget.BudgetCounting;
+import io.novacron.core.internal.budget.BudgetRecords;
+import io.novacron.core.internal.budget.DefaultBudgetService;
 import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
@@ -68,6 +72,7 @@ import io.novacron.core.internal.space.SpaceSettings;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.time.SerialExecutor;
 import io.novacron.core.internal.traffic.Traffic;
+import io.novacron.core.internal.version.VersionBookUpdates;
 import io.novacron.store.contract.InMemoryStateStore;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -204,6 +209,8 @@ public final class World {
     public final DefaultOperationService operations;
     public final DefaultEventLog eventLog;
     public final DefaultTemplateService templates;
+    public final DefaultBudgetService budgets;
+    private final BudgetControl budgetControl = new BudgetControl();
     public final SnapshotService snapshots;
     public final DefaultBatchService batches;
     public final DefaultPlanService plans;
@@ -255,6 +262,7 @@ public final class World {
               authorization,
               new AuditTrail(auditLog, time),
               decider,
+              budgetControl,
               registry::accountsWithoutFigures,
               () -> CATALOG,
               counts,
@@ -320,6 +328,19 @@ public final class World {
               identifiers,
               time,
               process);
+      budgets =
+          new DefaultBudgetService(
+              () -> controlPlane.get().store(),
+              budgetControl,
+              authorization,
+              audited,
+              time,
+              process);
+      BudgetCounting counting = new BudgetCounting(store, budgetControl, process);
+      counting.start();
+      new VersionBookUpdates<>(
+              BudgetRecords.KIND, store, budgetControl.book(), counting::look, process, process)
+          .start();
       eventLog =
           new DefaultEventLog(() -> controlPlane.get().events(), authorization, process, process);
       run =
@@ -328,11 +349,12 @@ public final class World {
               memory,
               registry,
               publisher,
+              budgetControl,
               counts,
               () -> settings,
               secrets,
               traffic,
-              new OtherPlaces(decider, refusals, identifiers, () -> settings, time),
+              new OtherPlaces(decider, refusals, budgetControl, identifiers, () -> settings, time),
               identifiers,
               "node-1",
               time,

@@ -1,6 +1,7 @@
 package io.novacron.rest.internal.http;
 
 import io.novacron.api.batch.BatchService;
+import io.novacron.api.budget.BudgetService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
@@ -40,6 +41,7 @@ public record Services(
     ServiceSlot<PlacementService> placements,
     ServiceSlot<TemplateService> templates,
     ServiceSlot<PolicyService> policies,
+    ServiceSlot<BudgetService> budgets,
     ServiceSlot<AccountService> accounts,
     ServiceSlot<CatalogService> catalog,
     ServiceSlot<FaultSwitch> faults,
@@ -68,6 +70,7 @@ public record Services(
         new ServiceSlot<>("placement service", WAIT),
         new ServiceSlot<>("template service", WAIT),
         new ServiceSlot<>("policy service", WAIT),
+        new ServiceSlot<>("budget service", WAIT),
         new ServiceSlot<>("account service", WAIT),
         new ServiceSlot<>("catalog", WAIT),
         new ServiceSlot<>("fault switch", SIMULATOR),
@@ -90,6 +93,7 @@ public record Services(
         placements,
         templates,
         policies,
+        budgets,
         accounts,
         catalog,
         authenticator,

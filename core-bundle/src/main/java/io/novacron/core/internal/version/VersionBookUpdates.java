@@ -1,4 +1,4 @@
-package io.novacron.core.internal.policy;
+package io.novacron.core.internal.version;
 
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.store.Page;
@@ -18,17 +18,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a book up to date for as long as one state store is there: reads all policies at its coming
- * and looks every few seconds whether another node has changed one. A look costs one query for each
- * page of policies, and a read only for each that has changed.
+ * Keeps a book up to date for as long as one state store is there: reads all of a kind at its
+ * coming and looks every few seconds whether another node has changed one. A look costs one query
+ * for each page, and a read only for each that has changed.
+ *
+ * @param <C> what a version says
  */
-public final class PolicyBookUpdates {
-  private static final Logger LOG = LoggerFactory.getLogger(PolicyBookUpdates.class);
+public final class VersionBookUpdates<C> {
+  private static final Logger LOG = LoggerFactory.getLogger(VersionBookUpdates.class);
   private static final Duration PERIOD = Duration.ofSeconds(3);
   private static final int PAGE = 200;
 
   private final StateStore store;
-  private final PolicyBook book;
+  private final VersionedKind<C> kind;
+  private final VersionReader<C> reader;
+  private final VersionBook<C> book;
+  private final Runnable looked;
   private final Timer timer;
   private final Executor executor;
   private volatile Timer.@Nullable Cancellation planned;
@@ -37,14 +42,25 @@ public final class PolicyBookUpdates {
   /**
    * Makes updates that have not begun.
    *
-   * @param store where policies are kept
+   * @param kind the kind
+   * @param store where its records are kept
    * @param book what is kept up to date
+   * @param looked runs after each look that has read everything; must return at once
    * @param timer for the pauses
    * @param executor for the work
    */
-  public PolicyBookUpdates(StateStore store, PolicyBook book, Timer timer, Executor executor) {
+  public VersionBookUpdates(
+      VersionedKind<C> kind,
+      StateStore store,
+      VersionBook<C> book,
+      Runnable looked,
+      Timer timer,
+      Executor executor) {
+    this.kind = kind;
+    this.reader = new VersionReader<>(kind);
     this.store = store;
     this.book = book;
+    this.looked = looked;
     this.timer = timer;
     this.executor = executor;
   }
@@ -55,7 +71,7 @@ public final class PolicyBookUpdates {
     look();
   }
 
-  /** Looks no more; the book has the built-in policies only until others start. */
+  /** Looks no more; the book is empty until others start. */
   public void close() {
     closed = true;
     Timer.Cancellation next = planned;
@@ -72,7 +88,7 @@ public final class PolicyBookUpdates {
   }
 
   private void page(@Nullable String token) {
-    PolicyRecords.READER
+    reader
         .heads(store, PAGE, token)
         .thenComposeAsync(this::learn, executor)
         .whenCompleteAsync(this::ended, executor);
@@ -88,10 +104,12 @@ public final class PolicyBookUpdates {
     }
     if (read == null) {
       LOG.warn(
-          "policies not read error=\"{}\" effect=\"tries again\"",
+          "{} not read error=\"{}\" effect=\"tries again\"",
+          kind.plural(),
           failure == null ? "" : Failures.unwrapped(failure).toString());
     } else {
       book.complete();
+      looked.run();
     }
     planned = timer.after(PERIOD, this::look);
   }
@@ -111,12 +129,12 @@ public final class PolicyBookUpdates {
     CompletableFuture<Void> read;
     try {
       read =
-          PolicyRecords.READER
+          reader
               .latest(store, head)
               .thenAccept(
                   latest -> {
                     if (!closed) {
-                      book.learn(PolicyRecords.policy(latest));
+                      book.learn(latest);
                     }
                   })
               .toCompletableFuture();
@@ -130,7 +148,8 @@ public final class PolicyBookUpdates {
             return CompletableFuture.failedFuture(cause);
           }
           LOG.error(
-              "policy cannot be read tenant={} policy={} error=\"{}\"",
+              "{} cannot be read tenant={} name={} error=\"{}\"",
+              kind.noun(),
               head.key().tenant(),
               head.key().id(),
               String.valueOf(cause.getMessage()));
