@@ -97,7 +97,7 @@ public record ProblemView(
       case DENIED -> "Not allowed";
       case NOT_FOUND -> "Not found";
       case CONFLICT -> "In conflict with what is there";
-      case QUOTA -> "A limit of the account is reached";
+      case QUOTA -> "A quota or budget is reached";
       case CAPACITY -> "The cloud has no capacity left";
       case THROTTLED -> "Too many requests";
       case UNSUPPORTED -> "Not supported";
