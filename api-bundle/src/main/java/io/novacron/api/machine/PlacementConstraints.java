@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     equivalent per kilowatt hour; a region without a value that can be compared between clouds is
  *     left out
  * @param policy name of the policy that decides among what is left; absent for the default one
+ * @param group name of the placement group that the machine belongs to: the factors {@code spread}
+ *     and {@code affinity} look at where the tenant's other machines of the group are; absent for
+ *     none
  */
 public record PlacementConstraints(
     @Nullable String account,
@@ -23,10 +26,23 @@ public record PlacementConstraints(
     @Nullable Near near,
     @Nullable BigDecimal maxPricePerHour,
     @Nullable Double maxCarbonGramsPerKwh,
-    @Nullable String policy) {
+    @Nullable String policy,
+    @Nullable String group) {
   /** No constraint at all. */
   public static final PlacementConstraints NONE =
       new PlacementConstraints(null, null, null, null, null, null, null);
+
+  /** Constraints of a machine that belongs to no group. */
+  public PlacementConstraints(
+      @Nullable String account,
+      @Nullable String region,
+      @Nullable String zone,
+      @Nullable Near near,
+      @Nullable BigDecimal maxPricePerHour,
+      @Nullable Double maxCarbonGramsPerKwh,
+      @Nullable String policy) {
+    this(account, region, zone, near, maxPricePerHour, maxCarbonGramsPerKwh, policy, null);
+  }
 
   /** Constraints under the default policy. */
   public PlacementConstraints(
@@ -42,6 +58,6 @@ public record PlacementConstraints(
   /** The same constraints under another policy, or with null under the default one. */
   public PlacementConstraints withPolicy(@Nullable String name) {
     return new PlacementConstraints(
-        account, region, zone, near, maxPricePerHour, maxCarbonGramsPerKwh, name);
+        account, region, zone, near, maxPricePerHour, maxCarbonGramsPerKwh, name, group);
   }
 }

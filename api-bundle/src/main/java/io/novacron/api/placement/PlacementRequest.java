@@ -13,12 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param instanceType a cloud's own type
  * @param market how it is paid for
  * @param constraints where it may go
+ * @param current where the machine is now, for the factor {@code hysteresis}; absent for a new one
  */
 public record PlacementRequest(
     @Nullable Size size,
     @Nullable String instanceType,
     Market market,
-    PlacementConstraints constraints) {
+    PlacementConstraints constraints,
+    @Nullable CurrentPlace current) {
+  /** What a place is sought for that a machine does not have yet. */
+  public PlacementRequest(
+      @Nullable Size size,
+      @Nullable String instanceType,
+      Market market,
+      PlacementConstraints constraints) {
+    this(size, instanceType, market, constraints, null);
+  }
+
   public PlacementRequest {
     Objects.requireNonNull(market, "market");
     Objects.requireNonNull(constraints, "constraints");

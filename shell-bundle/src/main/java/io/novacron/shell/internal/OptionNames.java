@@ -28,6 +28,7 @@ final class OptionNames {
           Map.entry("/placement/maxPricePerHour", "--max-price"),
           Map.entry("/placement/maxCarbonGramsPerKwh", "--max-carbon"),
           Map.entry("/placement/policy", "--policy"),
+          Map.entry("/placement/group", "--group"),
           Map.entry("/reference", "--reference"),
           Map.entry("/window", "--window"),
           Map.entry("/resolution", "--resolution"),

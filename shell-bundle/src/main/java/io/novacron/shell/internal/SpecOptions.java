@@ -53,7 +53,8 @@ final class SpecOptions {
             near(),
             values.decimal("--max-price", options.maxPrice),
             values.real("--max-carbon", options.maxCarbon),
-            options.policy),
+            options.policy,
+            options.group),
         options.userData == null
             ? null
             : Confidential.of(NodeFile.text("--user-data", options.userData, values)),

@@ -121,6 +121,11 @@ public final class VmCreate extends AcceptedCommand {
   @Nullable String policy;
 
   @Option(
+      name = "--group",
+      description = "Placement group whose machines the factors spread and affinity look at")
+  @Nullable String group;
+
+  @Option(
       name = "--template",
       description =
           "A template to make it from, as NAME or NAME:VERSION; other options win over it")

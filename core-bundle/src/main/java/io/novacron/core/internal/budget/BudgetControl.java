@@ -5,20 +5,13 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.Machine;
-import io.novacron.api.operation.Operation;
-import io.novacron.core.internal.operation.Change;
-import io.novacron.core.internal.operation.ChangeListener;
+import io.novacron.core.internal.census.MachineFollower;
 import io.novacron.core.internal.version.VersionBook;
 import io.novacron.core.internal.version.Versioned;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Keeps machines to the budgets. It begins to count machines when there is the first budget, so
  * that nothing is paid where there is none. Safe for use by many threads; nothing waits.
  */
-public final class BudgetControl implements ChangeListener {
+public final class BudgetControl extends MachineFollower {
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private final VersionBook<BudgetContent> book = new VersionBook<>();
   private final SpendingLedger ledger = new SpendingLedger();
-  private final Set<Doubt> doubts = ConcurrentHashMap.newKeySet();
-  private volatile boolean counting;
-  private volatile boolean counted;
-  private volatile @Nullable Supplier<CompletionStage<Void>> counter;
 
   /** The budgets of all tenants, which this learns of. */
   public VersionBook<BudgetContent> book() {
@@ -75,98 +64,38 @@ public final class BudgetControl implements ChangeListener {
     ledger.release(tenant, machine, operation);
   }
 
-  /** A record of a machine, as it is in the store; an older one than known changes nothing. */
-  public void learn(Machine machine) {
-    learn(machine, machine.revision(), operation -> false);
-  }
-
-  private void learn(Machine machine, long revision, Predicate<String> settles) {
-    if (counting) {
-      ledger.learn(machine.tenant(), machine.id(), revision, Commitment.of(machine), settles);
-    }
-  }
-
   @Override
-  public void committed(Change change) {
-    Machine machine = change.machine();
-    if (machine != null && counting) {
-      Set<String> ended =
-          change.operations().stream()
-              .map(Change.OperationChange::after)
-              .filter(Operation::done)
-              .map(Operation::id)
-              .collect(Collectors.toSet());
-      boolean written = change.machineBefore() == null || !machine.equals(change.machineBefore());
-      if (written) {
-        learn(machine, machine.revision() + 1, ended::contains);
-      } else {
-        ended.forEach(operation -> ledger.release(machine.tenant(), machine.id(), operation));
-      }
-    }
-  }
-
-  @Override
-  public void doubtful(Change change) {
-    Machine machine = change.machine();
-    if (machine != null && counting) {
-      doubts.add(new Doubt(machine.tenant(), machine.id()));
-    }
-  }
-
-  /** What counts machines while there is a store; absent while there is none. */
-  void countBy(@Nullable Supplier<CompletionStage<Void>> work) {
-    counter = work;
-  }
-
-  /** Completes when all machines are counted; fails when they cannot be now. */
-  CompletionStage<Void> ready() {
-    Supplier<CompletionStage<Void>> work = counter;
-    return work == null ? CompletableFuture.failedFuture(notRead()) : work.get();
-  }
-
-  /** Whether there are budgets, so that machines are to be counted. */
-  boolean wanted() {
+  protected boolean wanted() {
     return !book.isEmpty();
   }
 
-  /** From now on every change of a machine is followed. */
-  void beginCounting() {
-    counting = true;
+  @Override
+  protected void know(Machine machine, long revision, Set<String> ended) {
+    ledger.learn(machine.tenant(), machine.id(), revision, Commitment.of(machine), ended::contains);
   }
 
-  /** All machines of the store are known. */
-  void counted() {
-    counted = true;
+  @Override
+  protected void ended(String tenant, String machine, Set<String> operations) {
+    operations.forEach(operation -> ledger.release(tenant, machine, operation));
+  }
+
+  @Override
+  protected void absent(String tenant, String machine) {
+    ledger.remove(tenant, machine);
+  }
+
+  @Override
+  protected void clear() {
+    ledger.clear();
   }
 
   /** Whether all is known that a change of a machine is held to. */
   public boolean isReady() {
-    return book.isLoaded() && (counted || book.isEmpty());
-  }
-
-  /** The store has gone, and another may come. */
-  void forget() {
-    counted = false;
-    counting = false;
-    doubts.clear();
-    ledger.clear();
-  }
-
-  /** Machines of which it is not known whether a write was applied. */
-  List<Doubt> doubts() {
-    return List.copyOf(doubts);
-  }
-
-  /** A doubt is over: what the store has was learnt. */
-  void settle(Doubt doubt, boolean there) {
-    doubts.remove(doubt);
-    if (!there) {
-      ledger.remove(doubt.tenant, doubt.machine);
-    }
+    return book.isLoaded() && (isComplete() || book.isEmpty());
   }
 
   SpendingLedger.@Nullable Used used(Versioned<BudgetContent> budget) {
-    return counted ? ledger.used(budget) : null;
+    return isComplete() ? ledger.used(budget) : null;
   }
 
   private void apply(Machine machine, Attempt attempt) {
@@ -178,7 +107,7 @@ public final class BudgetControl implements ChangeListener {
     if (commitment == null || budgets.isEmpty()) {
       return;
     }
-    if (!counted) {
+    if (!isComplete()) {
       throw notRead();
     }
     SpendingLedger.Excess excess = attempt.on(budgets, commitment);
@@ -246,7 +175,4 @@ public final class BudgetControl implements ChangeListener {
     SpendingLedger.@Nullable Excess on(
         List<Versioned<BudgetContent>> budgets, Commitment commitment);
   }
-
-  /** A machine whose last write may or may not have been applied. */
-  record Doubt(String tenant, String machine) {}
 }

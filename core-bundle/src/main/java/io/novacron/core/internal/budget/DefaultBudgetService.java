@@ -120,7 +120,7 @@ public final class DefaultBudgetService implements BudgetService {
                           control.book().learn(change.value());
                           return change.value().deleted()
                               ? CompletableFuture.completedFuture(change)
-                              : control.ready().handle((counted, failure) -> change);
+                              : control.completed().handle((counted, failure) -> change);
                         }))
         .thenApply(this::budget);
   }

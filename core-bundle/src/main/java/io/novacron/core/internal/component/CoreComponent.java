@@ -34,6 +34,8 @@ import io.novacron.core.internal.budget.BudgetControl;
 import io.novacron.core.internal.budget.DefaultBudgetService;
 import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.group.GroupFactors;
+import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
@@ -107,6 +109,7 @@ public final class CoreComponent {
   private final OperationCounts counts = new OperationCounts();
   private final PolicyBook policies = new PolicyBook(() -> controlPlane.get().store());
   private final BudgetControl budgets = new BudgetControl();
+  private final GroupIndex groups = new GroupIndex();
   private final IdentifierGenerator identifiers;
   private final NextPlace nextPlace;
   private final EventPublisher events;
@@ -171,6 +174,7 @@ public final class CoreComponent {
             audit,
             decider,
             budgets,
+            groups,
             registry::accountsWithoutFigures,
             catalog,
             counts,
@@ -202,6 +206,7 @@ public final class CoreComponent {
         bundles,
         FactorSource.class,
         new AccountFactors(registry::accounts, traffic::throttles, refusals::current, clock));
+    register(bundles, FactorSource.class, new GroupFactors(groups));
     register(bundles, SnapshotService.class, machines.snapshots());
     register(bundles, AdoptionService.class, machines.adoptions());
     register(bundles, MachineMetricsService.class, machines.metrics());
@@ -295,7 +300,12 @@ public final class CoreComponent {
         EventLog.class,
         new DefaultEventLog(
             () -> controlPlane.get().events(), authorization, threads.timer(), threads.requests()));
-    register(bundles, ReadinessCheck.class, new OperationReadiness(controlPlane, budgets::isReady));
+    register(
+        bundles,
+        ReadinessCheck.class,
+        new OperationReadiness(
+            controlPlane,
+            Map.of("budgets", budgets::isReady, "placement groups", groups::isComplete)));
   }
 
   private <T> void register(BundleContext bundles, Class<T> type, T service) {
@@ -339,6 +349,10 @@ public final class CoreComponent {
 
   BudgetControl budgets() {
     return budgets;
+  }
+
+  GroupIndex groups() {
+    return groups;
   }
 
   PolicyBook policies() {

@@ -3,7 +3,9 @@ package io.novacron.core.internal.component;
 import io.novacron.api.store.Ownership;
 import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.machine.EngineRun;
+import io.novacron.core.internal.operation.ChangeListener;
 import java.time.Clock;
+import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,7 +34,7 @@ public final class EngineComponent {
             ownership,
             accounts.registry(),
             core.events(),
-            core.budgets(),
+            ChangeListener.all(List.of(core.budgets(), core.groups())),
             core.counts(),
             core.settings(),
             core.secrets(),

@@ -3,26 +3,29 @@ package io.novacron.core.internal.component;
 import io.novacron.api.health.ReadinessCheck;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.machine.ControlPlane;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Ready when the state store is open, all shards are claimed, and the journal and the budgets were
- * read once.
+ * Ready when the state store is open, all shards are claimed, and the journal, the budgets and the
+ * placement groups were read once.
  */
 final class OperationReadiness implements ReadinessCheck {
   private final Dependency<ControlPlane> controlPlane;
-  private final BooleanSupplier budgetsRead;
+  private final SortedMap<String, BooleanSupplier> read;
 
   /**
    * Makes the check.
    *
    * @param controlPlane what works while the state store is there
-   * @param budgetsRead whether the budgets, and what machines cost, have been read
+   * @param read whether something has been read that requests need, by what it is called
    */
-  OperationReadiness(Dependency<ControlPlane> controlPlane, BooleanSupplier budgetsRead) {
+  OperationReadiness(Dependency<ControlPlane> controlPlane, Map<String, BooleanSupplier> read) {
     this.controlPlane = controlPlane;
-    this.budgetsRead = budgetsRead;
+    this.read = new TreeMap<>(read);
   }
 
   @Override
@@ -40,8 +43,9 @@ final class OperationReadiness implements ReadinessCheck {
         .problem()
         .or(
             () ->
-                budgetsRead.getAsBoolean()
-                    ? Optional.empty()
-                    : Optional.of("the budgets have not been read yet"));
+                read.entrySet().stream()
+                    .filter(part -> !part.getValue().getAsBoolean())
+                    .findFirst()
+                    .map(part -> "the " + part.getKey() + " have not been read yet"));
   }
 }

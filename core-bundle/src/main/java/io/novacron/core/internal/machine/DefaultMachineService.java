@@ -22,6 +22,7 @@ import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.budget.BudgetControl;
+import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
@@ -67,6 +68,7 @@ public final class DefaultMachineService implements MachineService, EventListene
    * @param audit keeps what was tried
    * @param decider decides where machines go
    * @param budgets what machines may cost
+   * @param groups where the machines of placement groups are
    * @param accounts all accounts of a tenant
    * @param catalogs gives the catalog
    * @param counts counts operations
@@ -84,6 +86,7 @@ public final class DefaultMachineService implements MachineService, EventListene
       AuditTrail audit,
       PlacementDecider decider,
       BudgetControl budgets,
+      GroupIndex groups,
       Function<String, List<Account>> accounts,
       CatalogService catalogs,
       OperationCounts counts,
@@ -111,6 +114,7 @@ public final class DefaultMachineService implements MachineService, EventListene
             authorization,
             placing,
             budgets,
+            groups,
             names,
             keys,
             underWay,

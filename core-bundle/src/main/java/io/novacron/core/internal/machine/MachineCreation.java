@@ -14,6 +14,7 @@ import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.budget.BudgetControl;
 import io.novacron.core.internal.codec.JsonCodec;
+import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.MachineRecords;
@@ -44,6 +45,7 @@ final class MachineCreation {
   private final Authorization authorization;
   private final Placing placing;
   private final BudgetControl budgets;
+  private final GroupIndex groups;
   private final NameReservations names;
   private final IdempotencyKeys keys;
   private final RequestsUnderWay<Changed> underWay;
@@ -63,6 +65,7 @@ final class MachineCreation {
       Authorization authorization,
       Placing placing,
       BudgetControl budgets,
+      GroupIndex groups,
       NameReservations names,
       IdempotencyKeys keys,
       RequestsUnderWay<Changed> underWay,
@@ -75,6 +78,7 @@ final class MachineCreation {
     this.authorization = authorization;
     this.placing = placing;
     this.budgets = budgets;
+    this.groups = groups;
     this.names = names;
     this.keys = keys;
     this.underWay = underWay;
@@ -182,6 +186,7 @@ final class MachineCreation {
             now,
             settings.get().createDeadline());
     budgets.hold(made.machine(), ids.operation());
+    groups.hold(made.machine());
     StateStore store = controlPlane.store();
     CompletionStage<Void> keyReserved =
         reserving == null
@@ -207,6 +212,7 @@ final class MachineCreation {
               Throwable cause = Failures.unwrapped(failure);
               if (!mayBeRecorded(cause)) {
                 budgets.release(caller.tenant(), ids.machine(), ids.operation());
+                groups.release(caller.tenant(), ids.machine());
               }
               return notAccepted(store, caller, reserving, ids, cause);
             });

@@ -11,6 +11,7 @@ import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.machine.MachineStatus;
 import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.machine.Size;
+import io.novacron.api.placement.CurrentPlace;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.Resize;
@@ -60,7 +61,9 @@ final class Resizing {
                 null,
                 asked.placement().maxPricePerHour(),
                 null,
-                asked.placement().policy()));
+                asked.placement().policy(),
+                asked.placement().group()),
+            new CurrentPlace(String.valueOf(status.cloud()), region, former));
     Placing.Placed placed =
         placing.placeAgain(machine.tenant(), identifiers.next("dec"), sought, account);
     String chosen = placed.choice().instanceType();

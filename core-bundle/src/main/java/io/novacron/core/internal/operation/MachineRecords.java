@@ -17,6 +17,9 @@ public final class MachineRecords {
   /** Begins the attributes that hold labels. */
   public static final String LABEL = "label:";
 
+  /** Attribute that is {@code true} for machines that belong to a placement group. */
+  public static final String GROUPED = "grouped";
+
   private static final JsonCodec<Machine> CODEC =
       new JsonCodec<>(Machine.class, Layouts.VERSION, Layouts::machine);
 
@@ -53,6 +56,9 @@ public final class MachineRecords {
     attributes.put("name", machine.name());
     attributes.put("state", machine.status().state().name());
     attributes.put("deleted", Boolean.toString(machine.status().state() == MachineState.DELETED));
+    if (machine.spec().placement().group() != null) {
+      attributes.put(GROUPED, "true");
+    }
     if (machine.status().account() != null) {
       attributes.put("account", machine.status().account());
     }

@@ -52,7 +52,9 @@ final class InputDigests {
             constraints.near(),
             stripped(constraints.maxPricePerHour()),
             constraints.maxCarbonGramsPerKwh(),
-            constraints.policy()));
+            constraints.policy(),
+            constraints.group()),
+        request.current());
   }
 
   private static @Nullable BigDecimal stripped(@Nullable BigDecimal price) {

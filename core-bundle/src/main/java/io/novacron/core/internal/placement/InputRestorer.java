@@ -2,6 +2,7 @@ package io.novacron.core.internal.placement;
 
 import io.novacron.api.catalog.Catalog;
 import io.novacron.api.placement.Decision;
+import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.store.StateStore;
 import java.util.HashMap;
 import java.util.Map;
@@ -147,16 +148,16 @@ final class InputRestorer {
       LiveFactors factors) {
     /** The inputs as they were. */
     PlacementInputs inputs(Decision decision) {
-      return inputs(decision, resolver, policy, candidates -> factors);
+      return inputs(decision.request(), resolver, policy, candidates -> factors);
     }
 
-    /** The inputs, with something supposed in place of the catalog and the policy. */
+    /** The inputs, with something supposed in place of the request, the catalog and the policy. */
     PlacementInputs inputs(
-        Decision decision,
+        PlacementRequest asked,
         RequestResolver on,
         PlacementPolicy by,
         Function<Candidates, LiveFactors> known) {
-      ResolvedRequest request = on.resolve(decision.request(), accounts.accounts());
+      ResolvedRequest request = on.resolve(asked, accounts.accounts());
       Candidates bare =
           new Candidates(on.columns(), accounts.accounts(), refusals.refusals(), LiveFactors.NONE);
       return new PlacementInputs(request, bare.with(known.apply(bare)), by);

@@ -7,7 +7,11 @@ import java.util.List;
 public final class OwnFactors {
   /** What they are. */
   public static final List<FactorDefinition> DEFINITIONS =
-      List.of(PriceColumn.DEFINITION, SameWorkColumn.DEFINITION, RoundTripColumn.DEFINITION);
+      List.of(
+          PriceColumn.DEFINITION,
+          SameWorkColumn.DEFINITION,
+          RoundTripColumn.DEFINITION,
+          HysteresisColumn.DEFINITION);
 
   private OwnFactors() {}
 }

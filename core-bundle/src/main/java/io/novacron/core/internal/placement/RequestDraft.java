@@ -4,6 +4,7 @@ import io.novacron.api.machine.Market;
 import io.novacron.api.machine.Near;
 import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.machine.Size;
+import io.novacron.api.placement.CurrentPlace;
 import io.novacron.api.placement.PlacementRequest;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class RequestDraft {
   @Nullable BigDecimal ceiling;
   @Nullable Double maxCarbon;
   private final @Nullable String policy;
+  private final @Nullable String group;
+  private final @Nullable CurrentPlace current;
   boolean anyPriceAge;
   private final @Nullable Origin point;
 
@@ -51,6 +54,8 @@ final class RequestDraft {
     ceiling = constraints.maxPricePerHour();
     maxCarbon = constraints.maxCarbonGramsPerKwh();
     policy = constraints.policy();
+    group = constraints.group();
+    current = request.current();
     anyPriceAge = from.anyPriceAge();
     point = from.near();
   }
@@ -62,7 +67,9 @@ final class RequestDraft {
             sized ? new Size(vcpus, memoryGib, gpus, gpuModel, architecture) : null,
             instanceType,
             new Market(market, marketCeiling),
-            new PlacementConstraints(account, region, zone, near, ceiling, maxCarbon, policy)),
+            new PlacementConstraints(
+                account, region, zone, near, ceiling, maxCarbon, policy, group),
+            current),
         near == null ? null : point,
         anyPriceAge);
   }

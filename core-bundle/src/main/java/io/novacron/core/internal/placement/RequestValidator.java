@@ -86,6 +86,7 @@ public final class RequestValidator {
     name("/placement/region", constraints.region());
     name("/placement/zone", constraints.zone());
     name("/placement/policy", constraints.policy());
+    name("/placement/group", constraints.group());
     if (constraints.zone() != null && constraints.region() == null) {
       reject("/placement/zone", "needs a region beside it");
     }

@@ -1,5 +1,6 @@
 package io.novacron.core.internal.placement;
 
+import io.novacron.api.placement.CurrentPlace;
 import io.novacron.api.placement.Factor;
 import io.novacron.api.policy.PolicyRule;
 import java.util.ArrayList;
@@ -55,6 +56,12 @@ final class Scorer {
   }
 
   private static FactorColumn column(String name, ResolvedRequest request, Candidates candidates) {
+    if (name.equals(HysteresisColumn.NAME)) {
+      CurrentPlace current = request.request().current();
+      return current == null
+          ? new MissingColumn(name)
+          : new HysteresisColumn(current, candidates.columns());
+    }
     if (!name.equals(RoundTripColumn.NAME)) {
       return candidates.factors().column(name, request, candidates.columns());
     }

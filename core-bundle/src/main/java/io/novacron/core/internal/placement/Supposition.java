@@ -1,8 +1,10 @@
 package io.novacron.core.internal.placement;
 
 import io.novacron.api.placement.Choice;
+import io.novacron.api.placement.CurrentPlace;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.FactorScope;
+import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.placement.ReplayRequest;
 import io.novacron.api.placement.ReplayedDecision;
 import java.math.BigDecimal;
@@ -51,7 +53,10 @@ final class Supposition {
         policy == null ? restored.policy() : policy.with(restored.policy().ageLimits());
     PlacementInputs inputs =
         restored.inputs(
-            decision, on, by, candidates -> known(decision, restored, candidates, by, current));
+            request.isPlain() ? decision.request() : placed(decision),
+            on,
+            by,
+            candidates -> known(decision, restored, candidates, by, current));
     if (request.isPlain()) {
       Decision again =
           new Decided(inputs, decision.seed())
@@ -64,6 +69,20 @@ final class Supposition {
     }
     Candidate chosen = Placement.choose(inputs.request(), inputs.candidates(), by, decision.seed());
     return compared(decision, new Explanation(inputs).choice(chosen), on, null);
+  }
+
+  /** What was asked for, of a machine that now is where the decision has put it. */
+  private static PlacementRequest placed(Decision decision) {
+    PlacementRequest asked = decision.request();
+    Choice former = decision.chosen();
+    return former == null || asked.current() != null
+        ? asked
+        : new PlacementRequest(
+            asked.size(),
+            asked.instanceType(),
+            asked.market(),
+            asked.constraints(),
+            new CurrentPlace(former.cloud(), former.region(), former.instanceType()));
   }
 
   private RequestResolver priced(RequestResolver base, Decision decision) {

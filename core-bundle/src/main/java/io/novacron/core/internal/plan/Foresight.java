@@ -127,7 +127,8 @@ final class Foresight {
                     asked.near(),
                     asked.maxPricePerHour(),
                     asked.maxCarbonGramsPerKwh(),
-                    asked.policy()));
+                    asked.policy(),
+                    asked.group()));
     if (spec.template() == null) {
       // A template may give a size, beside which no type is legal.
       bound.size(null).instanceType(chosen.instanceType());

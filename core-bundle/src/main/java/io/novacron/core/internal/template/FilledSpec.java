@@ -143,7 +143,8 @@ final class FilledSpec {
         given.maxCarbonGramsPerKwh() == null
             ? real("/placement/maxCarbonGramsPerKwh")
             : given.maxCarbonGramsPerKwh(),
-        given.policy() == null ? fields.get("/placement/policy") : given.policy());
+        given.policy() == null ? fields.get("/placement/policy") : given.policy(),
+        given.group() == null ? fields.get("/placement/group") : given.group());
   }
 
   private @Nullable Near near() {

@@ -40,7 +40,8 @@ record SpecField(String pointer, ParameterType type) {
           new SpecField("/placement/near/maxRttMillis", ParameterType.NUMBER),
           new SpecField("/placement/maxPricePerHour", ParameterType.NUMBER),
           new SpecField("/placement/maxCarbonGramsPerKwh", ParameterType.NUMBER),
-          text("/placement/policy"));
+          text("/placement/policy"),
+          text("/placement/group"));
 
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]?");
 

@@ -166,7 +166,7 @@ class ComponentsTest {
         .atMost(LONG)
         .until(
             () -> operations.problem().equals(Optional.of("the budgets have not been read yet")));
-    BudgetsComponent budgets = new BudgetsComponent(threads, core, store);
+    CensusComponent census = new CensusComponent(threads, core, store);
     await().atMost(LONG).until(() -> operations.problem().isEmpty());
 
     assertThat(
@@ -177,7 +177,7 @@ class ComponentsTest {
                 .items())
         .isEmpty();
 
-    budgets.close();
+    census.close();
     engine.close();
     assertThat(operations.problem()).isNotEmpty();
   }

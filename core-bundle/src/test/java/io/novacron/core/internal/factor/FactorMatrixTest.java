@@ -12,6 +12,8 @@ import io.novacron.api.placement.FactorValues;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.core.internal.account.AccountFactors;
 import io.novacron.core.internal.catalog.CatalogComponent;
+import io.novacron.core.internal.group.GroupFactors;
+import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.placement.OwnFactors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +58,12 @@ class FactorMatrixTest {
       rows.put(
           definition.name(),
           row(definition, accounts.name(), "accounts, from their first call on"));
+    }
+    FactorSource groups = new GroupFactors(new GroupIndex());
+    for (FactorDefinition definition : groups.factors()) {
+      rows.put(
+          definition.name(),
+          row(definition, groups.name(), "machines that belong to a placement group"));
     }
     return """
         # Factors

@@ -20,6 +20,7 @@ import io.novacron.core.internal.account.AccountRegistry;
 import io.novacron.core.internal.account.SimulatorMode;
 import io.novacron.core.internal.budget.BudgetControl;
 import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
@@ -125,6 +126,7 @@ final class SimulatedNode {
             new AuditTrail(auditLog, time),
             this::decide,
             budgets,
+            new GroupIndex(),
             tenant -> registry.accountsWithoutFigures("default"),
             () -> World.CATALOG,
             counts,

@@ -44,17 +44,20 @@ import io.novacron.core.internal.batch.BatchRunner;
 import io.novacron.core.internal.batch.BatchTools;
 import io.novacron.core.internal.batch.DefaultBatchService;
 import io.novacron.core.internal.budget.BudgetControl;
-import io.novacron.core.internal.budget.BudgetCounting;
 import io.novacron.core.internal.budget.BudgetRecords;
 import io.novacron.core.internal.budget.DefaultBudgetService;
+import io.novacron.core.internal.census.MachineCounting;
 import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
+import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
 import io.novacron.core.internal.machine.EngineRun;
 import io.novacron.core.internal.machine.OtherPlaces;
+import io.novacron.core.internal.operation.ChangeListener;
+import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationWaiters;
@@ -211,6 +214,7 @@ public final class World {
     public final DefaultTemplateService templates;
     public final DefaultBudgetService budgets;
     private final BudgetControl budgetControl = new BudgetControl();
+    public final GroupIndex groups = new GroupIndex();
     public final SnapshotService snapshots;
     public final DefaultBatchService batches;
     public final DefaultPlanService plans;
@@ -263,6 +267,7 @@ public final class World {
               new AuditTrail(auditLog, time),
               decider,
               budgetControl,
+              groups,
               registry::accountsWithoutFigures,
               () -> CATALOG,
               counts,
@@ -336,10 +341,23 @@ public final class World {
               audited,
               time,
               process);
-      BudgetCounting counting = new BudgetCounting(store, budgetControl, process);
+      MachineCounting counting =
+          new MachineCounting(store, Map.of("deleted", "false"), budgetControl, process);
       counting.start();
+      MachineCounting grouped =
+          new MachineCounting(
+              store, Map.of("deleted", "false", MachineRecords.GROUPED, "true"), groups, process);
+      grouped.start();
       new VersionBookUpdates<>(
-              BudgetRecords.KIND, store, budgetControl.book(), counting::look, process, process)
+              BudgetRecords.KIND,
+              store,
+              budgetControl.book(),
+              () -> {
+                counting.look();
+                grouped.look();
+              },
+              process,
+              process)
           .start();
       eventLog =
           new DefaultEventLog(() -> controlPlane.get().events(), authorization, process, process);
@@ -349,7 +367,7 @@ public final class World {
               memory,
               registry,
               publisher,
-              budgetControl,
+              ChangeListener.all(List.of(budgetControl, groups)),
               counts,
               () -> settings,
               secrets,

@@ -29,7 +29,12 @@ public record DecideRequestView(
     @Schema(description = "Does not decide where it goes.") @Nullable String network,
     @Schema(description = "Do not decide where it goes.") @Nullable List<String> sshKeys,
     @Nullable MarketView market,
-    @Nullable PlacementView placement) {
+    @Nullable PlacementView placement,
+    @Schema(
+            description =
+                "Where the machine is now, if there is one: a policy that weighs `hysteresis` holds"
+                    + " it there unless another place is better by more.")
+        @Nullable CurrentPlaceView current) {
 
   /** The same for the service, with defaults filled in. */
   public PlacementRequest toRequest() {
@@ -37,6 +42,7 @@ public record DecideRequestView(
         SizeView.toSize(size),
         instanceType,
         MarketView.toMarket(market),
-        PlacementView.toConstraints(placement));
+        PlacementView.toConstraints(placement),
+        current == null ? null : current.toPlace());
   }
 }

@@ -15,13 +15,16 @@ public record PlacementRequestView(
     @Schema(description = "A cloud's own type; give this or `size`.", example = "m7g.xlarge")
         @Nullable String instanceType,
     @Nullable MarketView market,
-    @Nullable PlacementView placement) {
+    @Nullable PlacementView placement,
+    @Schema(description = "Where the machine is now; absent for a new one.")
+        @Nullable CurrentPlaceView current) {
 
   static PlacementRequestView of(PlacementRequest request) {
     return new PlacementRequestView(
         SizeView.of(request.size()),
         request.instanceType(),
         MarketView.of(request.market()),
-        PlacementView.of(request.constraints()));
+        PlacementView.of(request.constraints()),
+        CurrentPlaceView.of(request.current()));
   }
 }

@@ -32,7 +32,13 @@ public record PlacementView(
             description =
                 "Name of the policy that decides among what is left; the default one when left out.",
             example = "same-work")
-        @Nullable String policy) {
+        @Nullable String policy,
+    @Schema(
+            description =
+                "Name of the placement group that the machine belongs to: the factors `spread` and"
+                    + " `affinity` look at where the other machines of the group are.",
+            example = "web-front")
+        @Nullable String group) {
 
   static PlacementView of(PlacementConstraints constraints) {
     return new PlacementView(
@@ -42,7 +48,8 @@ public record PlacementView(
         NearView.of(constraints.near()),
         constraints.maxPricePerHour() == null ? null : Money.dollars(constraints.maxPricePerHour()),
         constraints.maxCarbonGramsPerKwh(),
-        constraints.policy());
+        constraints.policy(),
+        constraints.group());
   }
 
   static PlacementConstraints toConstraints(@Nullable PlacementView view) {
@@ -57,6 +64,7 @@ public record PlacementView(
         NearView.toNear(view.near),
         limit == null ? null : limit.value(),
         view.maxCarbonGramsPerKwh,
-        view.policy);
+        view.policy,
+        view.group);
   }
 }

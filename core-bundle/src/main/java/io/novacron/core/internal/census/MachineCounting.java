@@ -1,4 +1,4 @@
-package io.novacron.core.internal.budget;
+package io.novacron.core.internal.census;
 
 import io.novacron.api.store.Page;
 import io.novacron.api.store.Query;
@@ -16,15 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what machines cost for as long as one state store is there: all of them once, when there is
- * the first budget, and later each of which it is not known whether a write was applied.
+ * Reads machines for a follower for as long as one state store is there: all of them once, when the
+ * follower wants them, and later each of which it is not known whether a write was applied.
  */
-public final class BudgetCounting {
-  private static final Logger LOG = LoggerFactory.getLogger(BudgetCounting.class);
+public final class MachineCounting {
+  private static final Logger LOG = LoggerFactory.getLogger(MachineCounting.class);
   private static final int PAGE = 500;
 
   private final StateStore store;
-  private final BudgetControl control;
+  private final Map<String, String> attributes;
+  private final MachineFollower follower;
   private final Executor executor;
   private final AtomicReference<@Nullable CompletableFuture<Void>> count = new AtomicReference<>();
   private volatile boolean closed;
@@ -33,40 +34,46 @@ public final class BudgetCounting {
    * Makes a counting that has not begun.
    *
    * @param store where machines are kept
-   * @param control learns what they cost
+   * @param attributes what the records of the machines have that are read
+   * @param follower learns of them
    * @param executor for the work
    */
-  public BudgetCounting(StateStore store, BudgetControl control, Executor executor) {
+  public MachineCounting(
+      StateStore store,
+      Map<String, String> attributes,
+      MachineFollower follower,
+      Executor executor) {
     this.store = store;
-    this.control = control;
+    this.attributes = Map.copyOf(attributes);
+    this.follower = follower;
     this.executor = executor;
   }
 
-  /** Takes up its work; returns at once. */
+  /** Takes up its work; returns at once. Nothing is read before a look, or before it is asked. */
   public void start() {
-    control.forget();
-    control.countBy(this::count);
+    follower.forget();
+    follower.countBy(this::count);
   }
 
-  /** Reads no more, and what was counted is forgotten. */
+  /** Reads no more, and the follower forgets what it knew. */
   public void close() {
     closed = true;
-    control.countBy(null);
-    control.forget();
+    follower.countBy(null);
+    follower.forget();
   }
 
-  /** Counts if there is something to count for, and settles doubts; returns at once. */
+  /** Reads what the follower wants, and settles doubts; returns at once. */
   public void look() {
-    if (!closed && control.wanted()) {
+    if (!closed && follower.wanted()) {
       count()
           .whenComplete(
               (done, failure) -> {
                 if (failure != null) {
                   LOG.warn(
-                      "machines not counted for budgets error=\"{}\" effect=\"tries again\"",
+                      "machines not read error=\"{}\" effect=\"tries again\"",
                       Failures.unwrapped(failure).toString());
                 } else {
-                  control.doubts().forEach(this::settle);
+                  follower.doubts().forEach(this::settle);
                 }
               });
     }
@@ -78,12 +85,12 @@ public final class BudgetCounting {
     CompletableFuture<Void> underWay =
         count.updateAndGet(old -> old == null || old.isCompletedExceptionally() ? fresh : old);
     if (fresh.equals(underWay)) {
-      control.beginCounting();
+      follower.follow();
       page(null)
           .whenComplete(
               (done, failure) -> {
                 if (failure == null) {
-                  control.counted();
+                  follower.complete();
                   fresh.complete(null);
                 } else {
                   fresh.completeExceptionally(failure);
@@ -96,7 +103,7 @@ public final class BudgetCounting {
   private CompletionStage<Void> page(@Nullable String token) {
     Query machines =
         Query.of(null, MachineRecords.KIND)
-            .withAttributes(Map.of("deleted", "false"))
+            .withAttributes(attributes)
             .withLimit(PAGE)
             .withPageToken(token);
     return store.query(machines).thenComposeAsync(this::learn, executor);
@@ -104,21 +111,21 @@ public final class BudgetCounting {
 
   private CompletionStage<Void> learn(Page<StoredRecord> page) {
     if (!closed) {
-      page.items().stream().map(MachineRecords::read).forEach(control::learn);
+      page.items().stream().map(MachineRecords::read).forEach(follower::learn);
     }
     return closed || page.nextPageToken() == null
         ? CompletableFuture.completedFuture(null)
         : page(page.nextPageToken());
   }
 
-  private void settle(BudgetControl.Doubt doubt) {
+  private void settle(MachineFollower.Doubt doubt) {
     store
         .get(MachineRecords.key(doubt.tenant(), doubt.machine()))
         .whenCompleteAsync(
             (found, failure) -> {
               if (failure == null && !closed) {
-                found.map(MachineRecords::read).ifPresent(control::learn);
-                control.settle(doubt, found.isPresent());
+                found.map(MachineRecords::read).ifPresent(follower::learn);
+                follower.settle(doubt, found.isPresent());
               }
             },
             executor);

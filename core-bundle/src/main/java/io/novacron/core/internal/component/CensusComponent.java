@@ -2,43 +2,63 @@ package io.novacron.core.internal.component;
 
 import io.novacron.api.budget.BudgetContent;
 import io.novacron.api.store.StateStore;
-import io.novacron.core.internal.budget.BudgetCounting;
 import io.novacron.core.internal.budget.BudgetRecords;
+import io.novacron.core.internal.census.MachineCounting;
+import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.version.VersionBookUpdates;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Keeps the budgets, and what is used of them, in memory for as long as there is a state store. */
+/**
+ * Keeps the budgets, what is used of them, and where the machines of placement groups are, in
+ * memory for as long as there is a state store.
+ */
 @Component(
     immediate = true,
     service = {})
-public final class BudgetsComponent {
-  private final BudgetCounting counting;
+public final class CensusComponent {
+  private final MachineCounting counting;
+  private final MachineCounting grouped;
   private final VersionBookUpdates<BudgetContent> updates;
 
   @Activate
-  public BudgetsComponent(
+  public CensusComponent(
       @Reference ThreadsComponent threads,
       @Reference CoreComponent core,
       @Reference StateStore store) {
-    counting = new BudgetCounting(store, core.budgets(), threads.work());
+    counting =
+        new MachineCounting(store, Map.of("deleted", "false"), core.budgets(), threads.work());
+    grouped =
+        new MachineCounting(
+            store,
+            Map.of("deleted", "false", MachineRecords.GROUPED, "true"),
+            core.groups(),
+            threads.work());
     updates =
         new VersionBookUpdates<>(
             BudgetRecords.KIND,
             store,
             core.budgets().book(),
-            counting::look,
+            this::look,
             threads.timer(),
             threads.work());
     counting.start();
+    grouped.start();
     updates.start();
+  }
+
+  private void look() {
+    counting.look();
+    grouped.look();
   }
 
   @Deactivate
   void close() {
     updates.close();
     counting.close();
+    grouped.close();
   }
 }
