@@ -43,6 +43,28 @@ final class PlacementAnalysisRoutesTest {
   }
 
   @Test
+  void aReplayIsATableForWhoAsksForOne() {
+    Answer answer =
+        api.postJson("/api/v1/placements/replay", "{\"policy\":\"=green\"}", "Accept", "text/csv");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).startsWith("text/csv");
+    assertThat(answer.text().lines())
+        .containsExactly(
+            "decision,decidedAt,policy,formerAccount,formerCloud,formerRegion,formerInstanceType,"
+                + "chosenAccount,chosenCloud,chosenRegion,chosenInstanceType,sameOffer,"
+                + "formerPricePerHour,chosenPricePerHour,regretPerHour,identical,problem",
+            "dec-1,"
+                + Samples.NOON
+                + ",'=green,sim-aws,aws,eu-central-1,m7g.xlarge,sim-gcp,gcp,europe-west3,"
+                + "t2a-standard-4,false,0.1720,0.1500,0.0220,,");
+    Answer refused =
+        api.postJson(
+            "/api/v1/placements/replay", "{\"pricesOn\":\"yesterday\"}", "Accept", "text/csv");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.at("/errors/0/pointer")).isEqualTo("/pricesOn");
+  }
+
+  @Test
   void aPolicyAndPricesMayBeSupposed() {
     Answer answer =
         api.postJson(

@@ -7,6 +7,7 @@ import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.view.LiveFactorsView;
 import io.novacron.rest.internal.view.ReplayRequestView;
+import io.novacron.rest.internal.view.ReplayTable;
 import io.novacron.rest.internal.view.ReplayView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "placements")
 public final class PlacementAnalysisResource {
   private static final String SVG = "image/svg+xml";
+  private static final String CSV = "text/csv";
   private static final int DRAWN = 2_000;
 
   private final Services services;
@@ -66,15 +68,20 @@ public final class PlacementAnalysisResource {
       operationId = "replayPlacements",
       summary = "Makes decisions again under another policy, catalog or price history",
       description =
-          "Each from the inputs that were kept of it; changes nothing. Tells what would have been chosen, and what the former choices cost more.")
+          "Each from the inputs that were kept of it; changes nothing. Tells what would have been chosen, and what the former choices cost more. With `Accept: text/csv` it is a table with a line for each decision.")
   @ApiResponse(
       responseCode = "200",
       description = "What became of the decisions",
-      content = @Content(schema = @Schema(implementation = ReplayView.class)))
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ReplayView.class)),
+        @Content(mediaType = CSV, schema = @Schema(types = "string"))
+      })
   @POST
   @Path("replay")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Produces(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, CSV})
   public CompletionStage<Response> replay(
       @Nullable ReplayRequestView body, @Context ContainerRequestContext request) {
     Parameters.noIdempotencyKey(request);
@@ -83,7 +90,18 @@ public final class PlacementAnalysisResource {
             .placements()
             .require()
             .replay(Callers.of(request), Bodies.require(body).toRequest()),
-        replay -> Response.ok(ReplayView.of(replay)).build());
+        replay ->
+            wantsTable(request)
+                ? Response.ok(ReplayTable.write(replay), CSV + ";charset=utf-8").build()
+                : Response.ok(ReplayView.of(replay), MediaType.APPLICATION_JSON).build());
+  }
+
+  private static boolean wantsTable(ContainerRequestContext request) {
+    return request.getAcceptableMediaTypes().stream()
+        .findFirst()
+        .filter(best -> best.isCompatible(MediaType.valueOf(CSV)))
+        .filter(best -> !best.isCompatible(MediaType.APPLICATION_JSON_TYPE))
+        .isPresent();
   }
 
   @Operation(
