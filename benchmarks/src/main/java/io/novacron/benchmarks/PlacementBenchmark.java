@@ -63,7 +63,7 @@ public final class PlacementBenchmark {
       List.of(
           new PublishedFactors(new RoundTripTable()),
           new AccountFactors(
-              tenant -> List.of(), account -> List.of(), List::of, Clock.systemUTC()));
+              tenant -> List.of(), account -> List.of(), List::of, List::of, Clock.systemUTC()));
   private final CatalogPlacementDecider decider =
       new CatalogPlacementDecider(
           () -> catalog,

@@ -10,6 +10,8 @@ public enum Capability {
   SNAPSHOTS,
   /** The facet {@link Provider#metrics}. */
   METRICS,
+  /** The facet {@link Provider#quotas}. */
+  QUOTAS,
   /** Keeping the memory of a machine that does not run: {@code pause} and {@code resume}. */
   PAUSE,
   /** Another instance type for a stopped machine. */

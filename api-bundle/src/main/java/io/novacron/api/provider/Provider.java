@@ -37,6 +37,11 @@ public interface Provider extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Limits on what the account may have; absent where none can be read. Always the same answer. */
+  default Optional<Quotas> quotas() {
+    return Optional.empty();
+  }
+
   /**
    * What the cloud of this account lacks of the capabilities that the descriptor declares, each
    * with the reason as a sentence. Answers from local memory. A call that needs a lacking one fails

@@ -37,6 +37,7 @@ public abstract class ProviderContract
         SnapshotClauses,
         TagClauses,
         MetricsClauses,
+        QuotaClauses,
         ReadClauses,
         FailureClauses,
         CloseClauses,

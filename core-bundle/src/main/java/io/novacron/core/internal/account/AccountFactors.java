@@ -1,5 +1,6 @@
 package io.novacron.core.internal.account;
 
+import io.novacron.api.catalog.Region;
 import io.novacron.api.placement.FactorDefinition;
 import io.novacron.api.placement.FactorDefinition.Validity;
 import io.novacron.api.placement.FactorScope;
@@ -8,6 +9,7 @@ import io.novacron.api.placement.FactorValues;
 import io.novacron.api.placement.FactorValues.Subject;
 import io.novacron.api.placement.Utility;
 import io.novacron.api.provider.Account;
+import io.novacron.api.provider.Quota;
 import io.novacron.api.provider.Throttle;
 import io.novacron.core.internal.placement.Refusal;
 import java.time.Clock;
@@ -31,6 +33,8 @@ public final class AccountFactors implements FactorSource {
   private static final String LATENCY = "account-latency";
   private static final String DEBT = "throttle-debt";
   private static final String REFUSALS = "capacity-refusals";
+
+  private static final String HEADROOM = "quota-headroom";
 
   private static final double GOOD_LATENCY_MILLIS = 500;
 
@@ -57,11 +61,18 @@ public final class AccountFactors implements FactorSource {
               REFUSALS,
               "refusals",
               new Utility.ByDifference(false, 1),
-              "measured: places in the region that were refused to the account of late"));
+              "measured: places in the region that were refused to the account of late"),
+          definition(
+              HEADROOM,
+              "share",
+              new Utility.ByDifference(true, 0.5),
+              "read from the cloud about once a minute: share that is left of the tightest vCPU"
+                  + " quota of the account in the region"));
 
   private final Function<String, List<Account>> accounts;
   private final Function<String, List<Throttle>> throttles;
   private final Supplier<List<Refusal>> refusals;
+  private final Supplier<List<KnownQuotas>> quotas;
   private final Clock clock;
 
   /**
@@ -70,16 +81,19 @@ public final class AccountFactors implements FactorSource {
    * @param accounts all accounts of a tenant with the figures of their calls
    * @param throttles what is known of how many calls an account takes
    * @param refusals what was refused of late
+   * @param quotas the quotas of all accounts
    * @param clock the time
    */
   public AccountFactors(
       Function<String, List<Account>> accounts,
       Function<String, List<Throttle>> throttles,
       Supplier<List<Refusal>> refusals,
+      Supplier<List<KnownQuotas>> quotas,
       Clock clock) {
     this.accounts = accounts;
     this.throttles = throttles;
     this.refusals = refusals;
+    this.quotas = quotas;
     this.clock = clock;
   }
 
@@ -115,7 +129,38 @@ public final class AccountFactors implements FactorSource {
     if (factors.contains(REFUSALS)) {
       columns.add(byRegion(REFUSALS, scope, this::refusalsOf));
     }
+    if (factors.contains(HEADROOM)) {
+      columns.add(headrooms(scope));
+    }
     return columns;
+  }
+
+  /** Regions of which no quota is known are missing. */
+  private FactorValues headrooms(FactorScope scope) {
+    Map<String, Map<String, Double>> shares = new HashMap<>();
+    for (KnownQuotas known : quotas.get()) {
+      Map<String, Double> byRegion = new HashMap<>();
+      for (Quota quota : known.quotas()) {
+        double share = quota.limit() == 0 ? 0 : (double) quota.left() / quota.limit();
+        byRegion.merge(quota.region(), share, Math::min);
+      }
+      shares.put(known.account(), byRegion);
+    }
+    List<Region> regions = scope.catalog().regions();
+    FactorValues.Builder column =
+        FactorValues.builder(
+            HEADROOM, Subject.ACCOUNT_AND_REGION, scope.accounts().size() * regions.size(), 1);
+    for (int account = 0; account < scope.accounts().size(); account++) {
+      FactorScope.Account owner = scope.accounts().get(account);
+      Map<String, Double> byRegion = shares.getOrDefault(owner.name(), Map.of());
+      for (int region = 0; region < regions.size(); region++) {
+        Double share = byRegion.get(regions.get(region).id());
+        if (share != null && regions.get(region).cloud().equals(owner.cloud())) {
+          column.set(account * regions.size() + region, share);
+        }
+      }
+    }
+    return column.build();
   }
 
   private FactorValues byAccount(

@@ -171,6 +171,16 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
         .toList();
   }
 
+  /** The quotas of all accounts that are ready, as they were last read, by account. */
+  public List<KnownQuotas> quotas() {
+    return slots.values().stream()
+        .filter(slot -> slot.state() == Account.State.READY)
+        .map(AccountSlot::quotas)
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparing(KnownQuotas::account))
+        .toList();
+  }
+
   @Override
   public List<PlacementAccount> usable(String tenant) {
     return accountsWithoutFigures(tenant).stream()

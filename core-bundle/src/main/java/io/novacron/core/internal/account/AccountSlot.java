@@ -4,9 +4,11 @@ import io.novacron.api.provider.Account;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.ProviderFactory;
+import io.novacron.api.provider.Quota;
 import io.novacron.core.internal.operation.ProviderDirectory;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ final class AccountSlot {
   private @Nullable Serving serving;
   private boolean closing;
   private List<String> regions = List.of();
+  private @Nullable KnownQuotas quotas;
   private @Nullable Instant checkedAt;
   private @Nullable GivenAccount refused;
 
@@ -71,6 +74,7 @@ final class AccountSlot {
     serving = newServing;
     refused = null;
     regions = List.of();
+    quotas = null;
     become(Account.State.CONNECTING, null);
   }
 
@@ -81,6 +85,7 @@ final class AccountSlot {
     given = newGiven;
     serving = null;
     regions = List.of();
+    quotas = null;
     become(newState, why);
     return former;
   }
@@ -109,6 +114,24 @@ final class AccountSlot {
       regions = List.copyOf(newRegions);
       become(Account.State.READY, refused == null ? null : reason);
     }
+  }
+
+  /** The quotas were read through this serving. */
+  synchronized void quotas(Serving asked, List<Quota> read, Instant at) {
+    if (serving == asked) {
+      List<Quota> sorted =
+          read.stream()
+              .sorted(Comparator.comparing(Quota::region).thenComparing(Quota::name))
+              .toList();
+      if (quotas == null || !quotas.quotas().equals(sorted)) {
+        quotas = new KnownQuotas(name, sorted, at);
+      }
+    }
+  }
+
+  /** The quotas as they were last read, with when they became so; absent before that. */
+  synchronized @Nullable KnownQuotas quotas() {
+    return quotas;
   }
 
   /** A health check of this serving went wrong. */

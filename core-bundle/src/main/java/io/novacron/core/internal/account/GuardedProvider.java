@@ -6,6 +6,7 @@ import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Metrics;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
+import io.novacron.api.provider.Quotas;
 import io.novacron.api.provider.Snapshots;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ final class GuardedProvider implements Provider {
   private final Compute compute;
   private final Optional<Snapshots> snapshots;
   private final Optional<Metrics> metrics;
+  private final Optional<Quotas> quotas;
   private final Map<Capability, String> absences;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -49,6 +51,10 @@ final class GuardedProvider implements Provider {
                             "metrics",
                             context,
                             () -> facet.series(context, region, reference, request)));
+    this.quotas =
+        provider
+            .quotas()
+            .map(facet -> context -> guard.call("quotas", context, () -> facet.list(context)));
     this.absences = Map.copyOf(provider.absences());
   }
 
@@ -86,6 +92,11 @@ final class GuardedProvider implements Provider {
   @Override
   public Optional<Metrics> metrics() {
     return metrics;
+  }
+
+  @Override
+  public Optional<Quotas> quotas() {
+    return quotas;
   }
 
   @Override

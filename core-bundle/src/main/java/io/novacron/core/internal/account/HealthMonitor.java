@@ -3,6 +3,7 @@ package io.novacron.core.internal.account;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.Quota;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,18 +12,24 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Asks each account now and then whether its cloud answers, and which regions it may use. One
- * failed check is repeated soon; two in a row make the account unhealthy.
+ * Asks each account now and then whether its cloud answers, which regions it may use, and what is
+ * left of its quotas. One failed check is repeated soon; two in a row make the account unhealthy.
  */
 final class HealthMonitor {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
   private static final Duration PERIOD = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** Regions change rarely, so they are asked for with each tenth check. */
   private static final int REGIONS_EVERY = 10;
+
+  /** What is used of quotas changes with each machine, so it is asked for once a minute. */
+  private static final int QUOTAS_EVERY = 2;
 
   private final Clock clock;
   private final Timer timer;
@@ -85,6 +92,9 @@ final class HealthMonitor {
     Instant now = clock.instant();
     if (outcome instanceof Outcome.Done<List<String>> done) {
       slot.healthy(serving, done.get(), now);
+      if (number % QUOTAS_EVERY == 0) {
+        askQuotas(slot, serving, number);
+      }
       timer.after(PERIOD, () -> check(slot, serving, number + 1, 0));
       return;
     }
@@ -96,6 +106,33 @@ final class HealthMonitor {
           serving, outcome == null ? "the check broke off: " + failure : reason(outcome), now);
     }
     timer.after(SOON, () -> check(slot, serving, number + 1, failures + 1));
+  }
+
+  /** An account whose quotas cannot be read is healthy all the same; the former figures stay. */
+  private void askQuotas(AccountSlot slot, AccountSlot.Serving serving, int number) {
+    serving
+        .provider()
+        .quotas()
+        .ifPresent(
+            quotas ->
+                quotas
+                    .list(
+                        new CallContext(
+                            "health-" + slot.name(),
+                            number + 1,
+                            "quotas-" + slot.name(),
+                            clock.instant().plus(LIMIT)))
+                    .whenComplete(
+                        (outcome, failure) -> {
+                          if (outcome instanceof Outcome.Done<List<Quota>> done) {
+                            slot.quotas(serving, done.get(), clock.instant());
+                          } else {
+                            LOG.debug(
+                                "quotas not read account={} outcome={}",
+                                slot.name(),
+                                outcome == null ? failure : outcome);
+                          }
+                        }));
   }
 
   private static Outcome<List<String>> failed(Outcome<Void> outcome) {

@@ -27,6 +27,7 @@ import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.account.AccountFactors;
 import io.novacron.core.internal.account.AccountRegistry;
 import io.novacron.core.internal.account.DefaultAccountService;
+import io.novacron.core.internal.account.QuotaShortages;
 import io.novacron.core.internal.batch.BatchRunner;
 import io.novacron.core.internal.batch.BatchTools;
 import io.novacron.core.internal.batch.DefaultBatchService;
@@ -50,6 +51,7 @@ import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.DefaultPlacementService;
 import io.novacron.core.internal.placement.InputArchive;
+import io.novacron.core.internal.placement.Refusal;
 import io.novacron.core.internal.placement.RefusalMemory;
 import io.novacron.core.internal.placement.ReplayRunner;
 import io.novacron.core.internal.plan.DefaultPlanService;
@@ -154,6 +156,7 @@ public final class CoreComponent {
     PoliciesInForce inForce = new PoliciesInForce(policies, placement.settings(), catalog::current);
     InputArchive archive =
         new InputArchive(() -> controlPlane.get().store(), clock, threads.work());
+    QuotaShortages shortages = new QuotaShortages(registry::quotas, catalog::current);
     CatalogPlacementDecider decider =
         new CatalogPlacementDecider(
             catalog,
@@ -161,7 +164,7 @@ public final class CoreComponent {
             inForce,
             factors.book(),
             published.roundTrips(),
-            refusals::current,
+            () -> kept(refusals, shortages),
             Optional.of(archive),
             random,
             clock);
@@ -205,7 +208,8 @@ public final class CoreComponent {
     register(
         bundles,
         FactorSource.class,
-        new AccountFactors(registry::accounts, traffic::throttles, refusals::current, clock));
+        new AccountFactors(
+            registry::accounts, traffic::throttles, refusals::current, registry::quotas, clock));
     register(bundles, FactorSource.class, new GroupFactors(groups));
     register(bundles, SnapshotService.class, machines.snapshots());
     register(bundles, AdoptionService.class, machines.adoptions());
@@ -306,6 +310,13 @@ public final class CoreComponent {
         new OperationReadiness(
             controlPlane,
             Map.of("budgets", budgets::isReady, "placement groups", groups::isComplete)));
+  }
+
+  /** What is kept out of decisions: what clouds refused, then what quotas leave no room for. */
+  private static List<Refusal> kept(RefusalMemory refusals, QuotaShortages shortages) {
+    List<Refusal> all = new ArrayList<>(refusals.current());
+    all.addAll(shortages.get());
+    return all;
   }
 
   private <T> void register(BundleContext bundles, Class<T> type, T service) {

@@ -4,6 +4,7 @@ import io.novacron.api.placement.FactorScope;
 import io.novacron.api.placement.PlacementRequest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * All pairs of an offer and an account at its cloud, as columns. A candidate is a number of an
@@ -53,6 +54,11 @@ final class Candidates {
   /** The same candidates with other refusals. */
   Candidates with(List<Refusal> others) {
     return new Candidates(columns, accounts, others, factors);
+  }
+
+  /** The same candidates without some refusals. */
+  Candidates without(Predicate<Refusal> some) {
+    return with(refusals.stream().filter(some.negate()).toList());
   }
 
   /** The same candidates of which other things are known. */

@@ -162,8 +162,27 @@ final class Counterfactuals {
     PlacementInputs relaxed = constraint.without(inputs);
     Candidate other = choose(relaxed);
     if (other != null && (chosen == null || other.score() > score(relaxed, chosen))) {
-      add(constraint.sentence(inputs), relaxed, other, found);
+      if (constraint instanceof Constraint.OfQuotas) {
+        addQuota(other, found);
+      } else {
+        add(constraint.sentence(inputs), relaxed, other, found);
+      }
     }
+  }
+
+  /**
+   * Of all quotas only those count that stand in the way of what would be chosen without them, and
+   * of those the lowest limit that lets it in.
+   */
+  private void addQuota(Candidate other, List<Counterfactual> found) {
+    Constraint some =
+        new Constraint.OfSomeQuotas(
+            new RefusedOffers(candidates, request)
+                .of(candidates.account(other.account()))
+                .exceeded(other.offer()),
+            candidates.columns().type(other.offer()));
+    PlacementInputs raised = some.without(inputs);
+    add(some.sentence(inputs), raised, choose(raised), found);
   }
 
   /** What the choice would score; in another market it would be another choice. */

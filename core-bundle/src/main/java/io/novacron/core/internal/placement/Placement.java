@@ -1,6 +1,5 @@
 package io.novacron.core.internal.placement;
 
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +51,13 @@ final class Placement {
     int[] ofThatName = named == null ? new int[0] : columns.offersNamed(named);
     for (int account = 0; account < candidates.accounts().size(); account++) {
       PlacementAccount owner = candidates.account(account);
-      BitSet refused = refusedOffers.of(owner);
+      RefusedOffers.OfAccount refused = refusedOffers.of(owner);
       for (int region : candidates.regionsOf(owner)) {
         if (RegionFilters.firstFailed(columns.regions().get(region), owner, request, policy)
             == Filter.NONE) {
           for (int offer : named == null ? columns.offersIn(region) : ofThatName) {
             int failed = filters.firstFailed(offer, byType[columns.typeOf(offer)]);
-            if (failed == Filter.NONE && columns.regionOf(offer) == region && !refused.get(offer)) {
+            if (failed == Filter.NONE && columns.regionOf(offer) == region && !refused.has(offer)) {
               passing.pass(account, offer);
             }
           }
@@ -88,7 +87,7 @@ final class Placement {
 
     for (int account = 0; account < candidates.accounts().size(); account++) {
       PlacementAccount owner = candidates.account(account);
-      BitSet refused = refusedOffers.of(owner);
+      RefusedOffers.OfAccount refused = refusedOffers.of(owner);
       for (int region : candidates.regionsOf(owner)) {
         int byRegion =
             RegionFilters.firstFailed(columns.regions().get(region), owner, request, policy);
@@ -99,7 +98,7 @@ final class Placement {
         for (int offer : columns.offersIn(region)) {
           int failed =
               filters.firstFailed(offer, Math.min(byType[columns.typeOf(offer)], byRegion));
-          if (failed == Filter.NONE && refused.get(offer)) {
+          if (failed == Filter.NONE && refused.has(offer)) {
             failed = Filter.REFUSED.ordinal();
           }
           if (failed == Filter.NONE) {

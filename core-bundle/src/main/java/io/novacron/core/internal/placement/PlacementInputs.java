@@ -25,8 +25,12 @@ record PlacementInputs(ResolvedRequest request, Candidates candidates, Placement
         constraints.add(new Constraint.OfPolicy(rule));
       }
     }
-    if (!candidates.refusals().isEmpty()) {
+    if (candidates.refusals().stream().anyMatch(refusal -> refusal.quota() == null)) {
       constraints.add(new Constraint.OfRefusals());
+    }
+    if (candidates.refusals().stream()
+        .anyMatch(refusal -> refusal.quota() != null && refusal.concerns(request))) {
+      constraints.add(new Constraint.OfQuotas());
     }
     return constraints;
   }

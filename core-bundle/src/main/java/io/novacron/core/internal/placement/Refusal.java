@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place that a cloud has refused to make a machine in. It is kept out of decisions for a while.
+ * A place that a cloud has refused to make a machine in, or would refuse for its quota. It is kept
+ * out of decisions for a while.
  *
  * @param account account
  * @param region region
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param message what the cloud said
  * @param at when it was refused
  * @param until when it may be tried again
+ * @param quota the quota that stands in the way of types with more vCPUs than it leaves; absent for
+ *     what was refused
  */
 public record Refusal(
     String account,
@@ -29,7 +32,22 @@ public record Refusal(
     Category category,
     String message,
     Instant at,
-    Instant until) {
+    Instant until,
+    @Nullable QuotaLeft quota) {
+  /** What a cloud has refused. */
+  public Refusal(
+      String account,
+      String region,
+      @Nullable String zone,
+      @Nullable String instanceType,
+      @Nullable Kind market,
+      Category category,
+      String message,
+      Instant at,
+      Instant until) {
+    this(account, region, zone, instanceType, market, category, message, at, until, null);
+  }
+
   public Refusal {
     Objects.requireNonNull(account, "account");
     Objects.requireNonNull(region, "region");
@@ -39,19 +57,32 @@ public record Refusal(
     Objects.requireNonNull(until, "until");
   }
 
-  /** Whether it speaks against a request for a zone, or for any when none is given. */
-  boolean concerns(@Nullable String askedZone, Kind askedMarket) {
-    return (zone == null || zone.equals(askedZone)) && (market == null || market == askedMarket);
+  /**
+   * Whether it speaks against a request. A quota does not where the account is named: figures of a
+   * minute ago must not refuse what the cloud itself may grant.
+   */
+  boolean concerns(ResolvedRequest request) {
+    return (zone == null || zone.equals(request.constraints().zone()))
+        && (market == null || market == request.market())
+        && (quota == null || request.constraints().account() == null);
+  }
+
+  /** The same with another limit of its quota. */
+  Refusal with(QuotaLeft raised) {
+    return new Refusal(
+        account, region, zone, instanceType, market, category, message, at, until, raised);
   }
 
   /** What is refused, without when and why: of equal ones only the latest counts. */
   String place() {
-    return String.join(
-        "|",
-        account,
-        region,
-        String.valueOf(zone),
-        String.valueOf(instanceType),
-        String.valueOf(market));
+    String place =
+        String.join(
+            "|",
+            account,
+            region,
+            String.valueOf(zone),
+            String.valueOf(instanceType),
+            String.valueOf(market));
+    return quota == null ? place : place + "|" + quota;
   }
 }

@@ -93,21 +93,23 @@ final class RemovalReason {
         .filter(
             refusal ->
                 refusal.account().equals(name)
-                    && refusal.concerns(request.constraints().zone(), request.market())
+                    && refusal.concerns(request)
                     && RefusedOffers.isOf(candidates.columns(), offer, refusal))
         .findFirst()
         .map(
             refusal ->
-                "was refused to account "
-                    + name
-                    + " at "
-                    + refusal.at().truncatedTo(ChronoUnit.SECONDS)
-                    + " ("
-                    + refusal.category()
-                    + ": "
-                    + refusal.message()
-                    + "), and is not tried again before "
-                    + refusal.until().truncatedTo(ChronoUnit.SECONDS))
+                refusal.quota() != null
+                    ? "would exceed " + refusal.message() + " in account " + name
+                    : "was refused to account "
+                        + name
+                        + " at "
+                        + refusal.at().truncatedTo(ChronoUnit.SECONDS)
+                        + " ("
+                        + refusal.category()
+                        + ": "
+                        + refusal.message()
+                        + "), and is not tried again before "
+                        + refusal.until().truncatedTo(ChronoUnit.SECONDS))
         .orElse("was refused of late");
   }
 

@@ -79,7 +79,10 @@ final class SmallestRelaxation {
     if (constraint instanceof Constraint.OfRequest of) {
       return isBroken(of.relaxation(), owner, region, columns.type(offer), offer);
     }
-    return refused.of(owner).get(offer);
+    RefusedOffers.OfAccount lacking = refused.of(owner);
+    return constraint instanceof Constraint.OfQuotas
+        ? !lacking.exceeded(offer).isEmpty()
+        : lacking.isRefused(offer);
   }
 
   private boolean isBroken(

@@ -14,6 +14,7 @@ import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.CallClass;
 import io.novacron.api.provider.Lane;
+import io.novacron.api.provider.Quota;
 import io.novacron.api.provider.Throttle;
 import io.novacron.core.internal.placement.Refusal;
 import io.novacron.core.internal.placement.TestCatalog;
@@ -34,12 +35,31 @@ class AccountFactorsTest {
   private final List<Account> accounts = new ArrayList<>();
   private final List<Throttle> throttles = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
+  private final List<KnownQuotas> quotas = new ArrayList<>();
   private final AccountFactors source =
       new AccountFactors(
           tenant -> accounts,
           account -> throttles.stream().filter(one -> one.account().equals(account)).toList(),
           () -> refusals,
+          () -> quotas,
           Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void theTightestQuotaOfARegionTellsItsHeadroom() {
+    quotas.add(
+        new KnownQuotas(
+            "a",
+            List.of(
+                new Quota("one", "standard", List.of("m"), null, 100, 40),
+                new Quota("one", "all", List.of(), null, 200, 150)),
+            NOW));
+    quotas.add(new KnownQuotas("b", List.of(new Quota("two", "all", List.of(), null, 0, 0)), NOW));
+    FactorValues headroom = values("quota-headroom");
+    assertThat(headroom.value(0)).as("50 of 200 are left").isEqualTo(0.25);
+    assertThat(headroom.missing(1)).isTrue();
+    assertThat(headroom.missing(2)).isTrue();
+    assertThat(headroom.value(3)).isZero();
+  }
 
   @Test
   void howCallsWentIsToldOfEachAccountAndMissingBeforeTheFirst() {
@@ -76,7 +96,7 @@ class AccountFactorsTest {
   @Test
   void onlyWhatIsAskedForIsWorkedOut() {
     assertThat(source.values(scope(), Set.of())).isEmpty();
-    assertThat(source.factors()).extracting("name").doesNotHaveDuplicates().hasSize(4);
+    assertThat(source.factors()).extracting("name").doesNotHaveDuplicates().hasSize(5);
   }
 
   private FactorValues values(String factor) {

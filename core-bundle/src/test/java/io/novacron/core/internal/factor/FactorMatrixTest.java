@@ -53,7 +53,8 @@ class FactorMatrixTest {
       rows.put(definition.name(), row(definition, published.name(), filled(published, definition)));
     }
     FactorSource accounts =
-        new AccountFactors(tenant -> List.of(), account -> List.of(), List::of, Clock.systemUTC());
+        new AccountFactors(
+            tenant -> List.of(), account -> List.of(), List::of, List::of, Clock.systemUTC());
     for (FactorDefinition definition : accounts.factors()) {
       rows.put(
           definition.name(),

@@ -3,10 +3,14 @@ package io.novacron.core.internal.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.novacron.api.catalog.Catalog;
+import io.novacron.api.catalog.Offer;
 import io.novacron.api.placement.Choice;
 import io.novacron.api.placement.Counterfactual;
+import io.novacron.api.placement.CurrentPlace;
 import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.Factor;
+import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.policy.PolicyRule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -109,7 +113,7 @@ class ScoredPlacementTest {
     forEachWorld(
         world -> {
           for (String name : names) {
-            PlacementInputs inputs = inputs(world.with(only(name)));
+            PlacementInputs inputs = inputs(placed(world).with(only(name)));
             Scorer scorer = Scorer.of(inputs.request(), inputs.candidates(), inputs.policy());
             List<Factor> factors = new ArrayList<>();
             List<Double> scores = new ArrayList<>();
@@ -142,6 +146,20 @@ class ScoredPlacementTest {
         });
     assertThat(moved.keySet()).containsExactlyInAnyOrderElementsOf(names);
     assertThat(moved.values()).allMatch(count -> count > 20);
+  }
+
+  /** The same world for a machine that is somewhere already. */
+  private static ScoredWorld placed(ScoredWorld world) {
+    PlacementRequest request = world.world().request();
+    Catalog catalog = world.world().catalog();
+    Offer now = catalog.offer((int) (world.world().number() % catalog.size()));
+    return world.with(
+        new PlacementRequest(
+            request.size(),
+            request.instanceType(),
+            request.market(),
+            request.constraints(),
+            new CurrentPlace(now.region().cloud(), now.region().id(), now.type().name())));
   }
 
   private static boolean moreIsBetter(String name) {

@@ -26,6 +26,7 @@ enum Action {
   FIND_BY_OWNER(false),
   LIST(false),
   REGIONS(false),
+  QUOTAS(false),
   HEALTH(false);
 
   private final boolean mutating;

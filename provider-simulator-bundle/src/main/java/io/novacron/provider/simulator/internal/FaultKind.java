@@ -131,7 +131,8 @@ enum FaultKind {
                 DELETE_SNAPSHOT,
                 DESCRIBE_SNAPSHOT,
                 FIND_SNAPSHOTS,
-                METRICS ->
+                METRICS,
+                QUOTAS ->
                 false;
           };
     };

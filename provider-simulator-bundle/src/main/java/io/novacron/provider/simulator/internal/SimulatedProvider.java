@@ -8,6 +8,7 @@ import io.novacron.api.provider.Metrics;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderEnvironment;
+import io.novacron.api.provider.Quotas;
 import io.novacron.api.provider.Snapshots;
 import io.novacron.provider.simulator.internal.Ruling.Refused;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class SimulatedProvider implements Provider, FaultTarget {
   private final SimulatedCompute compute;
   private final SimulatedSnapshots snapshots;
   private final SimulatedMetrics metrics;
+  private final SimulatedQuotas quotas;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SimulatedProvider(
@@ -63,6 +65,7 @@ final class SimulatedProvider implements Provider, FaultTarget {
             account, cloud, runner, settings, errors, instances, environment.clock());
     this.metrics =
         new SimulatedMetrics(cloud, runner, errors, settings.seed(), environment.clock());
+    this.quotas = new SimulatedQuotas(account, cloud, runner, admission, settings.quotaVcpus());
   }
 
   /**
@@ -139,6 +142,11 @@ final class SimulatedProvider implements Provider, FaultTarget {
   @Override
   public Optional<Metrics> metrics() {
     return Optional.of(metrics);
+  }
+
+  @Override
+  public Optional<Quotas> quotas() {
+    return Optional.of(quotas);
   }
 
   @Override

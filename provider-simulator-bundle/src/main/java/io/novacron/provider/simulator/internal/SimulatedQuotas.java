@@ -1,0 +1,45 @@
+package io.novacron.provider.simulator.internal;
+
+import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.Quota;
+import io.novacron.api.provider.Quotas;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The limit on vCPUs that a simulated account has in each of its regions. */
+final class SimulatedQuotas implements Quotas {
+  private static final String NAME = "vcpus";
+
+  private final String account;
+  private final SimulatedCloud cloud;
+  private final CallRunner runner;
+  private final Admission admission;
+  private final long limit;
+
+  SimulatedQuotas(
+      String account, SimulatedCloud cloud, CallRunner runner, Admission admission, long limit) {
+    this.account = account;
+    this.cloud = cloud;
+    this.runner = runner;
+    this.admission = admission;
+    this.limit = limit;
+  }
+
+  @Override
+  public CompletionStage<Outcome<List<Quota>>> list(CallContext context) {
+    return runner.run(
+        new CallSubject(Action.QUOTAS, null, "account " + account, ""),
+        context,
+        exchange ->
+            cloud.look(
+                fleet ->
+                    new Outcome.Done<>(
+                        admission.regions().stream()
+                            .map(
+                                region ->
+                                    new Quota(
+                                        region, NAME, List.of(), null, limit, fleet.vcpus(region)))
+                            .toList())));
+  }
+}
