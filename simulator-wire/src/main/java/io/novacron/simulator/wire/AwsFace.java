@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class AwsFace {
   private static final Logger LOG = LoggerFactory.getLogger(AwsFace.class);
 
+  private static final long ENDLESS_KIB_PER_SECOND = 1_024;
+
   private final SimulatedAccount account;
   private final Ec2Service ec2;
   private final CloudWatchService cloudWatch;
@@ -253,7 +255,14 @@ final class AwsFace {
         case LOST_REPLY -> lose();
         case TRUNCATED -> delivery.truncate(reply, requestId, now());
         case MALFORMED -> delivery.garble(reply, requestId, now());
-        case ENDLESS -> delivery.sendEndlessly(reply, requestId, now());
+        case ENDLESS ->
+            delivery.sendEndlessly(
+                reply,
+                requestId,
+                now(),
+                misfortune.parameter("kibPerSecond").isEmpty()
+                    ? ENDLESS_KIB_PER_SECOND
+                    : Long.parseLong(misfortune.parameter("kibPerSecond")));
         case SLOW_BODY ->
             delivery.drip(
                 reply, requestId, now(), Long.parseLong(misfortune.parameter("everyMillis")));

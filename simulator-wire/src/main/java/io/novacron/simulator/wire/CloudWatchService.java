@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,6 +33,8 @@ final class CloudWatchService {
 
   private static final String CONTENT_TYPE = "application/cbor";
   private static final Map<String, String> HEADERS = Map.of("smithy-protocol", "rpc-v2-cbor");
+  private static final List<String> STATISTICS =
+      List.of("Average", "Sum", "Minimum", "Maximum", "SampleCount");
   private static final int EPOCH_TAG = 1;
   private static final int LARGEST_QUERIES = 500;
   private static final int LARGEST_POINTS = 100_800;
@@ -149,6 +152,12 @@ final class CloudWatchService {
     if (period < DETAILED_SECONDS || period % DETAILED_SECONDS != 0) {
       throw AwsError.client("ValidationError", "Period must be a multiple of 60 seconds.");
     }
+    String statistic = stat.path("Stat").asText("");
+    if (!STATISTICS.contains(statistic)) {
+      notSimulated.accept("statistic " + statistic);
+      throw AwsError.client(
+          "ValidationError", "Stat must be one of " + String.join(", ", STATISTICS) + ".");
+    }
     List<Instant> times = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     MetricName metric = metric(name);
@@ -163,7 +172,7 @@ final class CloudWatchService {
         DoubleSummaryStatistics samples = samples(metric, machine, at, step, base, end);
         if (samples.getCount() > 0 && at >= from) {
           times.add(Instant.ofEpochSecond(at));
-          values.add(aggregate(stat.path("Stat").asText(""), samples, notSimulated));
+          values.add(aggregate(statistic, samples));
         }
       }
     }
@@ -186,19 +195,13 @@ final class CloudWatchService {
     return samples;
   }
 
-  private static double aggregate(
-      String stat, DoubleSummaryStatistics samples, Consumer<String> notSimulated) {
-    return switch (stat) {
+  private static double aggregate(String statistic, DoubleSummaryStatistics samples) {
+    return switch (statistic) {
       case "Average" -> samples.getAverage();
       case "Sum" -> samples.getSum();
       case "Minimum" -> samples.getMin();
       case "Maximum" -> samples.getMax();
-      case "SampleCount" -> samples.getCount();
-      default -> {
-        notSimulated.accept("statistic " + stat);
-        throw AwsError.client(
-            "ValidationError", "Stat must be Average, Sum, Minimum, Maximum or SampleCount.");
-      }
+      default -> samples.getCount();
     };
   }
 
@@ -261,7 +264,7 @@ final class CloudWatchService {
     } catch (IOException e) {
       throw new IllegalStateException("a reply could not be written", e);
     }
-    Map<String, String> headers = new java.util.HashMap<>(HEADERS);
+    Map<String, String> headers = new HashMap<>(HEADERS);
     headers.putAll(error.headers());
     return new HttpReply(error.status(), CONTENT_TYPE, headers, bytes.toByteArray());
   }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Sends one reply, or something worse. Used once. */
 final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-  private static final int ENDLESS_CHUNK = 1 << 14;
+  private static final int ENDLESS_KIB = 16;
 
   /** Runs something later. */
   interface Later {
@@ -62,22 +62,26 @@ final class Delivery {
   }
 
   /** Begins a reply that goes on until the caller goes away. */
-  void sendEndlessly(HttpReply reply, String requestId, Instant date) {
+  void sendEndlessly(HttpReply reply, String requestId, Instant date, long kibPerSecond) {
     head(reply, requestId, date, -1);
-    byte[] chunk = new byte[ENDLESS_CHUNK];
+    byte[] chunk = new byte[ENDLESS_KIB << 10];
+    long everyMicros = TimeUnit.SECONDS.toMicros(ENDLESS_KIB) / kibPerSecond;
     Arrays.fill(chunk, (byte) ' ');
     byte[] begin = Arrays.copyOf(reply.body(), reply.body().length / 2 + 1);
-    response.write(false, ByteBuffer.wrap(begin), Callback.from(() -> goOn(chunk), this::gone));
+    response.write(
+        false, ByteBuffer.wrap(begin), Callback.from(() -> goOn(chunk, everyMicros), this::gone));
   }
 
-  private void goOn(byte[] chunk) {
+  private void goOn(byte[] chunk, long everyMicros) {
     // By a timer, so that one caller who reads fast does not keep a thread for itself.
     later.after(
-        1,
-        TimeUnit.MILLISECONDS,
+        everyMicros,
+        TimeUnit.MICROSECONDS,
         () ->
             response.write(
-                false, ByteBuffer.wrap(chunk), Callback.from(() -> goOn(chunk), this::gone)));
+                false,
+                ByteBuffer.wrap(chunk),
+                Callback.from(() -> goOn(chunk, everyMicros), this::gone)));
   }
 
   /** Sends a reply byte by byte. */

@@ -17,7 +17,7 @@ enum FaultName {
   /** The call takes effect, and the body is of the right length but not well-formed. */
   MALFORMED(Map.of()),
   /** The call takes effect, and the body never ends. */
-  ENDLESS(Map.of()),
+  ENDLESS(Map.of("kibPerSecond", Rule.number(false, 1, 10_000_000))),
   /** The call takes effect, and the body arrives byte by byte. */
   SLOW_BODY(Map.of("everyMillis", Rule.number(true, 1, 60_000))),
   THROTTLE(Map.of("retryAfterMillis", Rule.number(false, 0, 3_600_000))),

@@ -10,13 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -51,6 +52,11 @@ final class WireFixture implements AutoCloseable {
 
   /** Starts one whose calls take no time and whose changes show at once, unless options say so. */
   static WireFixture start(Path data, String... options) {
+    return start(data, Clock.systemUTC(), options);
+  }
+
+  /** The same with another clock. */
+  static WireFixture start(Path data, Clock clock, String... options) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -62,8 +68,7 @@ final class WireFixture implements AutoCloseable {
     arguments.addAll(Arrays.asList(options));
     try {
       WireSimulator simulator =
-          WireSimulator.start(
-              SimulatorOptions.parse(arguments, Path.of("")), CATALOG, Clock.systemUTC());
+          WireSimulator.start(SimulatorOptions.parse(arguments, Path.of("")), CATALOG, clock);
       return new WireFixture(simulator, simulator.endpoint());
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -91,14 +96,16 @@ final class WireFixture implements AutoCloseable {
             .region(Region.of(region))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "secret")))
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder().socketTimeout(java.time.Duration.ofSeconds(5)))
+            .httpClientBuilder(ApacheHttpClient.builder().socketTimeout(Duration.ofSeconds(5)))
             .overrideConfiguration(
                 configuration ->
-                    configuration.retryStrategy(
-                        DefaultRetryStrategy.standardStrategyBuilder()
-                            .maxAttempts(attempts)
-                            .build()))
+                    configuration
+                        // Without it the SDK reads an endless body until the heap is full.
+                        .apiCallAttemptTimeout(Duration.ofSeconds(4))
+                        .retryStrategy(
+                            DefaultRetryStrategy.standardStrategyBuilder()
+                                .maxAttempts(attempts)
+                                .build()))
             .build();
     clients.add(client);
     return client;
@@ -111,7 +118,7 @@ final class WireFixture implements AutoCloseable {
             .region(Region.of(REGION))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, "secret")))
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .httpClientBuilder(ApacheHttpClient.builder())
             .build();
     clients.add(client);
     return client;
