@@ -31,6 +31,7 @@ final class AwsFace {
   private final SimulatedAccount account;
   private final Ec2Service ec2;
   private final CloudWatchService cloudWatch;
+  private final StsService sts = new StsService();
   private final FaultBook faults;
   private final CallBook calls;
   private final LatencyModel latencies;
@@ -58,6 +59,7 @@ final class AwsFace {
   static Set<String> actions(Ec2Service ec2) {
     Set<String> actions = new HashSet<>(ec2.actions());
     actions.add(CloudWatchService.ACTION);
+    actions.addAll(StsService.ACTIONS);
     return actions;
   }
 
@@ -73,11 +75,13 @@ final class AwsFace {
     private final boolean metrics;
     private final @Nullable SigningScope scope;
     private final @Nullable String signedAt;
+    private final @Nullable String sessionToken;
     private final String requestId;
     private final Draw chance;
     private @Nullable Parameters parameters;
     private @Nullable AwsError unreadable;
     private String action = "";
+    private boolean roles;
     private Misfortune misfortune = Misfortune.NONE;
     private long nanos;
 
@@ -88,6 +92,7 @@ final class AwsFace {
       this.metrics = path.startsWith(CloudWatchService.PATH);
       this.scope = SigningScope.of(request.getHeaders().get(HttpHeader.AUTHORIZATION));
       this.signedAt = request.getHeaders().get("X-Amz-Date");
+      this.sessionToken = request.getHeaders().get("X-Amz-Security-Token");
       this.chance =
           Draw.of(
               account.settings().seed(), "request", run, Long.toString(counter.incrementAndGet()));
@@ -102,6 +107,7 @@ final class AwsFace {
         try {
           parameters = Parameters.ofForm(new String(body, StandardCharsets.UTF_8));
           action = parameters.get("Action", "");
+          roles = parameters.get("Version", "").equals(StsService.VERSION);
         } catch (AwsError e) {
           unreadable = e;
         }
@@ -132,7 +138,9 @@ final class AwsFace {
       try {
         effect = answer();
       } catch (AwsError e) {
-        effect = Effect.of(refusal(e));
+        // It may tell of a change that is not on disk yet, such as a name that is taken.
+        HttpReply refusal = refusal(e);
+        effect = account.cloud().look(fleet -> refusal);
       } catch (RuntimeException e) {
         LOG.error("msg=\"a call failed\" action={} request={}", action, requestId, e);
         effect =
@@ -164,7 +172,7 @@ final class AwsFace {
             "AWS was not able to validate the provided access credentials: the request is not"
                 + " signed.");
       }
-      String service = metrics ? CloudWatchService.NAME : Ec2Service.NAME;
+      String service = metrics ? CloudWatchService.NAME : roles ? StsService.NAME : Ec2Service.NAME;
       if (!scope.service().equals(service)
           || !account.admission().regions().contains(scope.region())) {
         throw AwsError.of(
@@ -173,6 +181,7 @@ final class AwsFace {
             "Credential should be scoped to a valid region and to service " + service + ".");
       }
       scope.check(signedAt, now(), mutating());
+      StsService.check(sessionToken, now());
       if (unreadable != null) {
         throw unreadable;
       }
@@ -181,6 +190,11 @@ final class AwsFace {
       }
       if (parameters == null || action.isEmpty()) {
         throw AwsError.client("MissingAction", "The request must contain the parameter Action.");
+      }
+      if (roles) {
+        return Effect.of(
+            sts.answer(
+                action, parameters, scope, requestId, now(), what -> calls.unknown(action, what)));
       }
       return ec2.answer(
           new Ec2Call(
@@ -235,10 +249,9 @@ final class AwsFace {
         effect.durable().join();
         reply = effect.value();
       } catch (CompletionException e) {
-        if (effect.change()
-            && e.getCause() instanceof LogUnavailableException cause
-            && cause.undone()) {
-          reply = refusal(AwsError.of(503, "Unavailable", cause.reason()));
+        boolean undone = e.getCause() instanceof LogUnavailableException cause && cause.undone();
+        if (undone || !effect.change()) {
+          reply = refusal(AwsError.of(503, "Unavailable", "The log cannot be written."));
         } else {
           // Whether it has happened is not known, so nothing may be said.
           delivery.reset();
@@ -281,7 +294,10 @@ final class AwsFace {
 
     private HttpReply refusal(AwsError error) {
       calls.refused(action, error.code());
-      return metrics ? cloudWatch.refusal(error) : Ec2Service.refusal(error, requestId);
+      if (metrics) {
+        return cloudWatch.refusal(error);
+      }
+      return roles ? StsService.refusal(error, requestId) : Ec2Service.refusal(error, requestId);
     }
 
     private Instant now() {

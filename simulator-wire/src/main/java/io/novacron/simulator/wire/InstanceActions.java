@@ -2,6 +2,7 @@ package io.novacron.simulator.wire;
 
 import io.novacron.api.machine.Market;
 import io.novacron.provider.simulator.internal.Change;
+import io.novacron.provider.simulator.internal.CloudResource;
 import io.novacron.provider.simulator.internal.Effect;
 import io.novacron.provider.simulator.internal.Fleet;
 import io.novacron.provider.simulator.internal.Phase;
@@ -73,7 +74,14 @@ final class InstanceActions {
             call -> change(call, Change.DELETE)),
         Ec2Action.change(
             "ModifyInstanceAttribute",
-            Set.of("InstanceId", "InstanceType.Value", "Attribute", "Value"),
+            Set.of(
+                "InstanceId",
+                "InstanceType.Value",
+                "Attribute",
+                "Value",
+                "BlockDeviceMapping.#.DeviceName",
+                "BlockDeviceMapping.#.Ebs.VolumeId",
+                "BlockDeviceMapping.#.Ebs.DeleteOnTermination"),
             this::modify));
   }
 
@@ -281,6 +289,9 @@ final class InstanceActions {
 
   private Effect<Consumer<Xml>> modify(Ec2Call call) {
     String id = call.parameters().require("InstanceId");
+    if (!call.parameters().items("BlockDeviceMapping").isEmpty()) {
+      return modifyDevices(call, id);
+    }
     String type = call.parameters().find("InstanceType.Value");
     if (type == null && call.parameters().get("Attribute", "").equals("instanceType")) {
       type = call.parameters().find("Value");
@@ -288,7 +299,8 @@ final class InstanceActions {
     if (type == null) {
       call.notSimulated("an attribute other than the instance type");
       throw AwsError.client(
-          "InvalidParameterCombination", "The simulator changes the instance type only.");
+          "InvalidParameterCombination",
+          "The simulator changes the instance type, and what goes with the instance, only.");
     }
     SimulatedMachine machine =
         estate.cloud().look(fleet -> estate.instance(fleet, call.region(), id)).value();
@@ -300,5 +312,38 @@ final class InstanceActions {
         estate.cloud().resize(estate.context(call), call.region(), id, type, call.stuckBy());
     estate.machine(effect.value(), id);
     return effect.map(ruling -> xml -> xml.text("return", true));
+  }
+
+  /** Says which volumes go with the instance. */
+  private Effect<Consumer<Xml>> modifyDevices(Ec2Call call, String id) {
+    Parameters parameters = call.parameters();
+    if (parameters.find("InstanceType.Value") != null || parameters.find("Attribute") != null) {
+      throw AwsError.client(
+          "InvalidParameterCombination", "Only one attribute can be changed at a time.");
+    }
+    return ResourceChange.put(
+        estate,
+        fleet -> {
+          SimulatedMachine machine = estate.instance(fleet, call.region(), id);
+          List<CloudResource> changed = new ArrayList<>();
+          for (String item : parameters.items("BlockDeviceMapping")) {
+            String device = parameters.require(item + ".DeviceName");
+            String volume = parameters.get(item + ".Ebs.VolumeId", "");
+            boolean goes = parameters.flag(item + ".Ebs.DeleteOnTermination");
+            changed.add(
+                fleet.resources().ofMachine(machine.reference()).stream()
+                    .filter(part -> part.attribute("device").equals(device))
+                    .filter(part -> volume.isEmpty() || part.reference().equals(volume))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            AwsError.client(
+                                "InvalidInstanceAttributeValue",
+                                "No device is currently mapped at " + device))
+                    .with(CloudResource.DELETED_WITH_MACHINE, Boolean.toString(goes)));
+          }
+          return changed;
+        },
+        made -> xml -> xml.text("return", true));
   }
 }

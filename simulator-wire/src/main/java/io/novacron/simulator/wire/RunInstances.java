@@ -10,6 +10,7 @@ import io.novacron.provider.simulator.internal.Draw;
 import io.novacron.provider.simulator.internal.Effect;
 import io.novacron.provider.simulator.internal.Fleet;
 import io.novacron.provider.simulator.internal.MachineFacts;
+import io.novacron.provider.simulator.internal.Phase;
 import io.novacron.provider.simulator.internal.Ruling;
 import io.novacron.provider.simulator.internal.SimulatedMachine;
 import java.math.BigDecimal;
@@ -93,6 +94,11 @@ final class RunInstances {
             facts -> parts(facts, wanted));
     Effect<Ruling> effect = estate.cloud().create(birth, call.stuckBy());
     SimulatedMachine machine = estate.machine(effect.value(), "");
+    if (machine.phase() == Phase.DELETING || machine.phase() == Phase.DELETED) {
+      throw AwsError.client(
+          "IdempotentInstanceTerminated",
+          "The token was used before for " + machine.reference() + ", which is terminated.");
+    }
     InstanceItem item = new InstanceItem(estate, machine, estate.parts(machine), call.stateWord());
     return new Effect<>(item::reservation, effect.durable(), effect.change());
   }

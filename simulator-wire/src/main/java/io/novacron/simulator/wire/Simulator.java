@@ -9,11 +9,13 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Entry point of {@code bin/novacron simulator}. */
 public final class Simulator {
   private static final int WRONG_USE = 2;
   private static final int REFUSED = 3;
+  private static final long CLOSE_LIMIT_SECONDS = 20;
 
   private Simulator() {}
 
@@ -66,10 +68,13 @@ public final class Simulator {
     }
   }
 
+  /** Lets the simulator close; to be told to stop is no failure, so that the exit code is 0. */
   private static void end(CountDownLatch told, CountDownLatch closed) {
     told.countDown();
     try {
-      closed.await();
+      if (closed.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(0);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

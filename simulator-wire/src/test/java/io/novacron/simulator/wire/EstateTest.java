@@ -194,6 +194,21 @@ class EstateTest {
     ec2.attachVolume(
         request -> request.volumeId(volume).instanceId(made.instanceId()).device("/dev/sdf"));
     assertThat(state(volume)).isEqualTo(VolumeState.IN_USE);
+    ec2.modifyInstanceAttribute(
+        request ->
+            request
+                .instanceId(made.instanceId())
+                .blockDeviceMappings(
+                    mapping ->
+                        mapping.deviceName("/dev/sdf").ebs(ebs -> ebs.deleteOnTermination(true))));
+    assertThat(
+            ec2.describeVolumes(request -> request.volumeIds(volume))
+                .volumes()
+                .get(0)
+                .attachments()
+                .get(0)
+                .deleteOnTermination())
+        .isTrue();
     refused("VolumeInUse", () -> ec2.deleteVolume(request -> request.volumeId(volume)));
     ec2.detachVolume(request -> request.volumeId(volume));
     assertThat(state(volume)).isEqualTo(VolumeState.AVAILABLE);
