@@ -131,30 +131,44 @@ final class InstanceActions {
           "The parameter instancesSet cannot be used with the parameter maxResults");
     }
     Page.Start start = Page.start(call, SMALLEST_PAGE, LARGEST_PAGE);
+    List<SimulatedMachine> machines =
+        estate
+            .cloud()
+            .look(
+                fleet ->
+                    ids.isEmpty()
+                        ? fleet.createdAfter(call.region(), sequence(start.after())).toList()
+                        : ids.stream()
+                            .map(id -> estate.instance(fleet, call.region(), id))
+                            .toList())
+            .value();
+    // Filters may have to look at very many, which must not keep the engine from its work.
+    Iterator<SimulatedMachine> matching =
+        machines.stream()
+            .filter(estate.cloud()::sees)
+            .filter(machine -> matches(bare(machine, call), filters, all))
+            .iterator();
+    Page<SimulatedMachine> page =
+        ids.isEmpty()
+            ? Page.of(start, matching, InstanceActions::key)
+            : new Page<>(copy(matching), null);
     return estate
         .cloud()
         .look(
-            fleet -> {
-              Iterator<InstanceItem> items =
-                  ids.isEmpty()
-                      ? fleet
-                          .createdAfter(call.region(), sequence(start.after()))
-                          .filter(estate.cloud()::sees)
-                          .map(machine -> item(fleet, machine, call))
-                          .filter(item -> matches(item, filters, all))
-                          .iterator()
-                      : ids.stream()
-                          .map(id -> estate.instance(fleet, call.region(), id))
-                          .map(machine -> item(fleet, machine, call))
-                          .filter(item -> matches(item, filters, all))
-                          .iterator();
-              if (ids.isEmpty()) {
-                return Page.of(start, items, InstanceActions::key);
-              }
-              List<InstanceItem> named = new ArrayList<>();
-              items.forEachRemaining(named::add);
-              return new Page<>(named, null);
-            });
+            fleet ->
+                new Page<>(
+                    page.items().stream().map(machine -> item(fleet, machine, call)).toList(),
+                    page.nextToken()));
+  }
+
+  private static List<SimulatedMachine> copy(Iterator<SimulatedMachine> machines) {
+    List<SimulatedMachine> copy = new ArrayList<>();
+    machines.forEachRemaining(copy::add);
+    return copy;
+  }
+
+  private InstanceItem bare(SimulatedMachine machine, Ec2Call call) {
+    return new InstanceItem(estate, machine, List.of(), call.stateWord());
   }
 
   private InstanceItem item(Fleet fleet, SimulatedMachine machine, Ec2Call call) {
@@ -162,8 +176,8 @@ final class InstanceActions {
   }
 
   /** A key that sorts by the order of creation. */
-  private static String key(InstanceItem item) {
-    return String.format(Locale.ROOT, "%019d", item.machine().created());
+  private static String key(SimulatedMachine machine) {
+    return String.format(Locale.ROOT, "%019d", machine.created());
   }
 
   private static long sequence(String key) {

@@ -2,7 +2,6 @@ package io.novacron.simulator.wire;
 
 import io.novacron.provider.simulator.internal.CloudResource;
 import io.novacron.provider.simulator.internal.Effect;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -38,24 +37,25 @@ final class Listing {
     return estate
         .cloud()
         .look(
-            fleet -> {
-              Collection<CloudResource> all =
-                  asked.isEmpty()
-                      ? fleet.resources().of(kind, call.region())
-                      : asked.stream()
-                          .map(
-                              id ->
-                                  Ec2Estate.resource(
-                                      fleet.resources(), kind, call.region(), id, missing))
-                          .toList();
-              return Page.of(
-                  start,
-                  all.stream()
-                      .filter(filter)
-                      .sorted(Comparator.comparing(CloudResource::reference))
-                      .iterator(),
-                  CloudResource::reference);
-            })
+            fleet ->
+                asked.isEmpty()
+                    ? List.copyOf(fleet.resources().of(kind, call.region()))
+                    : asked.stream()
+                        .map(
+                            id ->
+                                Ec2Estate.resource(
+                                    fleet.resources(), kind, call.region(), id, missing))
+                        .toList())
+        // Filters may have to look at very many, which must not keep the engine from its work.
+        .map(
+            all ->
+                Page.of(
+                    start,
+                    all.stream()
+                        .filter(filter)
+                        .sorted(Comparator.comparing(CloudResource::reference))
+                        .iterator(),
+                    CloudResource::reference))
         .map(
             page ->
                 xml -> {

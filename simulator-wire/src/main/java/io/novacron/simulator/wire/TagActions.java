@@ -167,14 +167,17 @@ final class TagActions {
                           .resources()
                           .of(kind, call.region())
                           .forEach(part -> add(items, type, part.reference(), part.tags())));
-              return Page.of(
-                  start,
-                  items.stream()
-                      .filter(item -> matches(filters, item))
-                      .sorted((one, other) -> one.sortKey().compareTo(other.sortKey()))
-                      .iterator(),
-                  TagItem::sortKey);
+              return items;
             })
+        .map(
+            items ->
+                Page.of(
+                    start,
+                    items.stream()
+                        .filter(item -> matches(filters, item))
+                        .sorted((one, other) -> one.sortKey().compareTo(other.sortKey()))
+                        .iterator(),
+                    TagItem::sortKey))
         .map(
             page ->
                 xml -> {

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMappingSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -41,7 +42,7 @@ class EstateTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     fixture.close();
   }
 
@@ -199,8 +200,10 @@ class EstateTest {
             request
                 .instanceId(made.instanceId())
                 .blockDeviceMappings(
-                    mapping ->
-                        mapping.deviceName("/dev/sdf").ebs(ebs -> ebs.deleteOnTermination(true))));
+                    InstanceBlockDeviceMappingSpecification.builder()
+                        .deviceName("/dev/sdf")
+                        .ebs(ebs -> ebs.deleteOnTermination(true))
+                        .build()));
     assertThat(
             ec2.describeVolumes(request -> request.volumeIds(volume))
                 .volumes()

@@ -34,7 +34,7 @@ class FaultsTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     // What the SDK has learnt of the clock holds for the whole process.
     SdkGlobalTime.setGlobalTimeOffset(0);
     fixture.close();

@@ -25,7 +25,7 @@ class LifecycleTest {
   private WireFixture fixture = WireFixture.of(java.net.URI.create("http://localhost"));
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     fixture.close();
   }
 

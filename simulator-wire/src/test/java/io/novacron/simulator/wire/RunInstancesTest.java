@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
@@ -28,7 +29,7 @@ class RunInstancesTest {
   private WireFixture fixture = WireFixture.of(java.net.URI.create("http://localhost"));
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     fixture.close();
   }
 
@@ -155,7 +156,10 @@ class RunInstancesTest {
                 "f",
                 request ->
                     request.blockDeviceMappings(
-                        device -> device.deviceName("/dev/xvda").ebs(ebs -> ebs.volumeSize(4)))));
+                        BlockDeviceMapping.builder()
+                            .deviceName("/dev/xvda")
+                            .ebs(ebs -> ebs.volumeSize(4))
+                            .build())));
     refused(
         "MissingParameter",
         400,
@@ -176,11 +180,11 @@ class RunInstancesTest {
             "one",
             request ->
                 request.blockDeviceMappings(
-                    software.amazon.awssdk.services.ec2.model.BlockDeviceMapping.builder()
+                    BlockDeviceMapping.builder()
                         .deviceName("/dev/xvda")
                         .ebs(ebs -> ebs.volumeSize(20).deleteOnTermination(false))
                         .build(),
-                    software.amazon.awssdk.services.ec2.model.BlockDeviceMapping.builder()
+                    BlockDeviceMapping.builder()
                         .deviceName("/dev/sdf")
                         .ebs(
                             ebs ->

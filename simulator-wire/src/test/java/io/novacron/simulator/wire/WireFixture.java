@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** A simulator in this process and the real SDK's clients of it. */
 final class WireFixture implements AutoCloseable {
@@ -41,12 +42,12 @@ final class WireFixture implements AutoCloseable {
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final List<AutoCloseable> clients = new ArrayList<>();
-  private final AutoCloseable simulator;
+  private final List<SdkAutoCloseable> clients = new ArrayList<>();
+  private final Runnable stop;
   private final URI endpoint;
 
-  private WireFixture(AutoCloseable simulator, URI endpoint) {
-    this.simulator = simulator;
+  private WireFixture(Runnable stop, URI endpoint) {
+    this.stop = stop;
     this.endpoint = endpoint;
   }
 
@@ -69,7 +70,7 @@ final class WireFixture implements AutoCloseable {
     try {
       WireSimulator simulator =
           WireSimulator.start(SimulatorOptions.parse(arguments, Path.of("")), CATALOG, clock);
-      return new WireFixture(simulator, simulator.endpoint());
+      return new WireFixture(simulator::close, simulator.endpoint());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -96,7 +97,7 @@ final class WireFixture implements AutoCloseable {
             .region(Region.of(region))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "secret")))
-            .httpClientBuilder(ApacheHttpClient.builder().socketTimeout(Duration.ofSeconds(5)))
+            .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(Duration.ofSeconds(5)))
             .overrideConfiguration(
                 configuration ->
                     configuration
@@ -118,7 +119,7 @@ final class WireFixture implements AutoCloseable {
             .region(Region.of(REGION))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, "secret")))
-            .httpClientBuilder(ApacheHttpClient.builder())
+            .httpClientBuilder(Apache5HttpClient.builder())
             .build();
     clients.add(client);
     return client;
@@ -214,10 +215,8 @@ final class WireFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable client : clients) {
-      client.close();
-    }
-    simulator.close();
+  public void close() {
+    clients.forEach(SdkAutoCloseable::close);
+    stop.run();
   }
 }
