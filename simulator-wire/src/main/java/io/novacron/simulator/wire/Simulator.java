@@ -1,5 +1,6 @@
 package io.novacron.simulator.wire;
 
+import io.novacron.api.error.Category;
 import io.novacron.api.error.ProblemException;
 import io.novacron.core.internal.catalog.CatalogComponent;
 import java.io.IOException;
@@ -55,8 +56,9 @@ public final class Simulator {
       closed.countDown();
       return 0;
     } catch (ProblemException e) {
-      err.println("novacron: " + e.problem().detail());
-      return REFUSED;
+      boolean wrong = e.problem().category() == Category.INVALID;
+      err.println("novacron: " + SimulatorOptions.inItsOwnWords(e.problem()));
+      return wrong ? WRONG_USE : REFUSED;
     } catch (IOException e) {
       err.println(
           "novacron: cannot serve on port "

@@ -1,5 +1,6 @@
 package io.novacron.simulator.wire;
 
+import io.novacron.api.error.Problem;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,18 @@ record SimulatorOptions(int port, Path data, Map<String, String> settings) {
       throw new IllegalArgumentException("--port and --data have to be given");
     }
     return new SimulatorOptions(port, data, settings);
+  }
+
+  /** What is wrong, with the names of options in place of those of settings, and what to do. */
+  static String inItsOwnWords(Problem problem) {
+    String text = problem.detail();
+    for (Map.Entry<String, String> option : SETTINGS.entrySet()) {
+      if (text.startsWith(option.getValue() + " ")) {
+        text = option.getKey() + text.substring(option.getValue().length());
+      }
+    }
+    String next = problem.nextStep();
+    return next == null ? text : text + " " + next;
   }
 
   private static String next(List<String> arguments, int index, String name) {

@@ -23,6 +23,7 @@ public final class WireSimulator implements AutoCloseable {
   private static final String ACCOUNT = "simulated-aws";
   private static final int THREADS = 4;
   private static final int BACKLOG = 1_024;
+
   /** Longer than any fault keeps a caller waiting. */
   private static final long IDLE_MILLIS = 900_000;
 
