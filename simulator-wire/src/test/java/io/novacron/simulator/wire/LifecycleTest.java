@@ -131,6 +131,8 @@ class LifecycleTest {
     String id = WireFixture.run(ec2, "one").instanceId();
     assertThatThrownBy(() -> describe(ec2, id)).hasMessageContaining("does not exist");
     assertThat(ec2.describeInstances().reservations()).isEmpty();
+    assertThatThrownBy(() -> ec2.terminateInstances(request -> request.instanceIds(id)))
+        .hasMessageContaining("does not exist");
     assertThat(fixture.truth().get(0).path("visible").asBoolean()).isFalse();
     assertThat(WireFixture.run(ec2, "one").instanceId()).isEqualTo(id);
     await()
