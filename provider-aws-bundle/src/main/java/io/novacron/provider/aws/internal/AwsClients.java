@@ -24,6 +24,7 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -75,6 +76,18 @@ final class AwsClients implements AutoCloseable {
     return (Ec2AsyncClient)
         client(
             "ec2/" + region, shared -> configure(Ec2AsyncClient.builder(), region, shared).build());
+  }
+
+  /**
+   * The CloudWatch client of a region; otherwise like {@link #ec2}.
+   *
+   * @throws CancellationException when the account was closed meanwhile
+   */
+  CloudWatchAsyncClient cloudWatch(String region) {
+    return (CloudWatchAsyncClient)
+        client(
+            "cloudwatch/" + region,
+            shared -> configure(CloudWatchAsyncClient.builder(), region, shared).build());
   }
 
   @Override

@@ -3,11 +3,14 @@ package io.novacron.provider.aws.internal;
 import io.novacron.api.catalog.Region;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Compute;
+import io.novacron.api.provider.Metrics;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderEnvironment;
+import io.novacron.api.provider.Snapshots;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +42,8 @@ final class AwsProvider implements Provider {
   private final AwsClients clients;
   private final CallRunner runner;
   private final Ec2Compute compute;
+  private final Ec2Snapshots snapshots;
+  private final CloudWatchMetrics metrics;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -67,6 +72,14 @@ final class AwsProvider implements Provider {
     Ec2Reads reads = new Ec2Reads(clients, new InstanceView(environment.clock()));
     Images images = new Images(settings.images(), clients, environment);
     this.compute = new Ec2Compute(runner, clients, reads, images, settings, environment.clock());
+    this.snapshots =
+        new Ec2Snapshots(
+            runner,
+            clients,
+            reads,
+            new VolumeRestore(clients, reads, new Pacer(timer, workers, settings.poll())),
+            environment.clock());
+    this.metrics = new CloudWatchMetrics(runner, clients, reads, environment.clock());
   }
 
   @Override
@@ -93,6 +106,16 @@ final class AwsProvider implements Provider {
   @Override
   public Compute compute() {
     return compute;
+  }
+
+  @Override
+  public Optional<Snapshots> snapshots() {
+    return Optional.of(snapshots);
+  }
+
+  @Override
+  public Optional<Metrics> metrics() {
+    return Optional.of(metrics);
   }
 
   @Override

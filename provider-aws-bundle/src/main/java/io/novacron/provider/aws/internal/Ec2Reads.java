@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** The requests by which instances are read. */
 final class Ec2Reads {
@@ -41,7 +44,7 @@ final class Ec2Reads {
                   failure, "InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed")) {
                 return Optional.empty();
               }
-              throw new java.util.concurrent.CompletionException(Causes.unwrapped(failure));
+              throw new CompletionException(Causes.unwrapped(failure));
             });
   }
 
@@ -82,6 +85,13 @@ final class Ec2Reads {
             });
   }
 
+  /**
+   * The volumes that a filter lets through; filters are not believed, so the caller looks again.
+   */
+  CompletableFuture<List<Volume>> volumes(Exchange<?> call, String region, Filter filter) {
+    return moreVolumes(call, region, filter, null, new ArrayList<>());
+  }
+
   /** The instances of a reply. */
   static List<Instance> instances(DescribeInstancesResponse reply) {
     Replies.check(reply);
@@ -109,6 +119,22 @@ final class Ec2Reads {
               return next == null || next.isEmpty()
                   ? CompletableFuture.completedFuture(List.copyOf(found))
                   : more(call, region, filters, condition, next, found);
+            });
+  }
+
+  private CompletableFuture<List<Volume>> moreVolumes(
+      Exchange<?> call, String region, Filter filter, @Nullable String token, List<Volume> found) {
+    DescribeVolumesRequest request =
+        DescribeVolumesRequest.builder().filters(filter).nextToken(token).build();
+    return call.read(() -> clients.ec2(region).describeVolumes(request))
+        .thenCompose(
+            reply -> {
+              Replies.check(reply);
+              found.addAll(reply.volumes());
+              String next = reply.nextToken();
+              return next == null || next.isEmpty()
+                  ? CompletableFuture.completedFuture(List.copyOf(found))
+                  : moreVolumes(call, region, filter, next, found);
             });
   }
 

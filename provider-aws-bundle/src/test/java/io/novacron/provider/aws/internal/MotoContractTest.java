@@ -55,7 +55,10 @@ class MotoContractTest extends ProviderContract implements Troubles {
         Map.entry("notThereJustAfterACreateIsNotGone", "T21: " + NO_TOKENS),
         Map.entry("aDeletedMachineCannotBeStarted", "moto starts terminated instances"),
         Map.entry("aTypeThatDoesNotExistIsInvalid", "moto takes any instance type for a resize"),
-        Map.entry("aPageTokenThatNoListGaveIsInvalid", "moto answers 500 to a wrong page token"));
+        Map.entry("aPageTokenThatNoListGaveIsInvalid", "moto answers 500 to a wrong page token"),
+        Map.entry(
+            "measurementsAreWhatWasAskedFor",
+            "moto does not speak the protocol of today's CloudWatch clients"));
   }
 
   @Override
