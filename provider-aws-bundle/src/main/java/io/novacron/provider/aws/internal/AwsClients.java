@@ -158,6 +158,7 @@ final class AwsClients implements AutoCloseable {
         .retryStrategy(
             // A request that was refused for our clock did nothing; the SDK has read AWS's by now.
             StandardRetryStrategy.builder()
+                .useClientDefaults(false)
                 .maxAttempts(2)
                 .retryOnException(AwsClients::refusedForTheClock)
                 .build())
