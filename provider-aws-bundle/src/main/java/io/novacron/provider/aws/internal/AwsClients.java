@@ -3,6 +3,7 @@ package io.novacron.provider.aws.internal;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.novacron.api.error.Category;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -71,8 +72,10 @@ final class AwsClients implements AutoCloseable {
    * The EC2 client of a region. Takes a while the first time, so it is called on workers only.
    *
    * @throws CancellationException when the account was closed meanwhile
+   * @throws Refusal with INVALID when the account does not have the region
    */
   Ec2AsyncClient ec2(String region) {
+    requireOurs(region);
     return (Ec2AsyncClient)
         client(
             "ec2/" + region, shared -> configure(Ec2AsyncClient.builder(), region, shared).build());
@@ -84,6 +87,7 @@ final class AwsClients implements AutoCloseable {
    * @throws CancellationException when the account was closed meanwhile
    */
   CloudWatchAsyncClient cloudWatch(String region) {
+    requireOurs(region);
     return (CloudWatchAsyncClient)
         client(
             "cloudwatch/" + region,
@@ -101,6 +105,24 @@ final class AwsClients implements AutoCloseable {
     }
     if (used != null) {
       used.close();
+    }
+  }
+
+  /** A region becomes a part of a host's name, so it must be one. */
+  private void requireOurs(String region) {
+    boolean ours =
+        settings.regions().isEmpty()
+            ? AwsSettings.isRegion(region)
+            : settings.regions().contains(region);
+    if (!ours) {
+      CallScope scope = new CallScope("", account, region, null, null, null);
+      throw new Refusal(
+          Failures.own(
+              Category.INVALID,
+              "The account may not use the region "
+                  + region
+                  + ". Choose another, or add it to regions of the account.",
+              scope));
     }
   }
 

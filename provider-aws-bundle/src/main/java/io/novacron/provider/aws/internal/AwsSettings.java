@@ -127,6 +127,11 @@ record AwsSettings(
         Duration.ofMillis(number(given, "connectTimeoutMillis")));
   }
 
+  /** Whether a word has the form of a region of AWS. */
+  static boolean isRegion(String word) {
+    return REGION.matcher(word).matches();
+  }
+
   /** A setting; empty when it is not given. */
   static String word(Map<String, String> given, String key) {
     return given.getOrDefault(key, "").trim();
@@ -141,7 +146,7 @@ record AwsSettings(
   private static List<String> regions(Map<String, String> given) {
     List<String> regions = list(word(given, "regions"));
     for (String region : regions) {
-      if (!REGION.matcher(region).matches()) {
+      if (!isRegion(region)) {
         throw wrong("regions", "must name regions such as eu-central-1 but has \"" + region + "\"");
       }
     }
