@@ -40,7 +40,7 @@ final class AwsClients implements AutoCloseable {
   private static final int WAITING_FOR_A_CONNECTION = 20_000;
 
   /** The connections are closed by tasks of the loops, which must still be taken. */
-  private static final long QUIET_MILLIS = 100;
+  private static final long QUIET_MILLIS = 500;
 
   private static final long LAST_MILLIS = 2_000;
 

@@ -30,16 +30,14 @@ final class ErrorCodes {
           "InvalidAccessKeyId",
           "UnrecognizedClientException",
           "MissingAuthenticationToken",
-          "MissingAuthenticationTokenException",
-          "NotAuthorized");
+          "MissingAuthenticationTokenException");
   private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException");
   private static final Set<String> RIGHTS =
       Set.of(
           "UnauthorizedOperation",
           "AccessDenied",
           "AccessDeniedException",
-          "OperationNotPermitted",
-          "InvalidAMIID.Unavailable.Denied");
+          "OperationNotPermitted");
   private static final Set<String> ACCOUNT =
       Set.of(
           "OptInRequired",

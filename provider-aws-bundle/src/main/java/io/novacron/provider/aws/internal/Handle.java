@@ -22,8 +22,7 @@ record Handle(Verb verb, String reference, Instant since, String wanted) {
     START,
     STOP,
     RESIZE,
-    DELETE,
-    RESTORE
+    DELETE
   }
 
   String text() {

@@ -77,7 +77,6 @@ final class Polls {
           instance.instanceType().equals(handle.wanted())
               ? new Outcome.Done<>(instance)
               : young(handle) ? again(handle) : fallen(call, instance, told.stateReason());
-      case RESTORE -> new Outcome.Done<>(instance);
     };
   }
 
