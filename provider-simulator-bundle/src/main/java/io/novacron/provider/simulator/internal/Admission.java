@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a machine may be made or started: what the catalog sells, what the settings leave
  * in stock. Holds no state of its own.
  */
-final class Admission {
+public final class Admission {
   private static final Set<String> DISK_KINDS = Set.of("standard", "ssd");
   private static final int LARGEST_DISK_GIB = 65_536;
 
@@ -53,7 +53,7 @@ final class Admission {
   }
 
   /** The regions of this cloud, in the catalog's order. */
-  List<String> regions() {
+  public List<String> regions() {
     return catalog.current().regions().stream()
         .filter(region -> region.cloud().equals(style.cloud()))
         .map(Region::id)
@@ -94,7 +94,7 @@ final class Admission {
     Map<String, String> images =
         new TreeMap<>(style.images(request.region(), offer.type().architecture()));
     String image = images.getOrDefault(request.image(), request.image());
-    if (!images.containsValue(image)) {
+    if (!images.containsValue(image) && !ownImage(image, request.region(), fleet)) {
       return new Verdict.Rejected(unknownImage(request, offer.type(), images));
     }
     wrong = checkSpot(request.market(), offer);
@@ -152,6 +152,12 @@ final class Admission {
       }
     }
     return new Verdict.Admitted(facts.zone(), wanted.vcpus(), facts.image());
+  }
+
+  /** Whether it is an image that the account made itself. */
+  private static boolean ownImage(String image, String region, Fleet fleet) {
+    CloudResource resource = fleet.resources().byReference(image);
+    return resource != null && resource.kind().equals("image") && resource.region().equals(region);
   }
 
   private @Nullable Refused checkParts(InstanceRequest request) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The words of Amazon EC2. */
-record AwsStyle() implements CloudStyle {
+public record AwsStyle() implements CloudStyle {
   private static final int ID_DIGITS = 17;
   private static final List<String> IMAGES =
       List.of("amazon-linux-2023", "debian-12", "rocky-9", "ubuntu-22.04", "ubuntu-24.04");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The words of Azure Resource Manager. */
-record AzureStyle() implements CloudStyle {
+public record AzureStyle() implements CloudStyle {
   private static final int SUFFIX_DIGITS = 8;
   private static final Map<String, String> AMD64 =
       Map.of(

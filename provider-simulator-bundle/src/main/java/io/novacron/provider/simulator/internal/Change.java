@@ -1,7 +1,7 @@
 package io.novacron.provider.simulator.internal;
 
 /** What can be asked of a machine, and what that means in each phase of its life. */
-enum Change {
+public enum Change {
   START(Action.START, Phase.STARTING, "Only a stopped machine can be started."),
   STOP(Action.STOP, Phase.STOPPING, "Only a running machine can be stopped."),
   /** Without asking the guest, and so in a tenth of the time; also one whose guest hangs. */
@@ -24,7 +24,7 @@ enum Change {
   }
 
   /** What is to be done about it. */
-  enum Step {
+  public enum Step {
     /** It is so already, or on its way. */
     NOTHING,
     /** It begins. */
@@ -33,7 +33,7 @@ enum Change {
     REFUSE
   }
 
-  Step step(Phase phase) {
+  public Step step(Phase phase) {
     return switch (this) {
       case START ->
           switch (phase) {

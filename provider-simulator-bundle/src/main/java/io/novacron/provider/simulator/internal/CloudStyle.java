@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How one cloud names things: what its own interface would say. Immutable. */
-sealed interface CloudStyle permits AwsStyle, AzureStyle, GcpStyle {
+public sealed interface CloudStyle permits AwsStyle, AzureStyle, GcpStyle {
   /** The style of a cloud of the catalog. */
   static CloudStyle of(String cloud) {
     return switch (cloud) {

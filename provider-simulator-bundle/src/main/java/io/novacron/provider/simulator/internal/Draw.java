@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * Chance that can be repeated: a value that follows from a seed and from what it is drawn for, not
  * from how many were drawn before, so that the interleaving of threads changes nothing.
  */
-final class Draw {
+public final class Draw {
   private static final double UNIT = 0x1.0p-53;
 
   private final byte[] digest;
@@ -25,7 +25,7 @@ final class Draw {
    * @param seed seed of the account
    * @param identity what it is drawn for; the first word should name the purpose
    */
-  static Draw of(long seed, String... identity) {
+  public static Draw of(long seed, String... identity) {
     MessageDigest sha = sha256();
     sha.update(ByteBuffer.allocate(Long.BYTES).putLong(0, seed));
     for (String part : identity) {
@@ -37,12 +37,12 @@ final class Draw {
   }
 
   /** Uniform in [0, 1). */
-  double unit() {
+  public double unit() {
     return unit(0);
   }
 
   /** Uniform in 0 to {@code bound - 1}. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (unit() * bound);
   }
 
@@ -53,12 +53,12 @@ final class Draw {
   }
 
   /** Hexadecimal digits, at most 64. */
-  String hex(int digits) {
+  public String hex(int digits) {
     return HexFormat.of().formatHex(digest).substring(0, digits);
   }
 
   /** In the form of a UUID. */
-  String uuid() {
+  public String uuid() {
     String hex = hex(32);
     return String.join(
         "-",

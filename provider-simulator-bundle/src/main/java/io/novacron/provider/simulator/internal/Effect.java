@@ -12,13 +12,13 @@ import java.util.function.Function;
  * @param change whether what is to be written is a change that this call made, so that nothing has
  *     happened when it is certain that it was not written
  */
-record Effect<T>(T value, CompletableFuture<Void> durable, boolean change) {
+public record Effect<T>(T value, CompletableFuture<Void> durable, boolean change) {
   /** An answer that tells of nothing that was not told before. */
-  static <T> Effect<T> of(T value) {
+  public static <T> Effect<T> of(T value) {
     return new Effect<>(value, CompletableFuture.completedFuture(null), false);
   }
 
-  <R> Effect<R> map(Function<? super T, ? extends R> function) {
+  public <R> Effect<R> map(Function<? super T, ? extends R> function) {
     return new Effect<>(function.apply(value), durable, change);
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Deleted machines stay, because their tokens must go on being known.
  */
-final class Fleet {
+public final class Fleet {
   private final Map<String, SimulatedMachine> byReference = new HashMap<>();
   private final Map<String, String> referenceByToken = new HashMap<>();
   private final Map<OwnerTag, List<String>> referencesByOwner = new HashMap<>();
@@ -29,6 +29,7 @@ final class Fleet {
   private final Map<List<String>, Integer> machinesByPool = new HashMap<>();
   private final Map<String, Set<String>> addressesByRegion = new HashMap<>();
   private final SnapshotShelf snapshots = new SnapshotShelf();
+  private final ResourceShelf resources = new ResourceShelf();
   private long lastSequence;
 
   /**
@@ -41,6 +42,10 @@ final class Fleet {
       snapshots.apply(taken);
     } else if (transition instanceof Transition.SnapshotDropped dropped) {
       snapshots.apply(dropped);
+    } else if (transition instanceof Transition.ResourcePut put) {
+      resources.apply(put);
+    } else if (transition instanceof Transition.ResourceDropped dropped) {
+      resources.apply(dropped);
     } else if (transition instanceof Transition.Restored restored) {
       // What is on disks is not simulated; that the machine is there is checked all the same.
       existing(restored.reference());
@@ -65,22 +70,28 @@ final class Fleet {
     }
     if (machine.phase() == Phase.DELETED) {
       addresses(machine.facts().region()).remove(machine.facts().address());
+      resources.machineGone(machine.reference());
     }
+  }
+
+  /** What there is beside machines and snapshots of whole machines. */
+  public ResourceShelf resources() {
+    return resources;
   }
 
   SnapshotShelf snapshots() {
     return snapshots;
   }
 
-  long lastSequence() {
+  public long lastSequence() {
     return lastSequence;
   }
 
-  @Nullable SimulatedMachine byReference(String reference) {
+  public @Nullable SimulatedMachine byReference(String reference) {
     return byReference.get(reference);
   }
 
-  @Nullable SimulatedMachine byToken(String token) {
+  public @Nullable SimulatedMachine byToken(String token) {
     String reference = referenceByToken.get(token);
     return reference == null ? null : byReference.get(reference);
   }
@@ -93,7 +104,7 @@ final class Fleet {
    * The machines of a region that were created after a sequence number, in the order of their
    * creation.
    */
-  Stream<SimulatedMachine> createdAfter(String region, long sequence) {
+  public Stream<SimulatedMachine> createdAfter(String region, long sequence) {
     NavigableMap<Long, String> references =
         referencesByRegion.getOrDefault(region, Collections.emptyNavigableMap());
     return references.tailMap(sequence, false).values().stream().map(this::existing);
@@ -113,12 +124,12 @@ final class Fleet {
   }
 
   /** All machines. */
-  Collection<SimulatedMachine> all() {
+  public Collection<SimulatedMachine> all() {
     return Collections.unmodifiableCollection(byReference.values());
   }
 
   /** vCPUs in use in a region. */
-  long vcpus(String region) {
+  public long vcpus(String region) {
     return vcpusByRegion.getOrDefault(region, 0L);
   }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The words of Compute Engine. */
-record GcpStyle() implements CloudStyle {
+public record GcpStyle() implements CloudStyle {
   private static final int SUFFIX_DIGITS = 8;
   private static final int LONGEST_NAME = 63;
   private static final Map<String, String> AMD64 =

@@ -1,7 +1,7 @@
 package io.novacron.provider.simulator.internal;
 
 /** The log could not be written or read. */
-final class LogUnavailableException extends RuntimeException {
+public final class LogUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean undone;
@@ -17,11 +17,11 @@ final class LogUnavailableException extends RuntimeException {
     this.undone = undone;
   }
 
-  boolean undone() {
+  public boolean undone() {
     return undone;
   }
 
-  String reason() {
+  public String reason() {
     return String.valueOf(getMessage());
   }
 }

@@ -22,8 +22,9 @@ import java.util.Map;
  * @param token idempotency token of the create
  * @param shape digest of the request, which another request with the same token must equal
  * @param tags all tags, the owner's included
+ * @param attributes what else its cloud keeps of it, in words of the protocol's face
  */
-record MachineFacts(
+public record MachineFacts(
     String reference,
     String name,
     String region,
@@ -36,24 +37,50 @@ record MachineFacts(
     String address,
     String token,
     String shape,
-    Map<String, String> tags) {
-  MachineFacts {
+    Map<String, String> tags,
+    Map<String, String> attributes) {
+  public MachineFacts {
     disks = List.copyOf(disks);
     tags = Map.copyOf(tags);
+    attributes = Map.copyOf(attributes);
   }
 
   /** The same with other tags. */
   MachineFacts withTags(Map<String, String> others) {
     return new MachineFacts(
-        reference, name, region, zone, type, vcpus, image, market, disks, address, token, shape,
-        others);
+        reference,
+        name,
+        region,
+        zone,
+        type,
+        vcpus,
+        image,
+        market,
+        disks,
+        address,
+        token,
+        shape,
+        others,
+        attributes);
   }
 
   /** The same machine with another type. */
   MachineFacts withType(String newType, int newVcpus) {
     return new MachineFacts(
-        reference, name, region, zone, newType, newVcpus, image, market, disks, address, token,
-        shape, tags);
+        reference,
+        name,
+        region,
+        zone,
+        newType,
+        newVcpus,
+        image,
+        market,
+        disks,
+        address,
+        token,
+        shape,
+        tags,
+        attributes);
   }
 
   /** The operation of the owner tag; empty text where there is none. */

@@ -1,8 +1,6 @@
 package io.novacron.provider.simulator.internal;
 
 import io.novacron.api.provider.InstanceRequest;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Works out what is settled about a new machine. */
 final class MachineMaker {
@@ -19,15 +17,13 @@ final class MachineMaker {
   /**
    * Makes the facts of a machine, with a reference and an address that are free in the fleet.
    *
-   * @param request what was asked for
-   * @param token its idempotency token
+   * @param birth what it is made from
    * @param admitted what was decided about it
    * @param fleet the machines that there are
    */
-  MachineFacts make(
-      InstanceRequest request, String token, Admission.Verdict.Admitted admitted, Fleet fleet) {
-    Map<String, String> tags = new HashMap<>(request.tags());
-    tags.putAll(request.owner().toTags());
+  MachineFacts make(Birth birth, Admission.Verdict.Admitted admitted, Fleet fleet) {
+    InstanceRequest request = birth.request();
+    String token = birth.token();
     return new MachineFacts(
         reference(request, token, admitted.zone(), fleet),
         request.name(),
@@ -40,8 +36,9 @@ final class MachineMaker {
         request.disks(),
         address(request.region(), token, fleet),
         token,
-        RequestShape.digest(request),
-        tags);
+        birth.shape(),
+        birth.tags(),
+        birth.attributes());
   }
 
   private String reference(InstanceRequest request, String token, String zone, Fleet fleet) {

@@ -3,7 +3,7 @@ package io.novacron.provider.simulator.internal;
 import java.util.Locale;
 
 /** Where a simulated machine is in its life, whatever its cloud calls it. */
-enum Phase {
+public enum Phase {
   PENDING,
   RUNNING,
   STOPPING,
@@ -19,7 +19,7 @@ enum Phase {
   DELETED;
 
   /** Whether the machine leaves this phase by itself after a while. */
-  boolean moving() {
+  public boolean moving() {
     return settlesTo() != this;
   }
 
@@ -35,12 +35,12 @@ enum Phase {
   }
 
   /** Whether the machine takes up quota and a place on a host. */
-  boolean occupying() {
+  public boolean occupying() {
     return this != STOPPED && this != PAUSED && this != DELETED;
   }
 
   /** The name in the log. */
-  String wireName() {
+  public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -7,13 +7,13 @@ import java.time.Instant;
  * A limit as clouds have it: a bucket of tokens, full at first, one for each call, that fills up at
  * a rate. Not safe for use by many threads; its fault guards it.
  */
-final class RateLimit {
+public final class RateLimit {
   private final double perSecond;
   private final double burst;
   private double tokens;
   private Instant filledAt;
 
-  RateLimit(double perSecond, double burst, Instant now) {
+  public RateLimit(double perSecond, double burst, Instant now) {
     this.perSecond = perSecond;
     this.burst = burst;
     tokens = burst;
@@ -21,7 +21,7 @@ final class RateLimit {
   }
 
   /** Takes a token for a call; false when there is none. */
-  boolean allows(Instant now) {
+  public boolean allows(Instant now) {
     if (now.isAfter(filledAt)) {
       double seconds = Duration.between(filledAt, now).toNanos() / 1e9;
       tokens = Math.min(burst, tokens + perSecond * seconds);

@@ -3,7 +3,7 @@ package io.novacron.provider.simulator.internal;
 import io.novacron.api.error.Category;
 
 /** The reasons for which a simulated cloud refuses; each cloud has its own code for each. */
-enum Refusal {
+public enum Refusal {
   UNKNOWN_REGION(Category.INVALID),
   UNKNOWN_TYPE(Category.INVALID),
   TYPE_NOT_SOLD_HERE(Category.INVALID),

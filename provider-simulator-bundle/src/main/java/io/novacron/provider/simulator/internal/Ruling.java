@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a simulated cloud decides about a call that is about one machine. */
-sealed interface Ruling {
+public sealed interface Ruling {
   /** It is as was asked; nothing is left to be done. */
   record Settled(SimulatedMachine machine) implements Ruling {}
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * What happens to machines by itself: a phase ends, a new machine comes into sight, unless a fault
@@ -18,7 +19,7 @@ final class Settlement {
   private final Clock clock;
   private final SimulatorSettings settings;
   private final Timers timers;
-  private final Faults faults;
+  private final Predicate<String> faultInForce;
   private final Settle settle;
   private final Map<String, String> faultByStuckReference = new HashMap<>();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
@@ -28,11 +29,16 @@ final class Settlement {
     void end(String reference, long transition);
   }
 
-  Settlement(Clock clock, SimulatorSettings settings, Timers timers, Faults faults, Settle settle) {
+  Settlement(
+      Clock clock,
+      SimulatorSettings settings,
+      Timers timers,
+      Predicate<String> faultInForce,
+      Settle settle) {
     this.clock = clock;
     this.settings = settings;
     this.timers = timers;
-    this.faults = faults;
+    this.faultInForce = faultInForce;
     this.settle = settle;
   }
 
@@ -83,7 +89,7 @@ final class Settlement {
   /** Holds a machine up until a fault is cleared. */
   void stick(String reference, String fault) {
     faultByStuckReference.put(reference, fault);
-    if (!faults.inForce(fault)) {
+    if (!faultInForce.test(fault)) {
       faultByStuckReference.remove(reference);
     }
   }

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * applied in memory and queued for the log under one lock, and every answer waits until all it may
  * tell of is on disk. No lock is held over I/O. Safe for use by many threads.
  */
-final class SimulatedCloud implements AutoCloseable {
+public final class SimulatedCloud implements AutoCloseable {
   private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
   private static final Duration SHORTEST_POLL = Duration.ofMillis(20);
 
@@ -50,7 +53,7 @@ final class SimulatedCloud implements AutoCloseable {
       Admission admission,
       Clock clock,
       Timers timers,
-      Faults faults,
+      Predicate<String> faultInForce,
       Fleet fleet,
       LogFile file) {
     this.style = style;
@@ -60,7 +63,7 @@ final class SimulatedCloud implements AutoCloseable {
     this.maker = new MachineMaker(account, style, settings.seed());
     this.fleet = fleet;
     this.file = file;
-    this.settlement = new Settlement(clock, settings, timers, faults, this::settle);
+    this.settlement = new Settlement(clock, settings, timers, faultInForce, this::settle);
     this.sight = new Sight(style, settings, settlement, clock);
     this.log = new TransitionLog(account, file, this::rollBack);
     synchronized (lock) {
@@ -70,11 +73,32 @@ final class SimulatedCloud implements AutoCloseable {
 
   /** Makes a machine, or finds the one that the token has made. */
   Effect<Ruling> create(CallContext context, InstanceRequest request, @Nullable String stuckBy) {
-    String token = context.idempotencyToken();
+    Map<String, String> tags = new HashMap<>(request.tags());
+    tags.putAll(request.owner().toTags());
+    return create(
+        new Birth(
+            context.idempotencyToken(),
+            context.attempt(),
+            request,
+            RequestShape.digest(request),
+            tags,
+            Map.of(),
+            facts -> List.of()),
+        stuckBy);
+  }
+
+  /**
+   * Makes a machine and its parts, all or nothing, or finds the one that the token has made.
+   *
+   * @param stuckBy id of the fault that holds it up; absent for none
+   */
+  public Effect<Ruling> create(Birth birth, @Nullable String stuckBy) {
+    InstanceRequest request = birth.request();
+    String token = birth.token();
     synchronized (lock) {
       SimulatedMachine earlier = fleet.byToken(token);
-      if (earlier != null) {
-        return earlier.facts().shape().equals(RequestShape.digest(request))
+      if (earlier != null && remembers(earlier)) {
+        return earlier.facts().shape().equals(birth.shape())
             ? now(standing(earlier))
             : refuse(
                 Refusal.TOKEN_CONFLICT,
@@ -90,22 +114,71 @@ final class SimulatedCloud implements AutoCloseable {
         return overloaded();
       }
       var admitted = (Admission.Verdict.Admitted) verdict;
-      MachineFacts facts = maker.make(request, token, admitted, fleet);
+      MachineFacts facts = maker.make(birth, admitted, fleet);
       settlement.hide(facts.reference());
-      return begin(
+      List<Transition> transitions = new ArrayList<>();
+      transitions.add(
           new Transition.Created(
               fleet.lastSequence() + 1,
               clock.instant(),
               facts,
-              context.attempt(),
-              settlement.millis(Phase.PENDING, facts.reference(), false)),
-          facts.reference(),
-          stuckBy);
+              birth.attempt(),
+              settlement.millis(Phase.PENDING, facts.reference(), false)));
+      for (CloudResource part : birth.parts().apply(facts)) {
+        transitions.add(
+            new Transition.ResourcePut(
+                fleet.lastSequence() + 1 + transitions.size(), clock.instant(), part));
+      }
+      return begin(transitions, facts.reference(), stuckBy);
+    }
+  }
+
+  /** Whether the token of a machine still stands for it. */
+  private boolean remembers(SimulatedMachine machine) {
+    long seconds = settings.tokenSeconds();
+    return seconds == 0 || machine.createdAt().plusSeconds(seconds).isAfter(clock.instant());
+  }
+
+  /**
+   * Takes several machines to another phase: all of them, or none when one is absent or may not.
+   *
+   * @param references the machines, each once
+   * @param stuckBy id of the fault that holds them up; absent for none
+   * @return what became of each, or of the first that may not
+   */
+  public Effect<List<Ruling>> changeAll(
+      Change change,
+      CallContext context,
+      String region,
+      List<String> references,
+      @Nullable String stuckBy) {
+    synchronized (lock) {
+      for (String reference : references) {
+        SimulatedMachine machine = existing(region, reference);
+        Ruling refused =
+            machine == null || !sees(machine)
+                ? new Ruling.Absent()
+                : change.step(machine.phase()) == Change.Step.REFUSE
+                    ? wrongState(change, machine)
+                    : null;
+        if (refused != null) {
+          return now(List.of(refused));
+        }
+      }
+      List<Ruling> rulings = new ArrayList<>();
+      boolean changed = false;
+      for (String reference : references) {
+        Effect<Ruling> effect = change(change, context, region, reference, stuckBy);
+        rulings.add(effect.value());
+        changed |= effect.change();
+      }
+      // The log keeps the order, so what was submitted last is written last.
+      return new Effect<>(rulings, log.barrier(), changed);
     }
   }
 
   /** Takes a machine to another phase. */
-  Effect<Ruling> change(
+  public Effect<Ruling> change(
       Change change,
       CallContext context,
       String region,
@@ -123,13 +196,17 @@ final class SimulatedCloud implements AutoCloseable {
       return switch (change.step(machine.phase())) {
         case NOTHING -> now(standing(machine));
         case BEGIN -> begin(change, context, machine, stuckBy);
-        case REFUSE ->
-            refuse(
-                Refusal.WRONG_STATE,
-                reference + " is " + style.word(machine.phase()) + ". " + change.rule(),
-                "machine " + reference);
+        case REFUSE -> now(wrongState(change, machine));
       };
     }
+  }
+
+  private Refused wrongState(Change change, SimulatedMachine machine) {
+    String reference = machine.reference();
+    return Refused.of(
+        Refusal.WRONG_STATE,
+        reference + " is " + style.word(machine.phase()) + ". " + change.rule(),
+        "machine " + reference);
   }
 
   private @Nullable String absence(Change change) {
@@ -139,7 +216,7 @@ final class SimulatedCloud implements AutoCloseable {
   }
 
   /** Gives a machine another type: a stopped one at once, a running one by starting it anew. */
-  Effect<Ruling> resize(
+  public Effect<Ruling> resize(
       CallContext context, String region, String reference, String type, @Nullable String stuckBy) {
     synchronized (lock) {
       SimulatedMachine machine = existing(region, reference);
@@ -198,7 +275,7 @@ final class SimulatedCloud implements AutoCloseable {
   }
 
   /** One machine, if it can be seen. */
-  Effect<Optional<SimulatedMachine>> describe(String region, String reference) {
+  public Effect<Optional<SimulatedMachine>> describe(String region, String reference) {
     synchronized (lock) {
       return now(Optional.ofNullable(existing(region, reference)).filter(sight::sees));
     }
@@ -226,7 +303,7 @@ final class SimulatedCloud implements AutoCloseable {
   }
 
   /** Answers a question about the fleet. */
-  <T> Effect<T> look(Function<Fleet, T> question) {
+  public <T> Effect<T> look(Function<Fleet, T> question) {
     synchronized (lock) {
       return now(question.apply(fleet));
     }
@@ -238,7 +315,7 @@ final class SimulatedCloud implements AutoCloseable {
    * @param full the answer when too many changes wait to be made
    * @param decide is given the fleet and the sequence number of the next transition
    */
-  <T> Effect<T> decide(T full, BiFunction<Fleet, Long, Decision<T>> decide) {
+  public <T> Effect<T> decide(T full, BiFunction<Fleet, Long, Decision<T>> decide) {
     synchronized (lock) {
       Decision<T> decision = decide.apply(fleet, fleet.lastSequence() + 1);
       if (decision instanceof Decision.Answer<T> answer) {
@@ -248,24 +325,23 @@ final class SimulatedCloud implements AutoCloseable {
         return now(full);
       }
       Decision.Write<T> write = (Decision.Write<T>) decision;
-      fleet.apply(write.transition());
-      return new Effect<>(
-          write.answer().apply(fleet), log.submit(List.of(write.transition())), true);
+      write.transitions().forEach(fleet::apply);
+      return new Effect<>(write.answer().apply(fleet), log.submit(write.transitions()), true);
     }
   }
 
   /** Whether a machine can be seen; called within {@link #look} or {@link #decide}. */
-  boolean sees(SimulatedMachine machine) {
+  public boolean sees(SimulatedMachine machine) {
     return sight.sees(machine);
   }
 
   /** Why nothing can be changed now, absent when it can. */
-  @Nullable String failure() {
+  public @Nullable String failure() {
     return log.failure();
   }
 
   /** Lets what a fault held up go on. */
-  void cleared(String fault) {
+  public void cleared(String fault) {
     synchronized (lock) {
       settlement.cleared(fault, fleet);
     }
@@ -304,8 +380,13 @@ final class SimulatedCloud implements AutoCloseable {
   }
 
   private Effect<Ruling> begin(Transition transition, String reference, @Nullable String stuckBy) {
-    SimulatedMachine machine = apply(transition, reference);
-    List<Transition> transitions = new ArrayList<>(List.of(transition));
+    return begin(List.of(transition), reference, stuckBy);
+  }
+
+  private Effect<Ruling> begin(List<Transition> begun, String reference, @Nullable String stuckBy) {
+    begun.forEach(fleet::apply);
+    SimulatedMachine machine = machine(reference);
+    List<Transition> transitions = new ArrayList<>(begun);
     boolean moving = machine.phase().moving();
     if (stuckBy != null && moving) {
       settlement.stick(reference, stuckBy);
@@ -356,6 +437,10 @@ final class SimulatedCloud implements AutoCloseable {
 
   private SimulatedMachine apply(Transition transition, String reference) {
     fleet.apply(transition);
+    return machine(reference);
+  }
+
+  private SimulatedMachine machine(String reference) {
     SimulatedMachine machine = fleet.byReference(reference);
     if (machine == null) {
       throw new IllegalStateException(reference + " is lost");

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param since when that was
  * @param settleMillis how long the phase lasts, when it is one that ends by itself
  */
-record SimulatedMachine(
+public record SimulatedMachine(
     MachineFacts facts,
     long created,
     Instant createdAt,
@@ -61,7 +61,7 @@ record SimulatedMachine(
         resized.settleMillis());
   }
 
-  String reference() {
+  public String reference() {
     return facts.reference();
   }
 

@@ -54,7 +54,15 @@ final class SimulatedProvider implements Provider, FaultTarget {
     this.directory = directory;
     this.cloud =
         new SimulatedCloud(
-            account, style, settings, admission, environment.clock(), timers, faults, fleet, file);
+            account,
+            style,
+            settings,
+            admission,
+            environment.clock(),
+            timers,
+            faults::inForce,
+            fleet,
+            file);
     InstanceView instances = new InstanceView(style, environment.clock());
     this.compute =
         new SimulatedCompute(cloud, runner, admission, errors, instances, environment.clock());

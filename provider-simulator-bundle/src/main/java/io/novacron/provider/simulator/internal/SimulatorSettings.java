@@ -24,9 +24,10 @@ import java.util.stream.Collectors;
  * @param quotaSnapshots snapshots that may be there in one region
  * @param shortagePercent share of the pairs of region and type that are sold out
  * @param capacityPerZone machines of one type that fit in one zone
+ * @param tokenSeconds how long the token of a create stands for its machine; 0 for always
  * @param seed what chance follows from
  */
-record SimulatorSettings(
+public record SimulatorSettings(
     String cloud,
     long latencyMillis,
     long latencySpreadPercent,
@@ -37,6 +38,7 @@ record SimulatorSettings(
     long quotaSnapshots,
     long shortagePercent,
     long capacityPerZone,
+    long tokenSeconds,
     long seed) {
   /** No account may delay the sight of a new machine for longer. */
   static final Duration VISIBILITY_BOUND = Duration.ofSeconds(10);
@@ -103,6 +105,13 @@ record SimulatorSettings(
               1_000_000_000,
               "machines",
               "How many machines of one type fit in one zone."),
+          ConfigurationKey.integer(
+              "tokenSeconds",
+              0,
+              0,
+              31_536_000,
+              "s",
+              "How long the token of a create stands for its machine, deleted or not; 0 for always."),
           new ConfigurationKey(
               "seed",
               ConfigurationKey.Type.INTEGER,
@@ -135,6 +144,7 @@ record SimulatorSettings(
         number(values, "quotaSnapshots"),
         number(values, "shortagePercent"),
         number(values, "capacityPerZone"),
+        number(values, "tokenSeconds"),
         number(values, "seed"));
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The timers of one account on a scheduler that is shared, so that closing the account leaves none
  * behind. Safe for use by many threads.
  */
-final class Timers implements Executor, AutoCloseable {
+public final class Timers implements Executor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
 
   private final ScheduledExecutorService scheduler;
@@ -27,7 +27,7 @@ final class Timers implements Executor, AutoCloseable {
   }
 
   /** Runs a task later, unless these timers are closed by then. */
-  void after(long delay, TimeUnit unit, Runnable task) {
+  public void after(long delay, TimeUnit unit, Runnable task) {
     Timer timer = new Timer(task);
     pending.add(timer);
     try {

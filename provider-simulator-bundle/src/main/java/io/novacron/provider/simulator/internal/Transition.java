@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** One step in the life of one machine or snapshot, as the log keeps it. */
-sealed interface Transition {
+public sealed interface Transition {
   /** Position in the log, from 1. */
   long sequence();
 
@@ -63,6 +63,16 @@ sealed interface Transition {
    * @param reference which
    */
   record SnapshotDropped(long sequence, Instant at, String reference) implements Transition {}
+
+  /** Something beside a machine was made or changed. */
+  record ResourcePut(long sequence, Instant at, CloudResource resource) implements Transition {}
+
+  /**
+   * Something beside a machine was deleted.
+   *
+   * @param reference which
+   */
+  record ResourceDropped(long sequence, Instant at, String reference) implements Transition {}
 
   /**
    * The disks of a machine were put back to a snapshot.

@@ -24,9 +24,11 @@ final class TransitionCodec {
     if (transition instanceof Transition.Resized resized) {
       return encode(resized);
     }
-    return transition instanceof Transition.Moved moved
-        ? encode(moved)
-        : SnapshotLines.encode(transition);
+    if (transition instanceof Transition.Moved moved) {
+      return encode(moved);
+    }
+    TransitionLine resource = ResourceLines.encode(transition);
+    return resource == null ? SnapshotLines.encode(transition) : resource;
   }
 
   /**
@@ -36,6 +38,9 @@ final class TransitionCodec {
    */
   static Transition decode(TransitionLine line) {
     Transition other = SnapshotLines.decode(line);
+    if (other == null) {
+      other = ResourceLines.decode(line);
+    }
     if (other != null) {
       return other;
     }
@@ -65,7 +70,7 @@ final class TransitionCodec {
             .with("address", facts.address())
             .with("shape", facts.shape())
             .with("settleMillis", Long.toString(created.settleMillis()));
-    return withTags(line, facts.tags());
+    return withTags(ResourceLines.withAttributes(line, facts.attributes()), facts.tags());
   }
 
   /** Writes tags, sorted. */
@@ -137,7 +142,8 @@ final class TransitionCodec {
             line.get("address"),
             line.get("token"),
             line.get("shape"),
-            tags);
+            tags,
+            ResourceLines.attributes(line));
     return new Transition.Created(
         line.sequence(),
         line.at(),

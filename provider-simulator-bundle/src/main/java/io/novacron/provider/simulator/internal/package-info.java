@@ -31,6 +31,12 @@
  *   <li>{@code tagged} gives a machine other tags; {@code snapshot-taken} and {@code
  *       snapshot-deleted} tell of snapshots, {@code restored} of a machine that was put back to
  *       one. That a snapshot is finished, {@code pendingMillis} after it was taken, has no line.
+ *   <li>{@code resource-put} is what else an account has, made or changed, with {@code kind},
+ *       {@code reference}, {@code region}, {@code created}, every attribute as {@code
+ *       attribute.<name>} and every tag; {@code resource-deleted} ends it. One with the attribute
+ *       {@code machine} goes with that machine, if {@code deletedWithMachine} is {@code true},
+ *       without a line of its own. A {@code created} line has {@code attribute.<name>} too, when a
+ *       protocol's face made it.
  *   <li>{@code settleMillis} says how long the phase lasts before the next.
  *   <li>In names and values, {@code %} tab, line feed, carriage return and (in names) {@code =} are
  *       written as {@code %} and two hexadecimal digits.
