@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class AwsFace {
   private static final Logger LOG = LoggerFactory.getLogger(AwsFace.class);
 
+  private static final long LONGEST_SILENCE_MINUTES = 10;
   private static final long ENDLESS_KIB_PER_SECOND = 1_024;
 
   private final SimulatedAccount account;
@@ -286,7 +287,7 @@ final class AwsFace {
     /** Breaks the connection, or leaves the caller waiting. */
     private void lose() {
       if (Boolean.parseBoolean(misfortune.parameter("silent"))) {
-        account.timers().after(1, TimeUnit.HOURS, delivery::reset);
+        account.timers().after(LONGEST_SILENCE_MINUTES, TimeUnit.MINUTES, delivery::reset);
       } else {
         delivery.reset();
       }

@@ -23,7 +23,8 @@ public final class WireSimulator implements AutoCloseable {
   private static final String ACCOUNT = "simulated-aws";
   private static final int THREADS = 4;
   private static final int BACKLOG = 1_024;
-  private static final long IDLE_MILLIS = 60_000;
+  /** Longer than any fault keeps a caller waiting. */
+  private static final long IDLE_MILLIS = 900_000;
 
   private final Server server;
   private final ServerConnector connector;

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkGlobalTime;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -52,6 +53,18 @@ class FaultsTest {
         .singleElement()
         .satisfies(
             one -> assertThat(one.path("instanceId").asText()).isEqualTo(found.instanceId()));
+  }
+
+  @Test
+  void aSilentLossIsNoticedByTheCallersOwnTimeLimit() {
+    fixture.control(
+        "POST",
+        "/faults",
+        "{\"name\":\"lost-reply\",\"action\":\"RunInstances\",\"times\":1,"
+            + "\"parameters\":{\"silent\":\"true\"}}");
+    assertThatThrownBy(() -> WireFixture.run(ec2, "one"))
+        .isInstanceOf(ApiCallAttemptTimeoutException.class);
+    assertThat(fixture.truth()).hasSize(1);
   }
 
   @Test

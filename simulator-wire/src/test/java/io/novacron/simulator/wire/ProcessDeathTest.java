@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,10 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** The simulator as a process of its own, killed in the middle of its work. */
@@ -34,7 +40,7 @@ class ProcessDeathTest {
     Map<String, String> told = new ConcurrentHashMap<>();
     String group = "";
     for (int round = 0; round < 2; round++) {
-      Process process = start();
+      Process process = start(List.of());
       try {
         WireFixture fixture = WireFixture.of(endpoint(process));
         if (round == 0) {
@@ -53,7 +59,7 @@ class ProcessDeathTest {
       }
     }
     assertThat(told).hasSizeGreaterThanOrEqualTo(100);
-    Process process = start();
+    Process process = start(List.of());
     try (WireFixture fixture = WireFixture.of(endpoint(process))) {
       Ec2Client ec2 = fixture.ec2();
       List<String> ids = List.copyOf(told.values());
@@ -86,15 +92,46 @@ class ProcessDeathTest {
   }
 
   @Test
+  void nothingIsToldThatTheDiskDidNotTake() throws Exception {
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/bin/bash")), "there is no bash to limit a file's size");
+    Set<String> told = new HashSet<>();
+    Set<String> refused = new HashSet<>();
+    Process limited = start(List.of("/bin/bash", "-c", "ulimit -f 128; exec \"$@\"", "limited"));
+    try (WireFixture fixture = WireFixture.of(endpoint(limited))) {
+      Ec2Client ec2 = fixture.ec2();
+      for (int i = 0; i < 300; i++) {
+        try {
+          told.add(WireFixture.run(ec2, "token-" + i).instanceId());
+        } catch (Ec2Exception e) {
+          refused.add(e.awsErrorDetails().errorCode());
+        }
+      }
+    } finally {
+      limited.toHandle().destroyForcibly();
+      limited.waitFor();
+    }
+    assertThat(told).isNotEmpty();
+    assertThat(refused).containsExactly("Unavailable");
+    Process unlimited = start(List.of());
+    try (WireFixture fixture = WireFixture.of(endpoint(unlimited))) {
+      assertThat(fixture.truth())
+          .extracting(one -> one.path("instanceId").asText())
+          .containsExactlyInAnyOrderElementsOf(told);
+    } finally {
+      unlimited.destroy();
+      unlimited.waitFor();
+    }
+  }
+
+  @Test
   void aSecondSimulatorOnTheSameDataIsRefused() throws Exception {
-    Process first = start();
+    Process first = start(List.of());
     try {
       endpoint(first);
-      Process second = start();
+      Process second = start(List.of());
       assertThat(second.waitFor()).isEqualTo(3);
-      assertThat(
-              new String(
-                  second.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+      assertThat(new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
           .contains("is in use by process " + first.pid());
     } finally {
       first.destroy();
@@ -142,8 +179,10 @@ class ProcessDeathTest {
     assertThat(callers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
   }
 
-  private Process start() throws IOException {
-    return new ProcessBuilder(
+  private Process start(List<String> prefix) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:-UsePerfData",
             "-Xmx256m",
@@ -154,8 +193,8 @@ class ProcessDeathTest {
             "--data=" + data,
             "--latency=1",
             "--visibility-delay=0",
-            "--provisioning=100")
-        .start();
+            "--provisioning=100"));
+    return new ProcessBuilder(command).start();
   }
 
   private static URI endpoint(Process process) throws IOException {
