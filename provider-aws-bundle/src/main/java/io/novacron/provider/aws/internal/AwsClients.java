@@ -37,6 +37,10 @@ final class AwsClients implements AutoCloseable {
   private static final int IO_THREADS = 2;
   private static final long LARGEST_REPLY = 64L << 20;
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
+  /** Shorter than servers keep theirs, so that no request goes into one that is being closed. */
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(15);
+
   private static final int WAITING_FOR_A_CONNECTION = 20_000;
 
   /** The connections are closed by tasks of the loops, which must still be taken. */
@@ -148,6 +152,7 @@ final class AwsClients implements AutoCloseable {
             .maxPendingConnectionAcquires(WAITING_FOR_A_CONNECTION)
             .connectionAcquisitionTimeout(LONGEST_SILENCE)
             .connectionTimeout(settings.connectTimeout())
+            .connectionMaxIdleTime(LONGEST_IDLE)
             .readTimeout(LONGEST_SILENCE)
             .writeTimeout(LONGEST_SILENCE)
             .build();

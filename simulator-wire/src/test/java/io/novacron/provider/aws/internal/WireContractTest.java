@@ -71,8 +71,7 @@ class WireContractTest extends ProviderContract implements Troubles {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
     Matcher ready = READY.matcher(String.valueOf(line));
     assertThat(ready.matches()).as("it says where it is: " + line).isTrue();
