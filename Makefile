@@ -11,7 +11,7 @@ MVN     := mvn -B -ntp
 # What the archive is made of; a change of any of it makes the archive anew.
 SOURCES := $(shell find pom.xml */pom.xml */src/main .mvn LICENSE NOTICE -type f 2>/dev/null)
 
-.PHONY: help run test quick dist bench factors coverage reproducible catalog spot-age format check clean prerequisites simulate simulate-defects mutation kills
+.PHONY: help run test quick dist bench factors coverage reproducible catalog spot-age format check clean prerequisites python simulate simulate-defects mutation kills
 
 help: ## lists the targets
 	@echo 'NovaCron $(VERSION)'
@@ -20,6 +20,9 @@ help: ## lists the targets
 
 prerequisites:
 	@tools/prerequisites
+
+python:
+	@tools/prerequisites python
 
 $(ARCHIVE): $(SOURCES)
 	@tools/prerequisites
@@ -36,14 +39,14 @@ $(HOME_UNPACKED)/.unpacked: $(ARCHIVE)
 run: $(HOME_UNPACKED)/.unpacked ## builds what is missing, starts, places and creates the sample machines, serves until Ctrl-C
 	@NOVACRON_DATA="$${NOVACRON_DATA:-$(CURDIR)/$(RUN)/data}" exec $(HOME_UNPACKED)/bin/novacron run --sample $(SAMPLE)
 
-test: prerequisites ## everything: unit tests, contract kits, the container, whole processes
+test: prerequisites python ## everything: unit tests, contract kits, the container, whole processes
 	@sh -n distribution/src/main/overlay/bin/novacron
 	@sh -n tools/prerequisites
 	@sh -n tools/simulate-classpath
 	@sh -n tools/simulate-defects
 	$(MVN) install
 
-quick: prerequisites ## unit tests between edits, under two minutes
+quick: prerequisites python ## unit tests between edits, under two minutes
 	$(MVN) -q test -Dspotless.check.skip -pl '!itests,!distribution,!karaf-features,!benchmarks'
 
 dist: $(ARCHIVE) ## the archive only
@@ -55,7 +58,7 @@ bench: prerequisites ## every benchmark; results in benchmarks/results (DATA=fol
 bench-%: prerequisites
 	@DATA="$(DATA)" benchmarks/bench $*
 
-coverage: prerequisites ## unit tests of all modules, then the line coverage of each from one report
+coverage: prerequisites python ## unit tests of all modules, then the line coverage of each from one report
 	$(MVN) -q verify -Dspotless.check.skip -Pcoverage -pl coverage -am
 	@tools/coverage
 

@@ -56,6 +56,7 @@ class StarTest {
             API,
             "io.novacron.cache-ignite-bundle",
             "io.novacron.core-bundle",
+            "io.novacron.provider-aws-bundle",
             "io.novacron.provider-simulator-bundle",
             "io.novacron.rest-bundle",
             "io.novacron.security-bundle",

@@ -13,7 +13,7 @@ import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderError;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,17 +121,14 @@ public final class ContractSession implements AutoCloseable {
         tokens.stream()
             .map(token -> compute().create(context(token), request(requestsByToken, token)))
             .toList();
-    Duration wait =
-        calls.stream()
-            .map(this::outcome)
-            .map(
-                outcome ->
-                    outcome instanceof Outcome.Accepted<Instance> a ? a.pollAfter() : Duration.ZERO)
-            .max(Comparator.naturalOrder())
-            .orElse(Duration.ZERO);
-    LockSupport.parkNanos(wait.toNanos());
-    // Now a repeated create says at once that the machine runs, or is still on its way.
-    return tokens.stream().map(token -> running(token, request(requestsByToken, token))).toList();
+    List<Instance> running = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      String region = request(requestsByToken, tokens.get(i)).region();
+      Instance instance = settled(region, calls.get(i));
+      assertThat(instance.state()).isEqualTo(MachineState.RUNNING);
+      running.add(instance);
+    }
+    return running;
   }
 
   private static InstanceRequest request(Map<String, InstanceRequest> requests, String token) {

@@ -72,7 +72,7 @@ public interface CreateClauses extends ContractSubject {
                     .compute()
                     .create(
                         session().context(token), Requests.withDisk(request, new Disk(10, "ssd"))));
-    assertThat(error.category()).isEqualTo(Category.CONFLICT);
+    assertThat(error.category()).as(error.message()).isEqualTo(Category.CONFLICT);
     assertThat(error.providerCode()).isNotBlank();
     ReadClauses.awaitVisible(this, request.region(), first.reference());
     assertThat(

@@ -5,6 +5,7 @@ import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Quota;
 import io.novacron.core.internal.time.Timer;
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +96,7 @@ final class HealthMonitor {
       if (number % QUOTAS_EVERY == 0) {
         askQuotas(slot, serving, number);
       }
-      timer.after(PERIOD, () -> check(slot, serving, number + 1, 0));
+      checkLater(PERIOD, slot, serving, number + 1, 0);
       return;
     }
     boolean known = slot.state() == Account.State.READY;
@@ -105,7 +106,23 @@ final class HealthMonitor {
       slot.unhealthy(
           serving, outcome == null ? "the check broke off: " + failure : reason(outcome), now);
     }
-    timer.after(SOON, () -> check(slot, serving, number + 1, failures + 1));
+    checkLater(SOON, slot, serving, number + 1, failures + 1);
+  }
+
+  /**
+   * A provider that has gone must not be kept, with all its classes, until the next check is due.
+   */
+  private void checkLater(
+      Duration delay, AccountSlot slot, AccountSlot.Serving serving, int number, int failures) {
+    WeakReference<AccountSlot.Serving> served = new WeakReference<>(serving);
+    timer.after(
+        delay,
+        () -> {
+          AccountSlot.Serving still = served.get();
+          if (still != null) {
+            check(slot, still, number, failures);
+          }
+        });
   }
 
   /** An account whose quotas cannot be read is healthy all the same; the former figures stay. */

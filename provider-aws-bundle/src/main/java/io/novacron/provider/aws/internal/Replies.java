@@ -1,0 +1,23 @@
+package io.novacron.provider.aws.internal;
+
+import software.amazon.awssdk.services.ec2.model.Ec2Response;
+
+/** Looks whether a reply is one of EC2's. */
+final class Replies {
+  private static final String NONE = "UNKNOWN";
+
+  private Replies() {}
+
+  /**
+   * Accepts a reply that carries a request id, as all of EC2's do. The SDK takes any well-formed
+   * XML for a reply in which nothing is listed, which would mean that all machines are gone.
+   *
+   * @throws MalformedReplyException for any other
+   */
+  static void check(Ec2Response reply) {
+    String id = reply.responseMetadata() == null ? NONE : reply.responseMetadata().requestId();
+    if (id == null || id.isBlank() || NONE.equals(id)) {
+      throw new MalformedReplyException("it has no request id");
+    }
+  }
+}
