@@ -5,9 +5,10 @@ import io.novacron.api.machine.Market;
 import io.novacron.api.provider.OwnerTag;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is settled about a machine when it is created; of it only type and tags can change.
+ * What is settled about a machine when it is created; of it only type, host and tags can change.
  *
  * @param reference the cloud's id of it
  * @param name name for people
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param token idempotency token of the create
  * @param shape digest of the request, which another request with the same token must equal
  * @param tags all tags, the owner's included
+ * @param place its host, at a cloud whose hosts are ours
  */
 record MachineFacts(
     String reference,
@@ -36,7 +38,8 @@ record MachineFacts(
     String address,
     String token,
     String shape,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    @Nullable HostPlace place) {
   MachineFacts {
     disks = List.copyOf(disks);
     tags = Map.copyOf(tags);
@@ -46,14 +49,14 @@ record MachineFacts(
   MachineFacts withTags(Map<String, String> others) {
     return new MachineFacts(
         reference, name, region, zone, type, vcpus, image, market, disks, address, token, shape,
-        others);
+        others, place);
   }
 
-  /** The same machine with another type. */
-  MachineFacts withType(String newType, int newVcpus) {
+  /** The same machine with another type, and perhaps another host. */
+  MachineFacts withType(String newType, int newVcpus, @Nullable HostPlace newPlace) {
     return new MachineFacts(
         reference, name, region, zone, newType, newVcpus, image, market, disks, address, token,
-        shape, tags);
+        shape, tags, newPlace);
   }
 
   /** The operation of the owner tag; empty text where there is none. */

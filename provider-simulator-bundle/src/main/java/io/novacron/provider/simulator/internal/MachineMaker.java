@@ -41,7 +41,8 @@ final class MachineMaker {
         address(request.region(), token, fleet),
         token,
         RequestShape.digest(request),
-        tags);
+        tags,
+        admitted.place());
   }
 
   private String reference(InstanceRequest request, String token, String zone, Fleet fleet) {

@@ -179,7 +179,8 @@ final class SimulatedCloud implements AutoCloseable {
               ((Admission.Verdict.Admitted) verdict).vcpus(),
               context.operation(),
               context.attempt(),
-              phase == Phase.RUNNING ? settlement.millis(Phase.RESIZING, reference, false) : 0),
+              phase == Phase.RUNNING ? settlement.millis(Phase.RESIZING, reference, false) : 0,
+              ((Admission.Verdict.Admitted) verdict).place()),
           reference,
           stuckBy);
     }
@@ -364,7 +365,7 @@ final class SimulatedCloud implements AutoCloseable {
   }
 
   private void rollBack() throws IOException {
-    Fleet onDisk = new Fleet();
+    Fleet onDisk = fleet.fresh();
     file.replay(style.cloud(), onDisk::apply);
     synchronized (lock) {
       fleet = onDisk;

@@ -65,7 +65,7 @@ final class TransitionCodec {
             .with("address", facts.address())
             .with("shape", facts.shape())
             .with("settleMillis", Long.toString(created.settleMillis()));
-    return withTags(line, facts.tags());
+    return withTags(HostLines.with(line, facts.place()), facts.tags());
   }
 
   /** Writes tags, sorted. */
@@ -100,13 +100,15 @@ final class TransitionCodec {
   }
 
   private static TransitionLine encode(Transition.Resized resized) {
-    return TransitionLine.begin(resized.sequence(), resized.at(), RESIZED)
-        .with("reference", resized.reference())
-        .with("type", resized.type())
-        .with("vcpus", Integer.toString(resized.vcpus()))
-        .with("operation", resized.operation())
-        .with("attempt", Integer.toString(resized.attempt()))
-        .with("settleMillis", Long.toString(resized.settleMillis()));
+    return HostLines.with(
+        TransitionLine.begin(resized.sequence(), resized.at(), RESIZED)
+            .with("reference", resized.reference())
+            .with("type", resized.type())
+            .with("vcpus", Integer.toString(resized.vcpus()))
+            .with("operation", resized.operation())
+            .with("attempt", Integer.toString(resized.attempt()))
+            .with("settleMillis", Long.toString(resized.settleMillis())),
+        resized.place());
   }
 
   private static Transition resized(TransitionLine line) {
@@ -118,7 +120,8 @@ final class TransitionCodec {
         (int) line.number("vcpus"),
         line.get("operation"),
         (int) line.number("attempt"),
-        line.number("settleMillis"));
+        line.number("settleMillis"),
+        HostLines.read(line));
   }
 
   private static Transition created(TransitionLine line) {
@@ -137,7 +140,8 @@ final class TransitionCodec {
             line.get("address"),
             line.get("token"),
             line.get("shape"),
-            tags);
+            tags,
+            HostLines.read(line));
     return new Transition.Created(
         line.sequence(),
         line.at(),
