@@ -43,8 +43,13 @@ final class HostBook {
 
   /** A machine is there, as these facts say; what was said of it before is void. */
   void put(MachineFacts facts) {
-    remove(facts.reference());
     HostPlace place = facts.place();
+    MachineFacts former = machines.get(facts.reference());
+    if (former != null && Objects.equals(former.place(), place)) {
+      machines.put(facts.reference(), facts);
+      return;
+    }
+    remove(facts.reference());
     if (place == null) {
       return;
     }
