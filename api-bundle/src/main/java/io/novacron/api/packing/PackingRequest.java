@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param demand what it takes
  * @param neighbours the hosts of the machines that it should be apart from, one entry for each such
  *     machine; empty when there is none
- * @param usual what machines of the pool usually ask for, each as often as it is asked for
  * @param domain the failure domain that it must be in; absent for any
  * @param host the host that it must be on; absent for any
  * @param seed what decides between hosts that are equal in all that matters; one seed always
@@ -19,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 public record PackingRequest(
     Demand demand,
     List<String> neighbours,
-    List<Demand> usual,
     @Nullable String domain,
     @Nullable String host,
     long seed) {
   public PackingRequest {
     Objects.requireNonNull(demand, "demand");
     neighbours = List.copyOf(neighbours);
-    usual = List.copyOf(usual);
   }
 }

@@ -6,6 +6,9 @@ import java.util.List;
  * A pool and what is taken of it. Immutable, so that a choice can be made on one while another is
  * being made; safe for use by many threads. Nothing here blocks or is kept: whoever fills the pool
  * keeps the assignments.
+ *
+ * <p>What machines usually ask for, which fragmentation is measured against, is what those on the
+ * pool ask for.
  */
 public interface PoolOccupancy {
   /** The pool. */
@@ -42,10 +45,9 @@ public interface PoolOccupancy {
   long room(Demand demand);
 
   /**
-   * Free capacity of GPUs that machines of the usual mix could not use, in thousandths of a GPU; 0
-   * in a pool without GPUs or when nothing usual is known. Decision 0014 says how it is measured.
-   *
-   * @param usual what machines of the pool usually ask for
+   * Free capacity of GPUs that machines such as those that are on the pool could not use, in
+   * thousandths of a GPU; 0 in a pool without GPUs, or without a machine that has one. Decision
+   * 0014 says how it is measured: up to twice what is free.
    */
-  double fragmentedGpuMillis(List<Demand> usual);
+  double fragmentedGpuMillis();
 }

@@ -10,16 +10,22 @@ import io.novacron.api.packing.PoolDefinition;
 import io.novacron.api.packing.PoolOccupancy;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The library as the API offers it. Immutable. */
 public final class PackedPool implements PoolOccupancy {
   private final PoolDefinition definition;
   private final PoolState state;
 
-  private PackedPool(PoolDefinition definition, PoolState state) {
+  /** How many machines on the pool have each demand. */
+  private final Map<Demand, Integer> demands;
+
+  private PackedPool(PoolDefinition definition, PoolState state, Map<Demand, Integer> demands) {
     this.definition = definition;
     this.state = state;
+    this.demands = demands;
   }
 
   /**
@@ -29,7 +35,9 @@ public final class PackedPool implements PoolOccupancy {
    */
   public static PoolOccupancy empty(PoolDefinition definition) {
     return new PackedPool(
-        definition, PoolState.empty(new HostPool(definition.hosts(), definition.overcommit())));
+        definition,
+        PoolState.empty(new HostPool(definition.hosts(), definition.overcommit())),
+        Map.of());
   }
 
   @Override
@@ -43,19 +51,19 @@ public final class PackedPool implements PoolOccupancy {
         definition.strategy(),
         state,
         request.demand(),
-        TypicalDemands.of(request.usual()),
+        TypicalDemands.of(demands),
         new Surroundings(state.pool(), request.neighbours(), request.domain(), request.host()),
         request.seed());
   }
 
   @Override
   public PoolOccupancy with(Assignment assignment) {
-    return new PackedPool(definition, state.holding(assignment));
+    return new PackedPool(definition, state.holding(assignment), counted(assignment.demand(), 1));
   }
 
   @Override
   public PoolOccupancy without(Assignment assignment) {
-    return new PackedPool(definition, state.without(assignment));
+    return new PackedPool(definition, state.without(assignment), counted(assignment.demand(), -1));
   }
 
   @Override
@@ -90,9 +98,9 @@ public final class PackedPool implements PoolOccupancy {
   }
 
   @Override
-  public double fragmentedGpuMillis(List<Demand> usual) {
+  public double fragmentedGpuMillis() {
     HostPool pool = state.pool();
-    Fragmentation fragmentation = new Fragmentation(TypicalDemands.of(usual), pool);
+    Fragmentation fragmentation = new Fragmentation(TypicalDemands.of(demands), pool);
     int[] free = new int[Host.MOST_GPUS];
     double all = 0;
     for (int host = 0; host < pool.size(); host++) {
@@ -110,5 +118,12 @@ public final class PackedPool implements PoolOccupancy {
                   pool.gpus(host));
     }
     return all;
+  }
+
+  private Map<Demand, Integer> counted(Demand demand, int sign) {
+    Map<Demand, Integer> counts = new LinkedHashMap<>(demands);
+    counts.merge(demand, sign, Integer::sum);
+    counts.remove(demand, 0);
+    return counts;
   }
 }

@@ -73,6 +73,9 @@ public final class PoolFile {
    */
   public static StatedPool read(Path file) {
     String text;
+    if (!Files.isRegularFile(file)) {
+      throw new PoolFileException(List.of("there is no file " + file));
+    }
     try {
       if (Files.size(file) > LARGEST_FILE) {
         throw new PoolFileException(List.of(file + " is larger than " + LARGEST_FILE + " bytes"));

@@ -135,7 +135,8 @@ class PackingPropertiesTest {
             }
           }
         });
-    assertThat(decided).containsOnlyKeys(DecidedBy.values());
+    assertThat(decided).containsOnlyKeys(
+            DecidedBy.SCORE, DecidedBy.TIE_SCORE, DecidedBy.LOT, DecidedBy.NO_OTHER);
   }
 
   @Test

@@ -81,8 +81,7 @@ final class HostBook {
    * @param rack where it must be; absent for anywhere
    */
   PackingOutcome place(Demand demand, Map<String, String> tags, @Nullable String rack, long seed) {
-    return occupancy.place(
-        new PackingRequest(demand, neighbours(tags, ""), usual(), rack, null, seed));
+    return occupancy.place(new PackingRequest(demand, neighbours(tags, ""), rack, null, seed));
   }
 
   /**
@@ -96,13 +95,12 @@ final class HostBook {
     if (counted != null) {
       PackingOutcome stays =
           others.place(
-              new PackingRequest(
-                  demand, neighbours, usual(), null, assignment(counted).host(), seed));
+              new PackingRequest(demand, neighbours, null, assignment(counted).host(), seed));
       if (stays instanceof PackingOutcome.Found) {
         return stays;
       }
     }
-    return others.place(new PackingRequest(demand, neighbours, usual(), facts.zone(), null, seed));
+    return others.place(new PackingRequest(demand, neighbours, facts.zone(), null, seed));
   }
 
   private List<String> neighbours(Map<String, String> tags, String except) {
@@ -117,14 +115,6 @@ final class HostBook {
         .filter(machine -> Objects.equals(tenant, machine.tags().get(OwnerTag.TENANT_KEY)))
         .filter(machine -> !machine.reference().equals(except))
         .map(machine -> assignment(machine).host())
-        .toList();
-  }
-
-  /** What runs now is what is usually asked for; only GPUs make a difference. */
-  private List<Demand> usual() {
-    return machines.values().stream()
-        .map(machine -> assignment(machine).demand())
-        .filter(demand -> demand.gpus() > 0)
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.novacron.provider.simulator.internal;
 
+import io.novacron.api.packing.PoolOccupancy;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.InstanceRequest;
@@ -258,6 +259,14 @@ final class SimulatedCloud implements AutoCloseable {
   /** Whether a machine can be seen; called within {@link #look} or {@link #decide}. */
   boolean sees(SimulatedMachine machine) {
     return sight.sees(machine);
+  }
+
+  /** The pools whose hosts are ours, as they are taken now. */
+  List<PoolOccupancy> pools() {
+    synchronized (lock) {
+      HostBook hosts = fleet.hosts();
+      return hosts == null ? List.of() : List.of(hosts.occupancy());
+    }
   }
 
   /** Why nothing can be changed now, absent when it can. */

@@ -168,6 +168,11 @@ final class SimulatedProvider implements Provider, FaultTarget {
   }
 
   @Override
+  public List<PoolOccupancy> pools() {
+    return cloud.pools();
+  }
+
+  @Override
   public Map<Capability, String> absences() {
     return style.absences();
   }
