@@ -90,8 +90,7 @@ class HostPoolTest {
   private static void await(Server server, JsonNode accepted)
       throws IOException, InterruptedException {
     JsonNode ended =
-        server.read(
-            "/api/v1/operations/" + accepted.at("/operation/id").asText() + "?wait=50s");
+        server.read("/api/v1/operations/" + accepted.at("/operation/id").asText() + "?wait=50s");
     assertThat(ended.get("state").asText()).as(ended.toString()).isEqualTo("SUCCEEDED");
   }
 

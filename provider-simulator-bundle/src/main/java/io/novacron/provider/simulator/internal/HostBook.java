@@ -45,7 +45,7 @@ final class HostBook {
   void put(MachineFacts facts) {
     HostPlace place = facts.place();
     MachineFacts former = machines.get(facts.reference());
-    if (former != null && Objects.equals(former.place(), place)) {
+    if (former != null && place != null && assignment(former).equals(place.assignment())) {
       machines.put(facts.reference(), facts);
       return;
     }
