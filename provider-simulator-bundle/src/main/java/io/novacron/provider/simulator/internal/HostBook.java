@@ -6,10 +6,12 @@ import io.novacron.api.packing.PackingOutcome;
 import io.novacron.api.packing.PackingRequest;
 import io.novacron.api.packing.PoolOccupancy;
 import io.novacron.api.provider.OwnerTag;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class HostBook {
 
   private final PoolOccupancy empty;
   private final Map<String, MachineFacts> machines = new LinkedHashMap<>();
+  private final Set<String> homeless = new HashSet<>();
   private PoolOccupancy occupancy;
 
   HostBook(PoolOccupancy empty) {
@@ -57,9 +60,15 @@ final class HostBook {
       occupancy = occupancy.with(place.assignment());
       machines.put(facts.reference(), facts);
     } catch (IllegalArgumentException e) {
+      tellOnce(facts.reference(), place, e);
+    }
+  }
+
+  private void tellOnce(String reference, HostPlace place, IllegalArgumentException e) {
+    if (homeless.add(reference)) {
       LOG.warn(
           "machine on no host of the pool reference={} host={} pool={} error=\"{}\" effect=\"it takes no room\"",
-          facts.reference(),
+          reference,
           place.host(),
           empty.pool().name(),
           e.getMessage());
