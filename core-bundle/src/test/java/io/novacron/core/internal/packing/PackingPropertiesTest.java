@@ -135,8 +135,8 @@ class PackingPropertiesTest {
             }
           }
         });
-    assertThat(decided).containsOnlyKeys(
-            DecidedBy.SCORE, DecidedBy.TIE_SCORE, DecidedBy.LOT, DecidedBy.NO_OTHER);
+    assertThat(decided)
+        .containsOnlyKeys(DecidedBy.SCORE, DecidedBy.TIE_SCORE, DecidedBy.LOT, DecidedBy.NO_OTHER);
   }
 
   @Test
