@@ -1,10 +1,10 @@
 package io.novacron.benchmarks;
 
-import io.novacron.core.internal.packing.Demand;
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.PackingOutcome;
+import io.novacron.api.packing.PackingStrategy;
 import io.novacron.core.internal.packing.HostPool;
 import io.novacron.core.internal.packing.Packing;
-import io.novacron.core.internal.packing.PackingOutcome;
-import io.novacron.core.internal.packing.PackingStrategy;
 import io.novacron.core.internal.packing.PoolState;
 import io.novacron.core.internal.packing.TypicalDemands;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.novacron.benchmarks;
 
-import io.novacron.core.internal.packing.Demand;
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.Overcommit;
+import io.novacron.api.packing.PackingStrategy;
 import io.novacron.core.internal.packing.HostPool;
-import io.novacron.core.internal.packing.Overcommit;
-import io.novacron.core.internal.packing.PackingStrategy;
 import io.novacron.core.internal.packing.PoolState;
 import io.novacron.core.internal.packing.TypicalDemands;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.novacron.benchmarks;
 
-import io.novacron.core.internal.packing.Demand;
-import io.novacron.core.internal.packing.Host;
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.Host;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

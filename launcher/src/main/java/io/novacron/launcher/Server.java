@@ -153,6 +153,7 @@ final class Server {
     set("novacron.grid.port", settings.gridPort());
     set("novacron.offheap", settings.get(Setting.NOVACRON_OFFHEAP));
     set("novacron.simulator", settings.get(Setting.NOVACRON_SIMULATOR));
+    set("novacron.pool", settings.get(Setting.NOVACRON_POOL));
     set("novacron.log.format", json ? "json" : "text");
   }
 

@@ -1,5 +1,6 @@
 package io.novacron.api.provider;
 
+import io.novacron.api.packing.PoolOccupancy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,14 @@ public interface Provider extends AutoCloseable {
   /** Limits on what the account may have; absent where none can be read. Always the same answer. */
   default Optional<Quotas> quotas() {
     return Optional.empty();
+  }
+
+  /**
+   * The pools of hosts that this account fills, as they are taken now; empty where the hosts are
+   * the cloud's own business. Answers from local memory.
+   */
+  default List<PoolOccupancy> pools() {
+    return List.of();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.novacron.provider.tck;
 
 import io.novacron.api.catalog.Offer;
 import io.novacron.api.machine.Market;
+import io.novacron.api.packing.HostPools;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.InstanceRequest;
 import io.novacron.api.provider.OwnerTag;
@@ -71,6 +72,11 @@ public abstract class ProviderContract
   @Override
   public int moreThanAPage() {
     return 120;
+  }
+
+  /** The pools of hosts that the provider is lent; none unless a runner says so. */
+  protected HostPools pools() {
+    return HostPools.NONE;
   }
 
   @BeforeEach
@@ -151,7 +157,8 @@ public abstract class ProviderContract
     try {
       Path own = Files.createDirectories(directory.resolve(name));
       return new ContractSession(
-          factory.create(account(), new ProviderEnvironment(clock, scheduler(), catalog, own)),
+          factory.create(
+              account(), new ProviderEnvironment(clock, scheduler(), catalog, own, pools())),
           clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

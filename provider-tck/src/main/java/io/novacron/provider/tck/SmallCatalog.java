@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A few offers of each cloud, with their real figures: two regions, arm64, GPUs, with and without
- * spot. Immutable.
+ * spot; and of a pool of hosts of our own, with figures that were made up. Immutable.
  */
 public final class SmallCatalog implements CatalogService, Catalog {
   private static final LocalDate AS_OF = LocalDate.of(2026, 6, 18);
@@ -41,6 +41,7 @@ public final class SmallCatalog implements CatalogService, Catalog {
         region("gcp", "europe-west3", "Frankfurt", "DE", 50.11, 8.68, "EU", 275.82);
     Region iowaGcp =
         region("gcp", "us-central1", "Council Bluffs", "US", 41.26, -95.86, "US", 412.72);
+    Region cellar = region("onpremise", "cellar", "Frankfurt", "DE", 50.11, 8.68, "EU", 275.82);
 
     InstanceType awsGeneral = type("aws", "m7i.xlarge", 4, 16, 0, null, "amd64");
     InstanceType awsArm = type("aws", "m7g.xlarge", 4, 16, 0, null, "arm64");
@@ -51,6 +52,10 @@ public final class SmallCatalog implements CatalogService, Catalog {
     InstanceType gcpGeneral = type("gcp", "n2-standard-4", 4, 16, 0, null, "amd64");
     InstanceType gcpArm = type("gcp", "t2a-standard-4", 4, 16, 0, null, "arm64");
     InstanceType gcpGpu = type("gcp", "g2-standard-4", 4, 16, 1, "L4", "amd64");
+    InstanceType poolGeneral = type("onpremise", "vm-4-16", 4, 16, 0, null, "amd64");
+    InstanceType poolLarge = type("onpremise", "vm-16-64", 16, 64, 0, null, "amd64");
+    InstanceType poolShare = type("onpremise", "vm-4-16-half-l4", 4, 16, 0.5, "L4", "amd64");
+    InstanceType poolGpu = type("onpremise", "vm-4-16-l4", 4, 16, 1, "L4", "amd64");
 
     sell(frankfurtAws, awsGeneral, "0.2415", "0.0762");
     sell(frankfurtAws, awsArm, "0.1955", "0.0639");
@@ -64,6 +69,10 @@ public final class SmallCatalog implements CatalogService, Catalog {
     sell(frankfurtGcp, gcpGpu, "0.833028", "0.4998");
     sell(iowaGcp, gcpGeneral, "0.194236", "0.09212");
     sell(iowaGcp, gcpArm, "0.154", "0.065568");
+    sell(cellar, poolGeneral, "0.11", null);
+    sell(cellar, poolLarge, "0.44", null);
+    sell(cellar, poolShare, "0.33", null);
+    sell(cellar, poolGpu, "0.55", null);
   }
 
   @Override

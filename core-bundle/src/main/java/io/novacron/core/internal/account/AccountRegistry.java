@@ -2,6 +2,7 @@ package io.novacron.core.internal.account;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.error.ProblemException;
+import io.novacron.api.packing.PoolOccupancy;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.Provider;
@@ -216,6 +217,18 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
   public Runnable onServed(Consumer<String> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  /** The names of the accounts that fill pools of hosts. */
+  public List<String> poolAccounts() {
+    return slots.keySet().stream().filter(account -> !pools(account).isEmpty()).toList();
+  }
+
+  /** The pools of hosts that an account fills, as they are taken now. */
+  public List<PoolOccupancy> pools(String account) {
+    AccountSlot slot = slots.get(account);
+    AccountSlot.Serving serving = slot == null ? null : slot.serving();
+    return serving == null ? List.of() : serving.provider().pools();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.novacron.core.internal.account;
 
+import io.novacron.api.packing.PoolOccupancy;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.Compute;
@@ -92,6 +93,12 @@ final class GuardedProvider implements Provider {
   @Override
   public Optional<Metrics> metrics() {
     return metrics;
+  }
+
+  /** None once the provider is closed, so that one that has gone is not asked. */
+  @Override
+  public List<PoolOccupancy> pools() {
+    return closed.get() ? List.of() : provider.pools();
   }
 
   @Override

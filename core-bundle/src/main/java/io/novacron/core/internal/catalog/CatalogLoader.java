@@ -1,10 +1,13 @@
 package io.novacron.core.internal.catalog;
 
 import io.novacron.api.catalog.InstanceType;
+import io.novacron.api.catalog.Region;
+import io.novacron.core.internal.pool.StatedPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the published data and applies the rules to it. */
 final class CatalogLoader {
@@ -18,8 +21,19 @@ final class CatalogLoader {
 
   private final CatalogParts parts;
 
+  private final @Nullable StatedPool pool;
+
   CatalogLoader(CatalogParts parts) {
+    this(parts, null);
+  }
+
+  /**
+   * @param parts what the clouds have published
+   * @param pool what the operator offers beside it; absent for nothing
+   */
+  CatalogLoader(CatalogParts parts, @Nullable StatedPool pool) {
     this.parts = parts;
+    this.pool = pool;
   }
 
   /**
@@ -31,9 +45,20 @@ final class CatalogLoader {
     Map<String, PriceSource> sources = PriceSource.read(parts.table("sources.tsv"));
     PublishedRegions regions =
         PublishedRegions.read(parts.table("regions.tsv"), parts.table("grids.tsv"), sources);
-    CatalogDraft draft = new CatalogDraft(regions.regions(), regions.priceSources());
+    List<Region> allRegions = new ArrayList<>(regions.regions());
+    List<PriceSource> pricesOfRegions = new ArrayList<>(regions.priceSources());
+    if (pool != null) {
+      PriceSource own = PriceSource.ofPool(pool);
+      sources.put(own.id(), own);
+      allRegions.add(pool.region());
+      pricesOfRegions.add(own);
+    }
+    CatalogDraft draft = new CatalogDraft(List.copyOf(allRegions), List.copyOf(pricesOfRegions));
     for (String cloud : CLOUDS) {
       readOffers(cloud, draft);
+    }
+    if (pool != null) {
+      addPool(pool, draft);
     }
     readSpot("aws", draft);
     readSpot("gcp", draft);
@@ -44,6 +69,15 @@ final class CatalogLoader {
       counts.add(new RuleCount(rule.name(), rule.apply(draft)));
     }
     return new ColumnarCatalog(draft, List.copyOf(sources.values()), parts, counts);
+  }
+
+  private void addPool(StatedPool stated, CatalogDraft draft) {
+    parts.include("pool", stated.text());
+    int region = draft.region(stated.region().cloud(), stated.region().id());
+    for (StatedPool.PricedType priced : stated.types()) {
+      draft.addType(priced.type());
+      draft.addOffer(region, priced.micros());
+    }
   }
 
   /** In the order in which they must run: shapes, then prices, then what is judged by prices. */

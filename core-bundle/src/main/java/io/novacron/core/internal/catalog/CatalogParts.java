@@ -45,6 +45,11 @@ final class CatalogParts {
     }
   }
 
+  /** Takes in what was read elsewhere, so that it counts for the digest. */
+  void include(String name, String content) {
+    contents.put(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
   /**
    * Adds the names and contents of all parts that were read to a digest, in the order of their
    * names.

@@ -1,6 +1,7 @@
 package io.novacron.core.internal.catalog;
 
 import io.novacron.api.catalog.Catalog;
+import io.novacron.core.internal.pool.StatedPool;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,19 @@ record PriceSource(String id, Catalog.Source details, String label, @Nullable Lo
               DAY.matcher(row.text(AS_OF)).matches() ? LocalDate.parse(row.text(AS_OF)) : null));
     }
     return sources;
+  }
+
+  /** What the operator says of the prices of a pool. */
+  static PriceSource ofPool(StatedPool pool) {
+    return new PriceSource(
+        "pool",
+        new Catalog.Source(
+            pool.region().cloud() + " on-demand, " + pool.region().id(),
+            pool.priceSource(),
+            "the operator's own",
+            pool.priceDay().toString()),
+        pool.priceSource(),
+        pool.priceDay());
   }
 
   /** The source of an id. */

@@ -2,6 +2,7 @@ package io.novacron.core.internal.component;
 
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.packing.HostPools;
 import io.novacron.api.provider.ProviderEnvironment;
 import io.novacron.api.provider.ProviderFactory;
 import io.novacron.core.internal.account.AccountRegistry;
@@ -52,7 +53,8 @@ public final class AccountsComponent {
   public AccountsComponent(
       BundleContext bundles,
       @Reference ThreadsComponent threads,
-      @Reference CatalogService catalog) {
+      @Reference CatalogService catalog,
+      @Reference HostPools pools) {
     Clock clock = Clock.systemUTC();
     Path data = Path.of(NodeProperties.required(bundles, "novacron.data"));
     AccountFiles files = new AccountFiles(bundles.getProperty("karaf.etc"));
@@ -61,7 +63,8 @@ public final class AccountsComponent {
             simulator(bundles.getProperty("novacron.simulator")),
             files::exist,
             account -> data.resolve(account.provider()).resolve(account.name()),
-            directory -> new ProviderEnvironment(clock, threads.scheduler(), catalog, directory),
+            directory ->
+                new ProviderEnvironment(clock, threads.scheduler(), catalog, directory, pools),
             clock,
             threads.timer(),
             new SerialExecutor(threads.work()),

@@ -30,6 +30,7 @@ public final class MetersComponent implements CallMeter {
   private final MeterRegistry registry;
   private final AccountsComponent accounts;
   private final BudgetMeters budgets;
+  private final PoolMeters pools;
   private final List<Meter> meters = new ArrayList<>();
   private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
 
@@ -84,6 +85,8 @@ public final class MetersComponent implements CallMeter {
     accounts.meter().set(this);
     budgets = new BudgetMeters(registry, core.traffic(), threads.timer());
     budgets.look();
+    pools = new PoolMeters(registry, accounts.registry(), threads.timer());
+    pools.look();
   }
 
   @Override
@@ -104,6 +107,7 @@ public final class MetersComponent implements CallMeter {
   @Deactivate
   void close() {
     budgets.close();
+    pools.close();
     accounts.meter().clear(this);
     meters.forEach(registry::remove);
     timers.values().forEach(registry::remove);

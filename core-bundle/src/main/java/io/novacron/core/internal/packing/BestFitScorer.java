@@ -1,5 +1,6 @@
 package io.novacron.core.internal.packing;
 
+import io.novacron.api.packing.Demand;
 import java.util.List;
 
 /** The tightest fit. */

@@ -1,16 +1,19 @@
 package io.novacron.core.internal.packing;
 
-import io.novacron.core.internal.packing.PackingOutcome.DecidedBy;
+import io.novacron.api.packing.PackingOutcome.DecidedBy;
+import io.novacron.api.packing.RankedHost;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the best host and the next while hosts pass by in any order. Better is, in this order: the
- * lower score, the lower tie score, the lower lot, the name. Not thread-safe.
+ * Keeps the best host and the next while hosts pass by in any order. Better is, in this order:
+ * fewer machines of the group in the failure domain, fewer of them on the host, the lower score,
+ * the lower tie score, the lower lot, the name. Not thread-safe.
  */
 final class BestTwo {
   private static final int NOBODY = -1;
 
   private final HostPool pool;
+  private final Surroundings surroundings;
   private final HostScorer scorer;
   private final long seed;
   private int best = NOBODY;
@@ -18,8 +21,9 @@ final class BestTwo {
   private int next = NOBODY;
   private double nextScore;
 
-  BestTwo(HostPool pool, HostScorer scorer, long seed) {
+  BestTwo(HostPool pool, Surroundings surroundings, HostScorer scorer, long seed) {
     this.pool = pool;
+    this.surroundings = surroundings;
     this.scorer = scorer;
     this.seed = seed;
   }
@@ -39,6 +43,10 @@ final class BestTwo {
   }
 
   private boolean better(int host, double score, int other, double otherScore) {
+    int group = compareGroup(host, other);
+    if (group != 0) {
+      return group < 0;
+    }
     if (score != otherScore) {
       return score < otherScore;
     }
@@ -50,6 +58,14 @@ final class BestTwo {
     long lot = pool.lot(seed, host);
     long otherLot = pool.lot(seed, other);
     return lot != otherLot ? lot < otherLot : pool.name(host).compareTo(pool.name(other)) < 0;
+  }
+
+  private int compareGroup(int host, int other) {
+    int inDomain =
+        Integer.compare(surroundings.groupInDomain(host), surroundings.groupInDomain(other));
+    return inDomain != 0
+        ? inDomain
+        : Integer.compare(surroundings.groupOnHost(host), surroundings.groupOnHost(other));
   }
 
   @Nullable RankedHost best() {
@@ -65,6 +81,9 @@ final class BestTwo {
     if (next == NOBODY) {
       return DecidedBy.NO_OTHER;
     }
+    if (compareGroup(best, next) != 0) {
+      return DecidedBy.GROUP;
+    }
     if (bestScore != nextScore) {
       return DecidedBy.SCORE;
     }
@@ -73,6 +92,12 @@ final class BestTwo {
 
   private RankedHost ranked(int host, double score) {
     return new RankedHost(
-        pool.name(host), pool.domainName(host), scorer.gpus(host), score, scorer.tieScore(host));
+        pool.name(host),
+        pool.domainName(host),
+        scorer.gpus(host),
+        surroundings.groupInDomain(host),
+        surroundings.groupOnHost(host),
+        score,
+        scorer.tieScore(host));
   }
 }

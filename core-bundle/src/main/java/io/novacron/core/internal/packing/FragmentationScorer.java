@@ -1,5 +1,7 @@
 package io.novacron.core.internal.packing;
 
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.Host;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,11 @@
 package io.novacron.core.internal.packing;
 
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.Funnel;
+import io.novacron.api.packing.FunnelStep;
+import io.novacron.api.packing.Shortage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Counts the hosts that each shortage takes out, and remembers the closest. Not thread-safe. */
@@ -11,9 +16,12 @@ final class FunnelCounts {
   private final Demand demand;
   private final HostFilter filter;
   private final int[] removed = new int[Shortage.values().length];
-  private final int[] closest = {NOBODY, NOBODY, NOBODY, NOBODY};
+  private final Surroundings surroundings;
+  private final int[] closest = new int[Shortage.values().length];
 
-  FunnelCounts(HostPool pool, Demand demand, HostFilter filter) {
+  FunnelCounts(HostPool pool, Demand demand, HostFilter filter, Surroundings surroundings) {
+    Arrays.fill(closest, NOBODY);
+    this.surroundings = surroundings;
     this.pool = pool;
     this.demand = demand;
     this.filter = filter;
@@ -51,16 +59,19 @@ final class FunnelCounts {
   }
 
   private FunnelStep step(Shortage shortage, int count, int example) {
-    boolean model = shortage == Shortage.GPU_MODEL;
     return new FunnelStep(
         shortage,
         count,
         pool.name(example),
-        model
-            ? String.join(", ", demand.gpuModels().stream().sorted().toList())
-            : Long.toString(filter.asked(shortage)),
-        model
-            ? String.valueOf(pool.modelName(example))
-            : Long.toString(filter.amount(shortage, example)));
+        switch (shortage) {
+          case PLACE -> surroundings.wanted();
+          case GPU_MODEL -> String.join(", ", demand.gpuModels().stream().sorted().toList());
+          case GPU, CPU, MEMORY -> Long.toString(filter.asked(shortage));
+        },
+        switch (shortage) {
+          case PLACE -> surroundings.has(example);
+          case GPU_MODEL -> String.valueOf(pool.modelName(example));
+          case GPU, CPU, MEMORY -> Long.toString(filter.amount(shortage, example));
+        });
   }
 }

@@ -1,5 +1,8 @@
 package io.novacron.core.internal.packing;
 
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.Host;
+import io.novacron.api.packing.Shortage;
 import org.jspecify.annotations.Nullable;
 
 /** Says what hosts lack for one machine. Immutable. */
@@ -7,15 +10,20 @@ final class HostFilter {
   private final PoolState state;
   private final HostPool pool;
   private final Demand demand;
+  private final Surroundings surroundings;
 
-  HostFilter(PoolState state, Demand demand) {
+  HostFilter(PoolState state, Demand demand, Surroundings surroundings) {
     this.state = state;
     this.pool = state.pool();
     this.demand = demand;
+    this.surroundings = surroundings;
   }
 
   /** The first thing that a host lacks; absent when it has room. */
   @Nullable Shortage lacks(int host) {
+    if (!surroundings.allows(host)) {
+      return Shortage.PLACE;
+    }
     if (demand.gpus() > 0) {
       String model = pool.modelName(host);
       if (model != null && !demand.allows(model)) {
@@ -31,10 +39,10 @@ final class HostFilter {
     return amount(Shortage.MEMORY, host) < asked(Shortage.MEMORY) ? Shortage.MEMORY : null;
   }
 
-  /** What the machine asks for; 0 for the model, which is no amount. */
+  /** What the machine asks for; 0 for the place and the model, which are no amounts. */
   long asked(Shortage of) {
     return switch (of) {
-      case GPU_MODEL -> 0;
+      case PLACE, GPU_MODEL -> 0;
       case GPU -> demand.gpuMillisInAll();
       case CPU -> demand.cpuMillis();
       case MEMORY -> demand.memoryBytes();
@@ -47,6 +55,7 @@ final class HostFilter {
    */
   long amount(Shortage of, int host) {
     return switch (of) {
+      case PLACE -> 0;
       case GPU_MODEL -> state.freeGpuMillisOn(host);
       case GPU ->
           demand.takesWholeGpus()

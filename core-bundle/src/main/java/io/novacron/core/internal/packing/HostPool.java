@@ -1,5 +1,7 @@
 package io.novacron.core.internal.packing;
 
+import io.novacron.api.packing.Host;
+import io.novacron.api.packing.Overcommit;
 import io.novacron.core.internal.placement.TieBreak;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +82,10 @@ public final class HostPool {
   /** How many GPUs there are in all. */
   public int gpus() {
     return firstGpu[names.length];
+  }
+
+  boolean has(String host) {
+    return byName.containsKey(host);
   }
 
   int find(String host) {

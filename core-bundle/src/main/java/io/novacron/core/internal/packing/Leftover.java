@@ -1,5 +1,8 @@
 package io.novacron.core.internal.packing;
 
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.Host;
+
 /**
  * What would be left free on a host with a machine on it: the mean of its CPU and its GPUs, each as
  * a share of the most that a host of the pool has; of its CPU and its memory in a pool without

@@ -1,5 +1,12 @@
 package io.novacron.core.internal.packing;
 
+import io.novacron.api.packing.Assignment;
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.PackingOutcome;
+import io.novacron.api.packing.PackingStrategy;
+import io.novacron.api.packing.RankedHost;
+import io.novacron.api.packing.Shortage;
+
 /**
  * Finds the host for a machine: filter, score, choose. A pure function of strategy, state, demand,
  * usual mix and seed; the order of the hosts does not matter.
@@ -20,10 +27,23 @@ public final class Packing {
    */
   public static PackingOutcome place(
       PackingStrategy strategy, PoolState state, Demand demand, TypicalDemands typical, long seed) {
+    return place(strategy, state, demand, typical, Surroundings.anywhere(state.pool()), seed);
+  }
+
+  /**
+   * The same with a word about where the machine may be and which machines it should be apart from.
+   */
+  static PackingOutcome place(
+      PackingStrategy strategy,
+      PoolState state,
+      Demand demand,
+      TypicalDemands typical,
+      Surroundings surroundings,
+      long seed) {
     HostPool pool = state.pool();
-    HostFilter filter = new HostFilter(state, demand);
-    FunnelCounts counts = new FunnelCounts(pool, demand, filter);
-    BestTwo best = new BestTwo(pool, strategy.scorer(state, demand, typical), seed);
+    HostFilter filter = new HostFilter(state, demand, surroundings);
+    FunnelCounts counts = new FunnelCounts(pool, demand, filter, surroundings);
+    BestTwo best = new BestTwo(pool, surroundings, scorer(strategy, state, demand, typical), seed);
     for (int host = 0; host < pool.size(); host++) {
       Shortage shortage = filter.lacks(host);
       if (shortage == null) {
@@ -41,5 +61,14 @@ public final class Packing {
             chosen,
             best.next(),
             best.decidedBy());
+  }
+
+  private static HostScorer scorer(
+      PackingStrategy strategy, PoolState state, Demand demand, TypicalDemands typical) {
+    return switch (strategy) {
+      case SPREAD -> new SpreadScorer(state, demand);
+      case BEST_FIT -> new BestFitScorer(state, demand);
+      case FRAGMENTATION -> new FragmentationScorer(state, demand, typical);
+    };
   }
 }

@@ -1,5 +1,8 @@
 package io.novacron.core.internal.packing;
 
+import io.novacron.api.packing.Assignment;
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.Host;
 import java.util.Arrays;
 
 /**
@@ -46,7 +49,17 @@ public final class PoolState {
    * @throws IllegalArgumentException when the machine does not fit there
    */
   public PoolState with(Assignment assignment) {
-    return changed(assignment, 1);
+    return changed(assignment, 1, true);
+  }
+
+  /**
+   * This state with one machine more, which is there whether the host has room for it or not: the
+   * pool may have become smaller since it came.
+   *
+   * @throws IllegalArgumentException when there is no such host or GPU
+   */
+  PoolState holding(Assignment assignment) {
+    return changed(assignment, 1, false);
   }
 
   /**
@@ -56,10 +69,10 @@ public final class PoolState {
    * @throws IllegalArgumentException when the host cannot have had such a machine
    */
   public PoolState without(Assignment assignment) {
-    return changed(assignment, -1);
+    return changed(assignment, -1, false);
   }
 
-  private PoolState changed(Assignment assignment, int sign) {
+  private PoolState changed(Assignment assignment, int sign, boolean roomNeeded) {
     Demand demand = assignment.demand();
     int host = pool.find(assignment.host());
     PoolState next =
@@ -74,15 +87,15 @@ public final class PoolState {
     next.freeMemoryBytes[host] -= sign * demand.memoryBytes();
     boolean possible =
         next.machines[host] >= 0
-            && within(next.freeCpuMillis[host], pool.cpuMillis(host))
-            && within(next.freeMemoryBytes[host], pool.memoryBytes(host));
+            && within(next.freeCpuMillis[host], pool.cpuMillis(host), roomNeeded)
+            && within(next.freeMemoryBytes[host], pool.memoryBytes(host), roomNeeded);
     for (int gpu : assignment.gpus()) {
       if (gpu < 0 || gpu >= pool.gpus(host)) {
         throw new IllegalArgumentException(assignment.host() + " has no GPU " + gpu);
       }
       int at = pool.firstGpu(host) + gpu;
       next.freeGpuMillis[at] -= sign * demand.gpuMillis();
-      possible &= within(next.freeGpuMillis[at], Host.WHOLE_GPU);
+      possible &= within(next.freeGpuMillis[at], Host.WHOLE_GPU, roomNeeded);
     }
     if (!possible) {
       throw new IllegalArgumentException(
@@ -91,8 +104,8 @@ public final class PoolState {
     return next;
   }
 
-  private static boolean within(long free, long all) {
-    return free >= 0 && free <= all;
+  private static boolean within(long free, long all, boolean roomNeeded) {
+    return (free >= 0 || !roomNeeded) && free <= all;
   }
 
   /** The pool that this is a state of. */

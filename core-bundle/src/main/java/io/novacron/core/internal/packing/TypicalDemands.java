@@ -1,5 +1,6 @@
 package io.novacron.core.internal.packing;
 
+import io.novacron.api.packing.Demand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,11 +30,14 @@ public final class TypicalDemands {
   /** The mix in which each of these demands is as frequent as it is here. */
   public static TypicalDemands of(Collection<Demand> demands) {
     Map<Demand, Integer> counts = new LinkedHashMap<>();
-    for (Demand demand : demands) {
-      if (demand.gpus() > 0) {
-        counts.merge(demand, 1, Integer::sum);
-      }
-    }
+    demands.forEach(demand -> counts.merge(demand, 1, Integer::sum));
+    return of(counts);
+  }
+
+  /** The mix in which each demand is as frequent as its number says. */
+  static TypicalDemands of(Map<Demand, Integer> demands) {
+    Map<Demand, Integer> counts = new LinkedHashMap<>(demands);
+    counts.keySet().removeIf(demand -> demand.gpus() == 0);
     double all = counts.values().stream().mapToInt(Integer::intValue).sum();
     Map<GpuNeed, List<Map.Entry<Demand, Integer>>> byNeed = new LinkedHashMap<>();
     for (Map.Entry<Demand, Integer> counted : counts.entrySet()) {

@@ -20,6 +20,7 @@ import io.novacron.api.machine.SnapshotService;
 import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationService;
+import io.novacron.api.packing.HostPools;
 import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
 import io.novacron.api.policy.PolicyContent;
@@ -88,7 +89,8 @@ class ComponentsTest {
                 "karaf.etc",
                 etc.toString()));
     threads = new ThreadsComponent();
-    accounts = new AccountsComponent(bundle.context(), threads, () -> World.CATALOG);
+    accounts =
+        new AccountsComponent(bundle.context(), threads, () -> World.CATALOG, HostPools.NONE);
     storage = new StorageComponent(bundle.context(), Map.of(), threads);
     core =
         new CoreComponent(

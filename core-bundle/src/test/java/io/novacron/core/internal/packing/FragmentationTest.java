@@ -3,7 +3,12 @@ package io.novacron.core.internal.packing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.novacron.core.internal.packing.PackingOutcome.Found;
+import io.novacron.api.packing.Assignment;
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.Host;
+import io.novacron.api.packing.Overcommit;
+import io.novacron.api.packing.PackingOutcome.Found;
+import io.novacron.api.packing.PackingStrategy;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

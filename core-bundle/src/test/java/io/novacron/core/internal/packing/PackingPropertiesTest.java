@@ -2,8 +2,16 @@ package io.novacron.core.internal.packing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.novacron.core.internal.packing.PackingOutcome.DecidedBy;
-import io.novacron.core.internal.packing.PackingOutcome.Found;
+import io.novacron.api.packing.Assignment;
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.FunnelStep;
+import io.novacron.api.packing.Host;
+import io.novacron.api.packing.Overcommit;
+import io.novacron.api.packing.PackingOutcome;
+import io.novacron.api.packing.PackingOutcome.DecidedBy;
+import io.novacron.api.packing.PackingOutcome.Found;
+import io.novacron.api.packing.PackingStrategy;
+import io.novacron.api.packing.RankedHost;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -127,7 +135,8 @@ class PackingPropertiesTest {
             }
           }
         });
-    assertThat(decided).containsOnlyKeys(DecidedBy.values());
+    assertThat(decided)
+        .containsOnlyKeys(DecidedBy.SCORE, DecidedBy.TIE_SCORE, DecidedBy.LOT, DecidedBy.NO_OTHER);
   }
 
   @Test
@@ -230,7 +239,7 @@ class PackingPropertiesTest {
   }
 
   private static List<String> suitable(PoolState state, Demand demand) {
-    HostFilter filter = new HostFilter(state, demand);
+    HostFilter filter = new HostFilter(state, demand, Surroundings.anywhere(state.pool()));
     List<String> names = new ArrayList<>();
     for (int host = 0; host < state.pool().size(); host++) {
       if (filter.lacks(host) == null) {

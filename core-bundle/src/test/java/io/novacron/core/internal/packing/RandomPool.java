@@ -1,5 +1,10 @@
 package io.novacron.core.internal.packing;
 
+import io.novacron.api.packing.Demand;
+import io.novacron.api.packing.Host;
+import io.novacron.api.packing.Overcommit;
+import io.novacron.api.packing.PackingOutcome;
+import io.novacron.api.packing.PackingStrategy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -8,6 +8,8 @@ import io.novacron.api.catalog.Price;
 import io.novacron.api.catalog.Region;
 import io.novacron.api.machine.Disk;
 import io.novacron.api.machine.Market;
+import io.novacron.api.packing.PackingOutcome;
+import io.novacron.api.packing.PoolDefinition;
 import io.novacron.api.provider.InstanceRequest;
 import io.novacron.provider.simulator.internal.Ruling.Refused;
 import java.math.BigDecimal;
@@ -45,8 +47,10 @@ public final class Admission {
      * @param zone zone in which there is room
      * @param vcpus vCPUs that it takes
      * @param image native id of the image
+     * @param place its host, at a cloud whose hosts are ours
      */
-    record Admitted(String zone, int vcpus, String image) implements Verdict {}
+    record Admitted(String zone, int vcpus, String image, @Nullable HostPlace place)
+        implements Verdict {}
 
     /** It may not. */
     record Rejected(Refused refused) implements Verdict {}
@@ -104,15 +108,25 @@ public final class Admission {
     if (wrong != null) {
       return new Verdict.Rejected(wrong);
     }
+    HostBook hosts = fleet.hosts();
+    if (hosts != null) {
+      return soldOut(request.region(), request.instanceType())
+          ? new Verdict.Rejected(noRoom(request.region(), request.zone(), request.instanceType()))
+          : onHost(request, offer.type(), image, hosts);
+    }
     String zone = zoneWithRoom(request, chance, fleet);
     return zone == null
         ? new Verdict.Rejected(noRoom(request.region(), request.zone(), request.instanceType()))
-        : new Verdict.Admitted(zone, offer.type().vcpus(), image);
+        : new Verdict.Admitted(zone, offer.type().vcpus(), image, null);
   }
 
   /** The refusal that a start of a stopped machine gets, absent when it may start. */
   @Nullable Refused checkStart(MachineFacts facts, Fleet fleet) {
     Refused refused = checkQuota(facts.region(), facts.vcpus(), fleet);
+    if (facts.place() != null) {
+      // It has kept its place on its host.
+      return refused;
+    }
     if (refused == null && !room(facts.region(), facts.zone(), facts.type(), fleet)) {
       return noRoom(facts.region(), facts.zone(), facts.type());
     }
@@ -147,11 +161,60 @@ public final class Admission {
       if (refused != null) {
         return new Verdict.Rejected(refused);
       }
-      if (!room(facts.region(), facts.zone(), type, fleet)) {
+      if (facts.place() == null && !room(facts.region(), facts.zone(), type, fleet)) {
         return new Verdict.Rejected(noRoom(facts.region(), facts.zone(), type));
       }
     }
-    return new Verdict.Admitted(facts.zone(), wanted.vcpus(), facts.image());
+    HostBook hosts = fleet.hosts();
+    return hosts == null
+        ? new Verdict.Admitted(facts.zone(), wanted.vcpus(), facts.image(), null)
+        : onHost(
+            hosts.placeAnew(facts, HostDemands.of(wanted), settings.seed()),
+            hosts,
+            facts.region(),
+            facts.zone(),
+            wanted,
+            facts.image());
+  }
+
+  private Verdict onHost(InstanceRequest request, InstanceType type, String image, HostBook hosts) {
+    Map<String, String> tags = new TreeMap<>(request.tags());
+    tags.putAll(request.owner().toTags());
+    return onHost(
+        hosts.place(HostDemands.of(type), tags, request.zone(), settings.seed()),
+        hosts,
+        request.region(),
+        request.zone(),
+        type,
+        image);
+  }
+
+  private static Verdict onHost(
+      PackingOutcome outcome,
+      HostBook hosts,
+      String region,
+      @Nullable String zone,
+      InstanceType type,
+      String image) {
+    PoolDefinition pool = hosts.empty().pool();
+    if (outcome instanceof PackingOutcome.Found found) {
+      return new Verdict.Admitted(
+          found.chosen().domain(),
+          type.vcpus(),
+          image,
+          new HostPlace(found.assignment(), HostWords.why(found, pool.strategy())));
+    }
+    return new Verdict.Rejected(
+        Refused.of(
+            Refusal.CAPACITY,
+            "No host of pool "
+                + pool.name()
+                + " has room for "
+                + type.name()
+                + ": "
+                + HostWords.lack((PackingOutcome.NoRoom) outcome)
+                + ".",
+            scope(region, type.name()) + (zone == null ? "" : ", zone " + zone)));
   }
 
   /** Whether it is an image that the account made itself. */
@@ -283,10 +346,13 @@ public final class Admission {
   }
 
   private boolean room(String region, String zone, String type, Fleet fleet) {
-    boolean soldOut =
-        Draw.of(settings.seed(), "shortage", style.cloud(), region, type).below(100)
-            < settings.shortagePercent();
-    return !soldOut && fleet.machines(region, zone, type) < settings.capacityPerZone();
+    return !soldOut(region, type)
+        && fleet.machines(region, zone, type) < settings.capacityPerZone();
+  }
+
+  private boolean soldOut(String region, String type) {
+    return Draw.of(settings.seed(), "shortage", style.cloud(), region, type).below(100)
+        < settings.shortagePercent();
   }
 
   private static Refused noRoom(String region, @Nullable String zone, String type) {

@@ -2,14 +2,23 @@ package io.novacron.provider.simulator.internal;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.packing.PoolDefinition;
 import io.novacron.api.provider.Capability;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How one cloud names things: what its own interface would say. Immutable. */
-public sealed interface CloudStyle permits AwsStyle, AzureStyle, GcpStyle {
-  /** The style of a cloud of the catalog. */
-  static CloudStyle of(String cloud) {
+public sealed interface CloudStyle permits AwsStyle, AzureStyle, GcpStyle, OnPremiseStyle {
+  /**
+   * The style of a cloud of the catalog.
+   *
+   * @param pool the hosts, for the cloud whose hosts are ours
+   */
+  static CloudStyle of(String cloud, @Nullable PoolDefinition pool) {
+    if (pool != null && cloud.equals(pool.cloud())) {
+      return new OnPremiseStyle(pool);
+    }
     return switch (cloud) {
       case "aws" -> new AwsStyle();
       case "azure" -> new AzureStyle();

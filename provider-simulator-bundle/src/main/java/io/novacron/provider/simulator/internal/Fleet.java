@@ -1,5 +1,6 @@
 package io.novacron.provider.simulator.internal;
 
+import io.novacron.api.packing.PoolOccupancy;
 import io.novacron.api.provider.OwnerTag;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +31,32 @@ public final class Fleet {
   private final Map<String, Set<String>> addressesByRegion = new HashMap<>();
   private final SnapshotShelf snapshots = new SnapshotShelf();
   private final ResourceShelf resources = new ResourceShelf();
+  private final @Nullable HostBook hosts;
   private long lastSequence;
+
+  /** Without a machine, at a cloud that keeps its hosts to itself. */
+  Fleet() {
+    this(null);
+  }
+
+  /**
+   * Without a machine.
+   *
+   * @param pool the hosts with nothing on them, at a cloud whose hosts are ours
+   */
+  Fleet(@Nullable PoolOccupancy pool) {
+    this.hosts = pool == null ? null : new HostBook(pool);
+  }
+
+  /** Another one of the same hosts, without a machine. */
+  Fleet fresh() {
+    return new Fleet(hosts == null ? null : hosts.empty());
+  }
+
+  /** The hosts; absent at a cloud that keeps them to itself. */
+  @Nullable HostBook hosts() {
+    return hosts;
+  }
 
   /**
    * Takes a transition in.
@@ -53,6 +79,7 @@ public final class Fleet {
       SimulatedMachine machine = existing(tagged.reference()).tagged(tagged.tags());
       byReference.put(machine.reference(), machine);
       index(machine.facts());
+      host(machine);
     } else {
       applyToMachine(transition);
     }
@@ -68,6 +95,7 @@ public final class Fleet {
     if (machine.phase().occupying()) {
       occupy(machine.facts(), 1);
     }
+    host(machine);
     if (machine.phase() == Phase.DELETED) {
       addresses(machine.facts().region()).remove(machine.facts().address());
       resources.machineGone(machine.reference());
@@ -77,6 +105,17 @@ public final class Fleet {
   /** What there is beside machines and snapshots of whole machines. */
   public ResourceShelf resources() {
     return resources;
+  }
+
+  private void host(SimulatedMachine machine) {
+    if (hosts == null) {
+      return;
+    }
+    if (machine.phase() == Phase.DELETED) {
+      hosts.remove(machine.reference());
+    } else {
+      hosts.put(machine.facts());
+    }
   }
 
   SnapshotShelf snapshots() {

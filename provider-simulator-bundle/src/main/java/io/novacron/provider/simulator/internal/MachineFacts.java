@@ -5,9 +5,10 @@ import io.novacron.api.machine.Market;
 import io.novacron.api.provider.OwnerTag;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is settled about a machine when it is created; of it only type and tags can change.
+ * What is settled about a machine when it is created; of it only type, host and tags can change.
  *
  * @param reference the cloud's id of it
  * @param name name for people
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param shape digest of the request, which another request with the same token must equal
  * @param tags all tags, the owner's included
  * @param attributes what else its cloud keeps of it, in words of the protocol's face
+ * @param place its host, at a cloud whose hosts are ours
  */
 public record MachineFacts(
     String reference,
@@ -38,7 +40,8 @@ public record MachineFacts(
     String token,
     String shape,
     Map<String, String> tags,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    @Nullable HostPlace place) {
   public MachineFacts {
     disks = List.copyOf(disks);
     tags = Map.copyOf(tags);
@@ -61,11 +64,12 @@ public record MachineFacts(
         token,
         shape,
         others,
-        attributes);
+        attributes,
+        place);
   }
 
-  /** The same machine with another type. */
-  MachineFacts withType(String newType, int newVcpus) {
+  /** The same machine with another type, and perhaps another host. */
+  MachineFacts withType(String newType, int newVcpus, @Nullable HostPlace newPlace) {
     return new MachineFacts(
         reference,
         name,
@@ -80,7 +84,8 @@ public record MachineFacts(
         token,
         shape,
         tags,
-        attributes);
+        attributes,
+        newPlace);
   }
 
   /** The operation of the owner tag; empty text where there is none. */

@@ -38,7 +38,8 @@ final class MachineMaker {
         token,
         birth.shape(),
         birth.tags(),
-        birth.attributes());
+        birth.attributes(),
+        admitted.place());
   }
 
   private String reference(InstanceRequest request, String token, String zone, Fleet fleet) {

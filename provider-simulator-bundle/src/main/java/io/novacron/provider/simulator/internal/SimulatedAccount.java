@@ -33,7 +33,7 @@ public final class SimulatedAccount implements AutoCloseable {
     this.clock = environment.clock();
     this.directory = directory;
     this.timers = new Timers(environment.scheduler());
-    this.style = CloudStyle.of(settings.cloud());
+    this.style = CloudStyle.of(settings.cloud(), null);
     this.admission = new Admission(name, style, settings, catalog);
     Fleet fleet = new Fleet();
     LogFile file = LogFile.open(directory, name, settings.cloud(), clock.instant(), fleet::apply);

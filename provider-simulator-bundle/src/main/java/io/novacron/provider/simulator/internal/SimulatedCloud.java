@@ -1,5 +1,6 @@
 package io.novacron.provider.simulator.internal;
 
+import io.novacron.api.packing.PoolOccupancy;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.InstanceRequest;
@@ -256,7 +257,8 @@ public final class SimulatedCloud implements AutoCloseable {
               ((Admission.Verdict.Admitted) verdict).vcpus(),
               context.operation(),
               context.attempt(),
-              phase == Phase.RUNNING ? settlement.millis(Phase.RESIZING, reference, false) : 0),
+              phase == Phase.RUNNING ? settlement.millis(Phase.RESIZING, reference, false) : 0,
+              ((Admission.Verdict.Admitted) verdict).place()),
           reference,
           stuckBy);
     }
@@ -333,6 +335,14 @@ public final class SimulatedCloud implements AutoCloseable {
   /** Whether a machine can be seen; called within {@link #look} or {@link #decide}. */
   public boolean sees(SimulatedMachine machine) {
     return sight.sees(machine);
+  }
+
+  /** The pools whose hosts are ours, as they are taken now. */
+  List<PoolOccupancy> pools() {
+    synchronized (lock) {
+      HostBook hosts = fleet.hosts();
+      return hosts == null ? List.of() : List.of(hosts.occupancy());
+    }
   }
 
   /** Why nothing can be changed now, absent when it can. */
@@ -449,7 +459,7 @@ public final class SimulatedCloud implements AutoCloseable {
   }
 
   private void rollBack() throws IOException {
-    Fleet onDisk = new Fleet();
+    Fleet onDisk = fleet.fresh();
     file.replay(style.cloud(), onDisk::apply);
     synchronized (lock) {
       fleet = onDisk;

@@ -15,16 +15,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The machines of one simulated account, in the words of its cloud. Safe for use by many threads.
  */
 final class SimulatedCompute implements Compute {
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatedCompute.class);
   private static final int PAGE_SIZE = 100;
 
   private final SimulatedCloud cloud;
@@ -61,8 +65,7 @@ final class SimulatedCompute implements Compute {
         subject,
         context,
         exchange ->
-            cloud
-                .create(context, request, exchange.faults().stuckBy())
+            tellingOfHost(cloud.create(context, request, exchange.faults().stuckBy()))
                 .map(ruling -> instance(ruling, subject, exchange)));
   }
 
@@ -103,7 +106,9 @@ final class SimulatedCompute implements Compute {
         CallSubject.inRegion(Action.RESIZE, region, reference),
         context,
         exchange ->
-            cloud.resize(context, region, reference, instanceType, exchange.faults().stuckBy()));
+            tellingOfHost(
+                cloud.resize(
+                    context, region, reference, instanceType, exchange.faults().stuckBy())));
   }
 
   @Override
@@ -235,6 +240,33 @@ final class SimulatedCompute implements Compute {
         changed ->
             new Outcome.Done<>(
                 instance(Objects.requireNonNull(changed.byReference(reference)), exchange)));
+  }
+
+  /** Says in the log which host a machine was given and why, once that is on disk. */
+  private Effect<Ruling> tellingOfHost(Effect<Ruling> effect) {
+    SimulatedMachine machine =
+        effect.value() instanceof Ruling.Moving moving
+            ? moving.machine()
+            : effect.value() instanceof Ruling.Settled settled ? settled.machine() : null;
+    HostPlace place = machine == null ? null : machine.facts().place();
+    if (machine == null || place == null || !effect.change()) {
+      return effect;
+    }
+    MachineFacts facts = machine.facts();
+    CompletableFuture<Void> told =
+        effect
+            .durable()
+            .thenRun(
+                () ->
+                    LOG.info(
+                        "machine placed machine={} reference={} type={} host={} rack={} why=\"{}\"",
+                        facts.name(),
+                        facts.reference(),
+                        facts.type(),
+                        place.host(),
+                        facts.zone(),
+                        place.why()));
+    return new Effect<>(effect.value(), told, true);
   }
 
   private <T> Outcome<T> refused(

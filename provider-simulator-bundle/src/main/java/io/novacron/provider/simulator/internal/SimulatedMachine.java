@@ -52,7 +52,7 @@ public record SimulatedMachine(
 
   SimulatedMachine after(Transition.Resized resized) {
     return new SimulatedMachine(
-        facts.withType(resized.type(), resized.vcpus()),
+        facts.withType(resized.type(), resized.vcpus(), resized.place()),
         created,
         createdAt,
         phase == Phase.RUNNING ? Phase.RESIZING : phase,

@@ -1,5 +1,8 @@
 package io.novacron.provider.simulator.internal;
 
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.packing.PoolOccupancy;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Capability;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One simulated account. */
 final class SimulatedProvider implements Provider, FaultTarget {
@@ -45,7 +49,8 @@ final class SimulatedProvider implements Provider, FaultTarget {
       Fleet fleet,
       LogFile file) {
     this.account = configuration.name();
-    this.style = CloudStyle.of(settings.cloud());
+    HostBook hosts = fleet.hosts();
+    this.style = CloudStyle.of(settings.cloud(), hosts == null ? null : hosts.empty().pool());
     this.admission = new Admission(account, style, settings, environment.catalog());
     this.errors = new CloudErrors(style);
     this.faults = faults;
@@ -85,9 +90,10 @@ final class SimulatedProvider implements Provider, FaultTarget {
   static SimulatedProvider open(
       AccountConfiguration configuration, ProviderEnvironment environment, Faults faults) {
     SimulatorSettings settings = SimulatorSettings.of(configuration);
+    PoolOccupancy pool = pool(settings, environment);
     AccountDirectory directory = AccountDirectory.hold(environment.dataDirectory());
     try {
-      Fleet fleet = new Fleet();
+      Fleet fleet = new Fleet(pool);
       LogFile file =
           LogFile.open(
               directory,
@@ -104,6 +110,26 @@ final class SimulatedProvider implements Provider, FaultTarget {
       directory.close();
       throw e;
     }
+  }
+
+  private static @Nullable PoolOccupancy pool(
+      SimulatorSettings settings, ProviderEnvironment environment) {
+    if (!settings.cloud().equals(OnPremiseStyle.CLOUD)) {
+      return null;
+    }
+    return environment.pools().empty().stream()
+        .filter(pool -> pool.pool().cloud().equals(OnPremiseStyle.CLOUD))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.builder(
+                        "no-pool",
+                        Category.INVALID,
+                        "No pool of hosts is stated for an account of cloud onpremise.")
+                    .nextStep(
+                        "State one in a file, name it in NOVACRON_POOL, and start NovaCron again.")
+                    .error("/settings/cloud", "must have a pool")
+                    .toException());
   }
 
   @Override
@@ -155,6 +181,11 @@ final class SimulatedProvider implements Provider, FaultTarget {
   @Override
   public Optional<Quotas> quotas() {
     return Optional.of(quotas);
+  }
+
+  @Override
+  public List<PoolOccupancy> pools() {
+    return cloud.pools();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.novacron.provider.simulator.internal;
 
+import io.novacron.api.packing.HostPools;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.Fault;
 import io.novacron.api.provider.FaultRequest;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Offers the simulator to the container. */
 @Component(service = {ProviderFactory.class, FaultSwitch.class})
@@ -22,8 +24,8 @@ public final class SimulatorComponent implements ProviderFactory, FaultSwitch {
 
   /** Called by the container. */
   @Activate
-  public SimulatorComponent(BundleContext context) {
-    this.factory = new SimulatorFactory(context.getBundle().getVersion().toString(), faults);
+  public SimulatorComponent(BundleContext context, @Reference HostPools pools) {
+    this.factory = new SimulatorFactory(context.getBundle().getVersion().toString(), faults, pools);
   }
 
   @Override

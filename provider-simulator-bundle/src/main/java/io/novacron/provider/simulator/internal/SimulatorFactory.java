@@ -1,5 +1,6 @@
 package io.novacron.provider.simulator.internal;
 
+import io.novacron.api.packing.HostPools;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.Provider;
@@ -27,6 +28,17 @@ final class SimulatorFactory implements ProviderFactory {
    * @param faults the faults that hit its accounts
    */
   SimulatorFactory(String version, Faults faults) {
+    this(version, faults, HostPools.NONE);
+  }
+
+  /**
+   * Makes a factory.
+   *
+   * @param version version of the bundle
+   * @param faults the faults that hit its accounts
+   * @param pools the pools that are stated; with one, there is an account for it
+   */
+  SimulatorFactory(String version, Faults faults, HostPools pools) {
     this.faults = faults;
     this.descriptor =
         new ProviderDescriptor(
@@ -36,7 +48,7 @@ final class SimulatorFactory implements ProviderFactory {
             EnumSet.allOf(Capability.class),
             ProviderDescriptor.Idempotency.TOKEN,
             SimulatorSettings.VISIBILITY_BOUND,
-            embeddedAccounts());
+            embeddedAccounts(pools));
   }
 
   @Override
@@ -49,8 +61,13 @@ final class SimulatorFactory implements ProviderFactory {
     return SimulatedProvider.open(account, environment, faults);
   }
 
-  private static List<AccountConfiguration> embeddedAccounts() {
-    return Stream.of("aws", "azure", "gcp")
+  private static List<AccountConfiguration> embeddedAccounts(HostPools pools) {
+    Stream<String> ours =
+        pools.empty().stream()
+            .map(pool -> pool.pool().cloud())
+            .filter(OnPremiseStyle.CLOUD::equals);
+    return Stream.concat(Stream.of("aws", "azure", "gcp"), ours)
+        .distinct()
         .map(
             cloud ->
                 new AccountConfiguration(NAME_PREFIX + cloud, TENANT, TYPE, Map.of("cloud", cloud)))

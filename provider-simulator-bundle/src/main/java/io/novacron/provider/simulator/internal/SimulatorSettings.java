@@ -46,7 +46,9 @@ public record SimulatorSettings(
   static final List<ConfigurationKey> KEYS =
       List.of(
           ConfigurationKey.requiredWord(
-              "cloud", Set.of("aws", "azure", "gcp"), "The cloud that the account imitates."),
+              "cloud",
+              Set.of("aws", "azure", "gcp", OnPremiseStyle.CLOUD),
+              "The cloud that the account imitates."),
           ConfigurationKey.integer(
               "latencyMillis", 40, 0, 60_000, "ms", "Median time that a call takes."),
           ConfigurationKey.integer(
@@ -104,7 +106,7 @@ public record SimulatorSettings(
               0,
               1_000_000_000,
               "machines",
-              "How many machines of one type fit in one zone."),
+              "How many machines of one type fit in one zone; a pool has its hosts instead."),
           ConfigurationKey.integer(
               "tokenSeconds",
               0,

@@ -2,6 +2,7 @@ package io.novacron.provider.simulator.internal;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One step in the life of one machine or snapshot, as the log keeps it. */
 public sealed interface Transition {
@@ -93,6 +94,7 @@ public sealed interface Transition {
    * @param operation operation that asked for it
    * @param attempt attempt of that operation
    * @param settleMillis how long a running machine is resizing
+   * @param place its host from now on, at a cloud whose hosts are ours
    */
   record Resized(
       long sequence,
@@ -102,6 +104,7 @@ public sealed interface Transition {
       int vcpus,
       String operation,
       int attempt,
-      long settleMillis)
+      long settleMillis,
+      @Nullable HostPlace place)
       implements Transition {}
 }

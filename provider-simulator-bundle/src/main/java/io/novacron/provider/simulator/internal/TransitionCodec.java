@@ -70,7 +70,9 @@ final class TransitionCodec {
             .with("address", facts.address())
             .with("shape", facts.shape())
             .with("settleMillis", Long.toString(created.settleMillis()));
-    return withTags(ResourceLines.withAttributes(line, facts.attributes()), facts.tags());
+    return withTags(
+        HostLines.with(ResourceLines.withAttributes(line, facts.attributes()), facts.place()),
+        facts.tags());
   }
 
   /** Writes tags, sorted. */
@@ -105,13 +107,15 @@ final class TransitionCodec {
   }
 
   private static TransitionLine encode(Transition.Resized resized) {
-    return TransitionLine.begin(resized.sequence(), resized.at(), RESIZED)
-        .with("reference", resized.reference())
-        .with("type", resized.type())
-        .with("vcpus", Integer.toString(resized.vcpus()))
-        .with("operation", resized.operation())
-        .with("attempt", Integer.toString(resized.attempt()))
-        .with("settleMillis", Long.toString(resized.settleMillis()));
+    return HostLines.with(
+        TransitionLine.begin(resized.sequence(), resized.at(), RESIZED)
+            .with("reference", resized.reference())
+            .with("type", resized.type())
+            .with("vcpus", Integer.toString(resized.vcpus()))
+            .with("operation", resized.operation())
+            .with("attempt", Integer.toString(resized.attempt()))
+            .with("settleMillis", Long.toString(resized.settleMillis())),
+        resized.place());
   }
 
   private static Transition resized(TransitionLine line) {
@@ -123,7 +127,8 @@ final class TransitionCodec {
         (int) line.number("vcpus"),
         line.get("operation"),
         (int) line.number("attempt"),
-        line.number("settleMillis"));
+        line.number("settleMillis"),
+        HostLines.read(line));
   }
 
   private static Transition created(TransitionLine line) {
@@ -143,7 +148,8 @@ final class TransitionCodec {
             line.get("token"),
             line.get("shape"),
             tags,
-            ResourceLines.attributes(line));
+            ResourceLines.attributes(line),
+            HostLines.read(line));
     return new Transition.Created(
         line.sequence(),
         line.at(),

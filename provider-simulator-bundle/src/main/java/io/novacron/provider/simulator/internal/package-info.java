@@ -1,6 +1,6 @@
 /**
- * Three simulated clouds in process, on the real catalog: one engine that speaks in the words, ids
- * and error codes of each.
+ * Three simulated clouds in process, on the real catalog, and a pool of hosts that the operator has
+ * stated: one engine that speaks in the words, ids and error codes of each.
  *
  * <h2>The log of an account</h2>
  *
@@ -28,6 +28,9 @@
  *       vcpus}, {@code image}, {@code market}, {@code disks}, {@code address}, {@code shape}
  *       (digest of the request) and every tag as {@code tag.<name>}. One machine is one {@code
  *       created} line.
+ *   <li>Where the hosts are ours, {@code created} and {@code resized} lines have the {@code host},
+ *       what the machine takes of it ({@code cpuMillis}, {@code memoryBytes}, {@code gpuMillis} of
+ *       each of {@code gpus}, {@code gpuModels} that would do), and {@code why} it was chosen.
  *   <li>{@code tagged} gives a machine other tags; {@code snapshot-taken} and {@code
  *       snapshot-deleted} tell of snapshots, {@code restored} of a machine that was put back to
  *       one. That a snapshot is finished, {@code pendingMillis} after it was taken, has no line.

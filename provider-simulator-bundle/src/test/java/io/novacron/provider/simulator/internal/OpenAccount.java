@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.novacron.api.catalog.Offer;
 import io.novacron.api.machine.Market;
+import io.novacron.api.packing.HostPools;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Compute;
@@ -34,7 +35,7 @@ final class OpenAccount implements AutoCloseable {
   private final String cloud;
   private final ContractSession session;
 
-  private OpenAccount(Path directory, String cloud, Map<String, String> settings) {
+  private OpenAccount(Path directory, String cloud, Map<String, String> settings, HostPools pools) {
     this.cloud = cloud;
     Map<String, String> all =
         new HashMap<>(
@@ -50,7 +51,8 @@ final class OpenAccount implements AutoCloseable {
               new SimulatorFactory("0.0.0", faults)
                   .create(
                       new AccountConfiguration("simulated-" + cloud, "default", "simulator", all),
-                      new ProviderEnvironment(Clock.systemUTC(), scheduler, catalog, directory)),
+                      new ProviderEnvironment(
+                          Clock.systemUTC(), scheduler, catalog, directory, pools)),
               Clock.systemUTC());
     } catch (RuntimeException e) {
       scheduler.shutdownNow();
@@ -58,12 +60,17 @@ final class OpenAccount implements AutoCloseable {
     }
   }
 
+  /** An account on a pool of hosts. */
+  static OpenAccount pool(Path directory, HostPools pools) {
+    return new OpenAccount(directory, "onpremise", Map.of(), pools);
+  }
+
   static OpenAccount aws(Path directory) {
-    return new OpenAccount(directory, "aws", Map.of());
+    return new OpenAccount(directory, "aws", Map.of(), HostPools.NONE);
   }
 
   static OpenAccount of(Path directory, String cloud, Map<String, String> settings) {
-    return new OpenAccount(directory, cloud, settings);
+    return new OpenAccount(directory, cloud, settings, HostPools.NONE);
   }
 
   ContractSession session() {

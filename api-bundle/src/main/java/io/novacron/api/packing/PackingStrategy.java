@@ -1,30 +1,15 @@
-package io.novacron.core.internal.packing;
+package io.novacron.api.packing;
 
 import org.jspecify.annotations.Nullable;
 
 /** By what a host is chosen among those that have room. */
 public enum PackingStrategy {
   /** Balanced over failure domains, and in them over hosts: the least is lost when one fails. */
-  SPREAD("machines in the failure domain", "share of the host in use") {
-    @Override
-    HostScorer scorer(PoolState state, Demand demand, TypicalDemands typical) {
-      return new SpreadScorer(state, demand);
-    }
-  },
+  SPREAD("machines in the failure domain", "share of the host in use"),
   /** The tightest fit: hosts stay empty as long as possible. */
-  BEST_FIT("share of the largest host left free", null) {
-    @Override
-    HostScorer scorer(PoolState state, Demand demand, TypicalDemands typical) {
-      return new BestFitScorer(state, demand);
-    }
-  },
+  BEST_FIT("share of the largest host left free", null),
   /** The least new fragmentation of GPUs: the most of them find a machine in the end. */
-  FRAGMENTATION("thousandths of a GPU fragmented", "share of the largest host left free") {
-    @Override
-    HostScorer scorer(PoolState state, Demand demand, TypicalDemands typical) {
-      return new FragmentationScorer(state, demand, typical);
-    }
-  };
+  FRAGMENTATION("thousandths of a GPU fragmented", "share of the largest host left free");
 
   private final String scoreUnit;
   private final @Nullable String tieScoreUnit;
@@ -45,6 +30,4 @@ public enum PackingStrategy {
   public @Nullable String tieScoreUnit() {
     return tieScoreUnit;
   }
-
-  abstract HostScorer scorer(PoolState state, Demand demand, TypicalDemands typical);
 }

@@ -1,4 +1,4 @@
-package io.novacron.core.internal.packing;
+package io.novacron.api.packing;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ public sealed interface PackingOutcome {
    * A host was found.
    *
    * @param funnel how many hosts had room
-   * @param assignment what {@link PoolState#with} takes
+   * @param assignment what {@link PoolOccupancy#with} takes
    * @param chosen the host
    * @param runnerUp the best of the others; absent when no other has room
    * @param decidedBy what put the chosen one before the runner-up
@@ -40,6 +40,10 @@ public sealed interface PackingOutcome {
         return 0;
       }
       return switch (decidedBy) {
+        case GROUP ->
+            runnerUp.groupInDomain() != chosen.groupInDomain()
+                ? runnerUp.groupInDomain() - chosen.groupInDomain()
+                : runnerUp.groupOnHost() - chosen.groupOnHost();
         case SCORE -> runnerUp.score() - chosen.score();
         case TIE_SCORE -> runnerUp.tieScore() - chosen.tieScore();
         case LOT, NO_OTHER -> 0;
@@ -60,6 +64,8 @@ public sealed interface PackingOutcome {
 
   /** What put a host before the runner-up. */
   enum DecidedBy {
+    /** Fewer machines of the same group in its failure domain, or on it. */
+    GROUP,
     /** The score. */
     SCORE,
     /** What decides between hosts of one score. */

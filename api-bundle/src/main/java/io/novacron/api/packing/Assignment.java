@@ -1,4 +1,4 @@
-package io.novacron.core.internal.packing;
+package io.novacron.api.packing;
 
 import java.util.List;
 import java.util.Objects;

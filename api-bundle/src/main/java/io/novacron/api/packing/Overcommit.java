@@ -1,4 +1,4 @@
-package io.novacron.core.internal.packing;
+package io.novacron.api.packing;
 
 /**
  * How much of a host is given away for each unit that it has. Above 1 machines are promised more
@@ -28,12 +28,12 @@ public record Overcommit(double cpu, double memory) {
   }
 
   /** What is given away of so much processor time; rounded down. */
-  long cpuMillis(long built) {
+  public long cpuMillis(long built) {
     return (long) (built * cpu);
   }
 
   /** What is given away of so many bytes; rounded down. */
-  long memoryBytes(long built) {
+  public long memoryBytes(long built) {
     return (long) (built * memory);
   }
 

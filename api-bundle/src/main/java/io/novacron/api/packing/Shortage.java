@@ -1,7 +1,9 @@
-package io.novacron.core.internal.packing;
+package io.novacron.api.packing;
 
 /** What a host lacks for a machine, in the order in which it is looked for. */
 public enum Shortage {
+  /** It is not the host, or not in the failure domain, that the machine must be on. */
+  PLACE("place"),
   /** Its GPUs are of no model that will do. */
   GPU_MODEL("GPU model"),
   /** Too few GPUs, or too little of each, is free. */

@@ -1,4 +1,4 @@
-package io.novacron.core.internal.packing;
+package io.novacron.api.packing;
 
 import java.util.Objects;
 import java.util.Set;
@@ -71,12 +71,12 @@ public record Demand(
   }
 
   /** Whether it needs GPUs for itself alone. */
-  boolean takesWholeGpus() {
+  public boolean takesWholeGpus() {
     return gpuMillis == Host.WHOLE_GPU;
   }
 
   /** Whether a GPU of that model will do. */
-  boolean allows(String model) {
+  public boolean allows(String model) {
     return gpuModels.isEmpty() || gpuModels.contains(model);
   }
 }
