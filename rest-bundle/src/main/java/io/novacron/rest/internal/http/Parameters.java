@@ -149,7 +149,7 @@ public final class Parameters {
   public static void noIdempotencyKey(ContainerRequestContext request) {
     if (request.getHeaderString(KEY_HEADER) != null) {
       throw RejectedException.parameter(
-          KEY_HEADER, "is taken by POST /api/v1/vms, by batches and by actions only");
+          KEY_HEADER, "is not taken by this request, of which a plan is one; leave it out");
     }
   }
 

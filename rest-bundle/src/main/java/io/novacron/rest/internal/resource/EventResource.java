@@ -13,6 +13,7 @@ import io.novacron.rest.internal.view.EventView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -84,7 +85,7 @@ public final class EventResource {
           @Nullable String cursor,
       @Parameter(
               description = "Only these types; one that ends in `*` stands for all that begin so.",
-              example = "io.novacron.vm.*")
+              array = @ArraySchema(schema = @Schema(example = "io.novacron.vm.*")))
           @QueryParam("type")
           List<String> types,
       @Parameter(description = "Only events of this subject, such as `vm/vm-0123`.")
