@@ -7,6 +7,7 @@ import json
 import os
 import threading
 
+import requests
 import schemathesis
 from world import World
 
@@ -45,6 +46,8 @@ world = World(BASE, TOKEN)
 world.begin()
 log = open(REQUESTS, "a", encoding="utf-8")
 log_lock = threading.Lock()
+pages = {}
+pages_lock = threading.Lock()
 
 
 def positive(case, location):
@@ -304,6 +307,14 @@ def nulls(value):
     return False
 
 
+def explained(address):
+    """Whether there is a page at the type of a problem."""
+    with pages_lock:
+        if address not in pages:
+            pages[address] = requests.get(BASE + address, timeout=60).status_code == 200
+        return pages[address]
+
+
 @schemathesis.check
 def errors_are_problems(ctx, response, case):
     status = response.status_code
@@ -324,6 +335,7 @@ def errors_are_problems(ctx, response, case):
         assert trace not in text, f"the problem shows the inside of the server: {trace}"
     if status in (429, 503):
         assert response.headers.get("retry-after"), f"{status} without Retry-After"
+    assert explained(problem["type"]), f"{problem['type']} is no page"
     if status == 422:
         assert problem.get("errors") or problem.get("nextStep"), "422 without field or next step"
 
