@@ -17,6 +17,8 @@ REQUESTS = os.environ["FUZZ_REQUESTS"]
 FAULTS = os.environ.get("FUZZ_FAULTS") == "on"
 PRINCIPAL = os.environ.get("FUZZ_PRINCIPAL", "admin")
 AIMED = 0.75
+# How long a stream is read that may have nothing to tell.
+STREAM_SECONDS = 2
 
 CATEGORIES = {
     400: {"INVALID"},
@@ -237,9 +239,11 @@ def before_call(ctx, case, kwargs):
     if phase(case) != "stateful":
         aim(case)
     aim_headers(case)
-    if case.operation.path == "/api/v1/events" and positive(case, "query"):
-        # What begins now, or is told of few things, may have nothing to tell for long.
-        case.query = {"cursor": "oldest", "type": ["io.novacron.*"]}
+    if case.operation.path == "/api/v1/events":
+        kwargs["timeout"] = STREAM_SECONDS
+        if positive(case, "query"):
+            # What begins now, or is told of few things, may have nothing to tell for long.
+            case.query = {"cursor": "oldest", "type": ["io.novacron.*"]}
 
 
 @schemathesis.hook
