@@ -11,7 +11,7 @@ MVN     := mvn -B -ntp
 # What the archive is made of; a change of any of it makes the archive anew.
 SOURCES := $(shell find pom.xml */pom.xml */src/main .mvn LICENSE NOTICE -type f 2>/dev/null)
 
-.PHONY: help run test quick dist bench factors coverage reproducible catalog spot-age format check clean prerequisites openapi openapi-lint fuzz simulate simulate-defects mutation kills
+.PHONY: help run test quick dist bench configuration factors coverage reproducible catalog spot-age format check clean prerequisites openapi openapi-lint fuzz simulate simulate-defects mutation kills
 
 help: ## lists the targets
 	@echo 'NovaCron $(VERSION)'
@@ -76,6 +76,9 @@ spot-age: prerequisites ## prints how far spot prices move with time, from DATA=
 
 openapi: prerequisites ## takes a changed description of the REST API into docs/api
 	$(MVN) -q test -pl rest-bundle -am -Dtest=OpenApiDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.openapi.update=true
+
+configuration: $(ARCHIVE) ## writes docs/configuration.md anew from the bundles of the archive
+	$(MVN) -q test -pl itests -Dtest=ConfigurationReferenceTest -Dnovacron.configuration.update=true -Dspotless.check.skip
 
 factors: prerequisites ## writes docs/factors.md anew from the sources of factors
 	$(MVN) -q test -pl core-bundle -am -Dtest=FactorMatrixTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.factors.update=true

@@ -23,6 +23,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConformanceTest {
   private static final String SMALL = "\"size\":{\"vcpus\":1,\"memoryGib\":1}";
+
+  private static final Pattern METER = Pattern.compile("novacron_[a-z_]+");
+  private static final Pattern BLOCK = Pattern.compile("(?s)```sh\n(.*?)```");
+  private static final Pattern LABELS = Pattern.compile("by \\(([a-z, ]+)\\)");
 
   @TempDir static Path directory;
 
@@ -92,7 +100,7 @@ class ConformanceTest {
   @Test
   void whatIsThereAllTheTimeIsOnThePagesOnceWhateverElseComesAndGoes() throws Exception {
     Set<String> stays = new HashSet<>();
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 12; i++) {
       stays.add(Creates.acknowledged(server, "stays-" + i));
     }
     AtomicBoolean over = new AtomicBoolean();
@@ -165,6 +173,76 @@ class ConformanceTest {
     assertThat(next.at("/data/type").asText()).isNotEqualTo("io.novacron.vm.creating.v1");
     assertThat(server.get("/api/v1/events/ws").statusCode()).isEqualTo(426);
     assertThat(code(server.get("/api/v1/events?cursor=none"))).isEqualTo("invalid-cursor");
+  }
+
+  /** A panel of something that is not measured would stay empty, and nobody would see a failure. */
+  @Test
+  void everyMeterAndLabelOfTheDashboardsIsServed() throws Exception {
+    Creates.acknowledged(server, "measured");
+    String served = server.get("/metrics").body();
+    int expressions = 0;
+    try (Stream<Path> boards =
+        Files.list(Path.of(System.getProperty("novacron.docs"), "dashboards"))) {
+      for (Path board : boards.toList()) {
+        for (JsonNode expression : Server.json(Files.readString(board)).findValues("expr")) {
+          expressions++;
+          Matcher meters = METER.matcher(expression.asText());
+          boolean measured = false;
+          while (meters.find()) {
+            measured = true;
+            String lines = lines(served, meters.group());
+            assertThat(lines).as(board + ": " + meters.group()).isNotEmpty();
+            Matcher labels = LABELS.matcher(expression.asText());
+            while (labels.find()) {
+              for (String label : labels.group(1).split(", *")) {
+                assertThat(lines).as(board + ": " + expression).contains(label + "=\"");
+              }
+            }
+          }
+          assertThat(measured).as(board + ": " + expression).isTrue();
+        }
+      }
+    }
+    assertThat(expressions).isGreaterThan(10);
+  }
+
+  /** The samples of a meter. */
+  private static String lines(String served, String meter) {
+    return served
+        .lines()
+        .filter(line -> line.startsWith(meter + " ") || line.startsWith(meter + "{"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void theFirstStepsOfTheGuideWorkAsTheyAreWritten() throws Exception {
+    String guide =
+        Files.readString(Path.of(System.getProperty("novacron.docs"), "getting-started.md"));
+    StringBuilder script = new StringBuilder("set -eu\n");
+    int blocks = 0;
+    Matcher block = BLOCK.matcher(guide);
+    while (block.find()) {
+      blocks++;
+      script.append(block.group(1));
+    }
+    assertThat(blocks).isGreaterThan(4);
+    Path output = directory.resolve("guide.out");
+    Process run =
+        server
+            .process("bash", "-c", script.toString())
+            .directory(Archive.home().toFile())
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(output.toFile())
+            .start();
+
+    assertThat(run.waitFor(3, TimeUnit.MINUTES)).isTrue();
+    String printed = Files.readString(output);
+    assertThat(run.exitValue()).as(printed).isZero();
+    assertThat(printed)
+        .contains(
+            "\"runnerUp\"", "\"state\":\"RUNNING\"", "io.novacron.vm.running.v1", "monthlyDelta")
+        .contains("\"state\":\"DELETED\"");
   }
 
   @Test
