@@ -11,7 +11,7 @@ MVN     := mvn -B -ntp
 # What the archive is made of; a change of any of it makes the archive anew.
 SOURCES := $(shell find pom.xml */pom.xml */src/main .mvn LICENSE NOTICE -type f 2>/dev/null)
 
-.PHONY: help run test quick dist bench factors coverage reproducible catalog spot-age format check clean prerequisites python simulate simulate-defects mutation kills
+.PHONY: help run test quick dist bench configuration factors coverage reproducible catalog spot-age format check clean prerequisites python openapi openapi-lint fuzz simulate simulate-defects mutation kills
 
 help: ## lists the targets
 	@echo 'NovaCron $(VERSION)'
@@ -44,7 +44,9 @@ test: prerequisites python ## everything: unit tests, contract kits, the contain
 	@sh -n tools/prerequisites
 	@sh -n tools/simulate-classpath
 	@sh -n tools/simulate-defects
+	@sh -n tools/openapi-lint
 	$(MVN) install
+	@tools/openapi-lint
 
 quick: prerequisites python ## unit tests between edits, under two minutes
 	$(MVN) -q test -Dspotless.check.skip -pl '!itests,!distribution,!karaf-features,!benchmarks'
@@ -78,8 +80,25 @@ spot-age: prerequisites ## prints how far spot prices move with time, from DATA=
 openapi: prerequisites ## takes a changed description of the REST API into docs/api
 	$(MVN) -q test -pl rest-bundle -am -Dtest=OpenApiDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.openapi.update=true
 
+configuration: $(ARCHIVE) ## writes docs/configuration.md anew from the bundles of the archive
+	$(MVN) -q test -pl itests -Dtest=ConfigurationReferenceTest -Dnovacron.configuration.update=true -Dspotless.check.skip
+
 factors: prerequisites ## writes docs/factors.md anew from the sources of factors
 	$(MVN) -q test -pl core-bundle -am -Dtest=FactorMatrixTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.factors.update=true
+
+openapi-lint: ## holds the description of the REST API to a linter's rules (needs npx)
+	@tools/openapi-lint
+
+FUZZ := build/fuzz/venv
+$(FUZZ)/.installed: tools/fuzz/requirements.txt
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'missing: Python 3.11 or newer. Debian: apt-get install python3 python3-venv' >&2; exit 1; }
+	@rm -rf $(FUZZ)
+	@python3 -m venv $(FUZZ)
+	@$(FUZZ)/bin/pip install -q --disable-pip-version-check -r tools/fuzz/requirements.txt
+	@touch $@
+
+fuzz: $(HOME_UNPACKED)/.unpacked $(FUZZ)/.installed ## fuzzes a server by its OpenAPI description: REQUESTS=10000, SEED=n, FAULTS=on for failing clouds
+	@$(FUZZ)/bin/python tools/fuzz/fuzz $(HOME_UNPACKED) --requests $(or $(REQUESTS),10000) --seed $(or $(SEED),1) $(if $(filter on,$(FAULTS)),--faults)
 
 simulate: prerequisites ## plays the engine against hostile clouds in virtual time: SEEDS=10000, or SEED=n for one story (docs/simulation.md)
 	@java -Xmx1g -cp "$$(tools/simulate-classpath)" io.novacron.core.internal.simulation.Simulate $(if $(SEED),seed=$(SEED),seeds=$(or $(SEEDS),1000)) $(if $(FROM),from=$(FROM))

@@ -189,8 +189,32 @@ final class Server implements AutoCloseable {
     return new Finished(other.exitValue(), Files.readString(captured) + said, said);
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+  /** Any command, in the environment that the server has. */
+  ProcessBuilder process(String... command) {
+    return builder(List.of(command));
+  }
+
+  HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send(request(path).GET(), headers);
+  }
+
+  /** Sends a JSON merge patch. */
+  HttpResponse<String> patch(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/merge-patch+json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body)),
+        headers);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String... headers)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   HttpResponse<String> delete(String path) throws IOException, InterruptedException {
@@ -199,14 +223,11 @@ final class Server implements AutoCloseable {
 
   HttpResponse<String> post(String path, String body, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
+    return send(
         request(path)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            .POST(HttpRequest.BodyPublishers.ofString(body)),
+        headers);
   }
 
   /** The body of a GET that must succeed. */

@@ -109,7 +109,7 @@ final class ShellSession implements AutoCloseable {
         terminal.handle(Terminal.Signal.WINCH, signal -> resize(terminal, channel));
         channel.open().verify(DEADLINE);
         channel.waitFor(CLOSED, 0L);
-        return exitCode(channel);
+        return left(channel);
       } finally {
         terminal.setAttributes(before);
         terminal.puts(InfoCmp.Capability.keypad_local);
@@ -118,6 +118,15 @@ final class ShellSession implements AutoCloseable {
     } catch (IOException e) {
       throw broken(e);
     }
+  }
+
+  /**
+   * Who leaves has done what they came for; the other end does not always say so before it closes.
+   */
+  private int left(ClientChannel channel) {
+    return channel.getExitStatus() == null && session.isOpen()
+        ? ExitCode.DONE.number()
+        : exitCode(channel);
   }
 
   private static void resize(Terminal terminal, ChannelShell channel) {

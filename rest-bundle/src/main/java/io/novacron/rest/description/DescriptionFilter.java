@@ -7,12 +7,15 @@ import io.swagger.v3.oas.models.PathItem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Adds what holds for every route alike, so that no route has to repeat it: the errors that each
  * may answer, the parameters that many take, and the form of lists.
  */
 public final class DescriptionFilter extends AbstractSpecFilter {
+  private static final Set<String> BODY_IS_OPTIONAL = Set.of("actOnMachine", "applyPlan");
+
   @Override
   public Optional<OpenAPI> filterOpenAPI(
       OpenAPI document,
@@ -29,6 +32,7 @@ public final class DescriptionFilter extends AbstractSpecFilter {
                     .forEach(
                         (method, operation) -> complete(path, method, operation, shared, lists)));
     SchemaCorrections.apply(document.getComponents().getSchemas());
+    Examples.addTo(document);
     return Optional.of(document);
   }
 
@@ -38,15 +42,19 @@ public final class DescriptionFilter extends AbstractSpecFilter {
       Operation operation,
       SharedParameters shared,
       ListSchemas lists) {
+    shared.replaceIn(operation);
     StandardErrors.add(path, method, operation);
     StandardHeaders.add(operation);
-    shared.replaceIn(operation);
+    PlanAnswers.add(operation);
     lists.replaceIn(operation);
+    StreamAnswers.replaceIn(operation);
     if (path.startsWith("/health/")) {
       operation.setSecurity(List.of());
     }
     if (operation.getRequestBody() != null) {
-      operation.getRequestBody().setRequired(true);
+      operation
+          .getRequestBody()
+          .setRequired(!BODY_IS_OPTIONAL.contains(operation.getOperationId()));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What the annotations of the shapes can't say. */
@@ -25,6 +26,17 @@ final class SchemaCorrections {
     parameter.put("default", described(singleValue(), named(parameter, "default")));
     named(parameter, "allowed").setItems(singleValue());
     schemas.remove("PlainValue");
+    for (String template : List.of("Template", "TemplateRequest", "TemplateVersionRequest")) {
+      anyFields(named(named(schemas, template).getProperties(), "spec"));
+    }
+    anyFields(named(named(schemas, "Event").getProperties(), "data"));
+    schemas.put("ServerSentEvent", serverSentEvent());
+    schemas.put("MoneyDifference", moneyDifference(named(schemas, "Money")));
+    difference(named(schemas, "Replay"), "regretPerHour");
+    difference(named(schemas, "ReplayedDecision"), "regretPerHour");
+    Schema<?> labels = named(named(schemas, "MachinePatch").getProperties(), "labels");
+    labels.setAdditionalProperties(ofTypes("null", "string"));
+    schemas.values().forEach(SchemaCorrections::textInExamples);
     Map<String, Schema> rule = named(schemas, "PolicyRule").getProperties();
     rule.put("limit", described(decimal(), named(rule, "limit")));
     schemas.remove("Decimal");
@@ -50,6 +62,77 @@ final class SchemaCorrections {
     Schema<?> number = named(schema.getProperties(), property);
     number.setMinimum(null);
     number.setExclusiveMinimumValue(BigDecimal.ZERO);
+  }
+
+  /** An object whose fields a schema can't tell. */
+  private static void anyFields(Schema<?> schema) {
+    schema.setTypes(Set.of("object"));
+    schema.setAdditionalProperties(true);
+  }
+
+  private static Schema<?> serverSentEvent() {
+    Schema<Object> data = new JsonSchema();
+    data.setTypes(Set.of("string"));
+    data.setDescription("The event as JSON, or the problem that an `end` gives as its reason.");
+    data.setContentMediaType("application/json");
+    data.setContentSchema(new JsonSchema().$ref("#/components/schemas/Event"));
+    Schema<Object> event = new JsonSchema();
+    event.setTypes(Set.of("object"));
+    event.setDescription("An event as the stream carries it.");
+    event.addProperty("id", text("Where to go on after it: the cursor."));
+    event.addProperty("event", text("The type of the event, or `end`."));
+    event.addProperty("data", data);
+    event.setRequired(List.of("data", "event", "id"));
+    return event;
+  }
+
+  private static Schema<?> text(String description) {
+    Schema<Object> text = new JsonSchema();
+    text.setTypes(Set.of("string"));
+    text.setDescription(description);
+    return text;
+  }
+
+  /** The library takes a decimal number in an example for a number even where it is a text. */
+  private static void textInExamples(Schema<?> schema) {
+    if (schema.getProperties() != null) {
+      for (Schema<?> property : schema.getProperties().values()) {
+        Object example = property.getExample();
+        if (example != null && isText(property) && !(example instanceof String)) {
+          property.setExample(null);
+          property.setExampleSetFlag(false);
+          setExamples(property, example.toString());
+        }
+      }
+    }
+  }
+
+  private static boolean isText(Schema<?> schema) {
+    return "string".equals(schema.getType()) || Set.of("string").equals(schema.getTypes());
+  }
+
+  @SuppressWarnings("unchecked") // The examples of a text are texts.
+  private static void setExamples(Schema<?> schema, String example) {
+    ((Schema<Object>) schema).setExamples(List.of(example));
+  }
+
+  /** The difference of two amounts may be below zero, unlike an amount. */
+  private static Schema<?> moneyDifference(Schema<?> money) {
+    Schema<Object> amount = new JsonSchema();
+    amount.setTypes(Set.of("string"));
+    amount.setPattern("^-?[0-9]{1,12}(\\.[0-9]{1,9})?$");
+    setExamples(amount, "-0.0120");
+    Schema<Object> difference = new JsonSchema();
+    difference.setTypes(Set.of("object"));
+    difference.setDescription("By how much an amount of money is more, or less, than another.");
+    difference.addProperty("amount", amount);
+    difference.addProperty("currency", named(money.getProperties(), "currency"));
+    difference.setRequired(List.of("amount", "currency"));
+    return difference;
+  }
+
+  private static void difference(Schema<?> schema, String property) {
+    named(schema.getProperties(), property).set$ref("#/components/schemas/MoneyDifference");
   }
 
   private static Schema<?> described(Schema<?> schema, Schema<?> former) {

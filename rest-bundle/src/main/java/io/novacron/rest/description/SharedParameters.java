@@ -7,8 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The query parameters that many routes take, each described once. */
+/**
+ * The parameters that many routes take, each described once. One that a route describes itself
+ * means something of its own there.
+ */
 final class SharedParameters {
+  private static final String REQUEST_ID = "#/components/parameters/RequestId";
+
   private final Map<String, String> references = new HashMap<>();
 
   SharedParameters(OpenAPI document) {
@@ -28,11 +33,14 @@ final class SharedParameters {
     if (parameters != null) {
       parameters.replaceAll(this::replaced);
     }
+    operation.addParametersItem(new Parameter().$ref(REQUEST_ID));
   }
 
   private Parameter replaced(Parameter parameter) {
     String reference = references.get(parameter.getName());
-    return reference == null || !"query".equals(parameter.getIn())
+    return reference == null
+            || !"query".equals(parameter.getIn())
+            || parameter.getDescription() != null
         ? parameter
         : new Parameter().$ref(reference);
   }

@@ -16,6 +16,7 @@ import io.novacron.rest.internal.http.ServiceSlot;
 import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.json.JsonFormat;
 import io.novacron.rest.internal.metrics.ProcessMeters;
+import io.novacron.rest.internal.page.PageResource;
 import io.novacron.rest.internal.resource.AccountResource;
 import io.novacron.rest.internal.resource.AdoptionResource;
 import io.novacron.rest.internal.resource.ApiDescription;
@@ -40,6 +41,7 @@ import io.novacron.rest.internal.resource.PolicyResource;
 import io.novacron.rest.internal.resource.SnapshotResource;
 import io.novacron.rest.internal.resource.TemplateResource;
 import io.novacron.rest.internal.resource.ThrottleResource;
+import io.novacron.rest.internal.stream.EventSocketOpening;
 import io.novacron.rest.internal.stream.EventStreams;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -75,7 +77,8 @@ public final class RestServer {
           MaintenanceResource.class,
           HealthResource.class,
           MetricsResource.class,
-          OpenApiResource.class);
+          OpenApiResource.class,
+          PageResource.class);
 
   private static final long CLOSE_SECONDS = 5;
 
@@ -126,10 +129,19 @@ public final class RestServer {
             PrometheusMeterRegistry.class,
             meters,
             ApiDescription.class,
-            ApiDescription.load());
+            ApiDescription.load(),
+            PageResource.Pages.class,
+            PageResource.Pages.load());
     this.application =
         new RestApplication(
-            RESOURCES, parts, services, admission, meters, new SecureRandom(), mapper);
+            RESOURCES,
+            parts,
+            services,
+            admission,
+            meters,
+            new SecureRandom(),
+            mapper,
+            new EventSocketOpening(services, streams, () -> this.settings));
   }
 
   public RestApplication application() {

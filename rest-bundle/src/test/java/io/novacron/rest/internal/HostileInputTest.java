@@ -363,6 +363,18 @@ final class HostileInputTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE", "BREW"})
+  void whatIsWrongWithAnAddressIsToldWhateverTheMethod(String method) throws IOException {
+    assertThat(api.get("/health/live").status()).isEqualTo(200);
+
+    String answer =
+        RawConnection.send(api.port(), method + " /api/v1/policies/a%16 HTTP/1.1", "", new byte[0]);
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ");
+    assertThat(answer).contains("Content-Type: application/problem+json").contains("requestId");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("notHttp")
   void whatIsNotEvenHttpGetsAProblem(String what, String request, String status)

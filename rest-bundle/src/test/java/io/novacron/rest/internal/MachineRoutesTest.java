@@ -132,7 +132,7 @@ final class MachineRoutesTest {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
-    assertThat(answer.at("/type")).isEqualTo("tag:novacron.io,2026:problem/invalid-machine");
+    assertThat(answer.at("/type")).isEqualTo("/problems/invalid-machine");
     assertThat(answer.at("/status")).isEqualTo("422");
     assertThat(answer.at("/instance")).isEqualTo("/api/v1/vms");
     assertThat(answer.at("/category")).isEqualTo("INVALID");

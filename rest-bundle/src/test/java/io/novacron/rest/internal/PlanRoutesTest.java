@@ -46,6 +46,15 @@ final class PlanRoutesTest {
   }
 
   @Test
+  void aWrongWaitIsRefusedThoughAPlanWaitsForNothing() {
+    assertThat(api.postJson("/api/v1/vms?dryRun=true&wait=long", Samples.SMALL_MACHINE).status())
+        .isEqualTo(400);
+    assertThat(api.post("/api/v1/vms/vm-1/actions/stop?dryRun=true&wait=long").status())
+        .isEqualTo(400);
+    assertThat(api.plans.requests).isEmpty();
+  }
+
+  @Test
   void actionsDeletesAndBatchesHaveDryRunsToo() {
     assertThat(api.post("/api/v1/vms/vm-1/actions/stop?dryRun=true").status()).isEqualTo(200);
     assertThat(api.delete("/api/v1/vms/vm-1?dryRun=true", "If-Match", "\"7\"").status())

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -120,6 +121,7 @@ final class TestApi implements AutoCloseable {
     holder.setAsyncSupported(true);
     context.addServlet(holder, "/*");
     server.setHandler(context);
+    JakartaWebSocketServletContainerInitializer.configure(context, null);
     FilterHolder filter = new FilterHolder(new MalformedRequestFilter());
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
@@ -136,6 +138,11 @@ final class TestApi implements AutoCloseable {
 
   Answer get(String path, String... headers) {
     return send("GET", path, BodyPublishers.noBody(), headers);
+  }
+
+  /** Reads as somebody without a token. */
+  Answer getAsStranger(String path) {
+    return get(path, "Authorization", "");
   }
 
   Answer delete(String path, String... headers) {

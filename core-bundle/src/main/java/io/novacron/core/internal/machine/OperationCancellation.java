@@ -96,6 +96,11 @@ final class OperationCancellation {
             store.get(MachineRecords.key(key.tenant(), key.partitionKey())),
             (operation, machine) -> {
               StoredRecord stored = operation.orElseThrow();
+              Transitions.whyNotCancelled(Journal.operation(stored))
+                  .ifPresent(
+                      problem -> {
+                        throw new ProblemException(problem);
+                      });
               OperationRecord record = Journal.read(stored);
               Transitions.whyNotCancelled(record)
                   .ifPresent(

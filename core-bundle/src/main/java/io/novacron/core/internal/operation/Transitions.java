@@ -88,9 +88,19 @@ public final class Transitions {
       return Optional.empty();
     }
     if (record.done()) {
-      return Optional.of(CloudProblems.alreadyDone(operation));
+      return whyNotCancelled(operation);
     }
     return rules(record).whyNotCancelled(record);
+  }
+
+  /**
+   * Why an operation that is done cannot be cancelled; empty when it is not done. What was recorded
+   * as done at once has nothing in the journal beyond this.
+   */
+  public static Optional<Problem> whyNotCancelled(Operation operation) {
+    return operation.done() && !operation.cancelRequested()
+        ? Optional.of(CloudProblems.alreadyDone(operation))
+        : Optional.empty();
   }
 
   private static void cancel(Draft draft, Stimulus.CancelRequested requested) {

@@ -11,6 +11,7 @@ import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.DesiredState;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
@@ -26,6 +27,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -240,6 +243,21 @@ class CancelTest {
     assertThat(late.code()).isEqualTo("too-late-to-cancel");
     assertThat(node.operation(delete.operation().id()).cancelRequested()).isFalse();
     assertThat(node.done(delete.operation().id()).state()).isEqualTo(OperationState.SUCCEEDED);
+  }
+
+  @Test
+  void whatWasDoneAtOnceCannotBeCancelledEither() {
+    World.Node node = world.start();
+    Accepted accepted = node.create("web", null);
+    node.done(accepted.operation().id());
+    MachinePatch labels = new MachinePatch(Map.of("x", Optional.of("y")), true, null, null, null);
+    Operation updated = node.update(accepted.machine().id(), labels).operation();
+
+    Problem done = problem(node.operations.cancel(World.caller(), updated.id(), null));
+
+    assertThat(done.category()).isEqualTo(Category.CONFLICT);
+    assertThat(done.code()).isEqualTo("operation-done");
+    assertThat(node.operation(updated.id())).isEqualTo(updated);
   }
 
   @Test

@@ -1,17 +1,11 @@
 package io.novacron.rest.internal.http;
 
-import io.novacron.api.error.Category;
-import io.novacron.api.error.ProblemException;
-import io.novacron.api.security.Authenticator;
-import io.novacron.api.security.Credential;
-import io.novacron.api.security.Secret;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,50 +16,29 @@ import java.util.Set;
 @Priority(Priorities.AUTHENTICATION)
 final class AuthenticationFilter implements ContainerRequestFilter {
   private static final Set<String> OPEN = Set.of("health/live", "health/ready");
-  private static final String SCHEME = "Bearer ";
-  private static final String CHANNEL = "rest";
 
-  private final Services services;
+  /** The same in every installation, and for browsers, which can't send a token. */
+  private static final Set<String> OPEN_PAGES = Set.of("docs", "problems");
 
-  AuthenticationFilter(Services services) {
-    this.services = services;
+  private final Authentication authentication;
+
+  AuthenticationFilter(Authentication authentication) {
+    this.authentication = authentication;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (OPEN.contains(request.getUriInfo().getPath(false))) {
+    if (open(request.getUriInfo().getPath(false))) {
       return;
     }
-    Authenticator authenticator = services.authenticator().require();
-    Secret token = token(request);
-    Exchange exchange = Exchange.of(request);
-    try {
-      Callers.set(
-          request,
-          authenticator.authenticate(
-              new Credential.BearerToken(token),
-              CHANNEL,
-              exchange.address(),
-              exchange.requestId()));
-    } catch (ProblemException e) {
-      if (e.problem().category() == Category.UNAUTHENTICATED) {
-        throw Rejections.badToken(e.problem());
-      }
-      throw e;
-    }
+    Callers.set(
+        request,
+        authentication.caller(
+            request.getHeaders().get(HttpHeaders.AUTHORIZATION), Exchange.of(request)));
   }
 
-  private static Secret token(ContainerRequestContext request) {
-    List<String> headers = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-    if (headers == null || headers.isEmpty()) {
-      throw Rejections.unauthenticated("This needs a bearer token, and the request has none.");
-    }
-    String header = headers.get(0);
-    if (headers.size() > 1
-        || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        || header.substring(SCHEME.length()).isBlank()) {
-      throw Rejections.unauthenticated("The Authorization header must be one bearer token.");
-    }
-    return Secret.of(header.substring(SCHEME.length()).strip());
+  private static boolean open(String path) {
+    return OPEN.contains(path)
+        || OPEN_PAGES.stream().anyMatch(page -> path.equals(page) || path.startsWith(page + "/"));
   }
 }

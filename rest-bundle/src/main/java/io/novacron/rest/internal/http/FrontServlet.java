@@ -32,18 +32,21 @@ final class FrontServlet extends GenericServlet {
   private final transient RequestIdentifiers identifiers;
   private final transient RequestJournal journal;
   private final transient ObjectMapper mapper;
+  private final transient EventSockets sockets;
 
   FrontServlet(
       ResourceConfig routes,
       Admission admission,
       RequestIdentifiers identifiers,
       RequestJournal journal,
-      ObjectMapper mapper) {
+      ObjectMapper mapper,
+      EventSockets sockets) {
     this.routes = new ServletContainer(routes);
     this.admission = admission;
     this.identifiers = identifiers;
     this.journal = journal;
     this.mapper = mapper;
+    this.sockets = sockets;
   }
 
   @Override
@@ -88,7 +91,11 @@ final class FrontServlet extends GenericServlet {
       if (!exempt && !ticket.admitted()) {
         throw Rejections.tooManyRequests(admission.most());
       }
-      routes.service(request, response);
+      if (sockets.takes(request)) {
+        sockets.open(request, response, exchange);
+      } else {
+        routes.service(request, response);
+      }
       if (request.isAsyncStarted()) {
         request.getAsyncContext().addListener(end);
         started = true;

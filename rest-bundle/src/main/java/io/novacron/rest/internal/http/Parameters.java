@@ -108,6 +108,12 @@ public final class Parameters {
 
   /** Labels given as {@code label=key=value} or {@code label.key=value}. */
   public static Map<String, String> labels(List<String> given, ContainerRequestContext request) {
+    return labels(given, request.getUriInfo().getQueryParameters());
+  }
+
+  /** Labels given as {@code label=key=value}, or by parameters as {@code label.key=value}. */
+  public static Map<String, String> labels(
+      List<String> given, Map<String, ? extends List<String>> query) {
     Map<String, String> labels = new TreeMap<>();
     for (String text : given) {
       int split = text.indexOf('=');
@@ -117,15 +123,12 @@ public final class Parameters {
       label(labels, text.substring(0, split), text.substring(split + 1));
     }
     String prefix = QueryParameterFilter.LABEL + ".";
-    request
-        .getUriInfo()
-        .getQueryParameters()
-        .forEach(
-            (name, values) -> {
-              if (name.startsWith(prefix)) {
-                label(labels, name.substring(prefix.length()), values.get(0));
-              }
-            });
+    query.forEach(
+        (name, values) -> {
+          if (name.startsWith(prefix)) {
+            label(labels, name.substring(prefix.length()), values.get(0));
+          }
+        });
     return labels;
   }
 
@@ -149,7 +152,7 @@ public final class Parameters {
   public static void noIdempotencyKey(ContainerRequestContext request) {
     if (request.getHeaderString(KEY_HEADER) != null) {
       throw RejectedException.parameter(
-          KEY_HEADER, "is taken by POST /api/v1/vms, by batches and by actions only");
+          KEY_HEADER, "is not taken by this request, of which a plan is one; leave it out");
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The refusals of the REST face that are made in more than one place. */
-final class Rejections {
+public final class Rejections {
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final String BEARER = "Bearer realm=\"novacron\"";
 
@@ -53,7 +53,7 @@ final class Rejections {
         401, problem, Map.of("WWW-Authenticate", BEARER + ", error=\"invalid_token\""));
   }
 
-  static RejectedException noRoute(String path) {
+  public static RejectedException noRoute(String path) {
     return new RejectedException(
         404,
         Problem.builder("route-not-found", Category.NOT_FOUND, "There is nothing at " + path + ".")

@@ -3,6 +3,7 @@ package io.novacron.rest.internal.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.novacron.rest.internal.stream.EventSocketOpening;
 import jakarta.servlet.Servlet;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,8 @@ import org.glassfish.jersey.server.ServerProperties;
 public final class RestApplication {
   private final Set<Class<?>> resources;
   private final Map<Class<?>, Object> parts;
-  private final Services services;
+  private final Authentication authentication;
+  private final EventSockets sockets;
   private final Admission admission;
   private final RequestIdentifiers identifiers;
   private final RequestJournal journal;
@@ -27,6 +29,7 @@ public final class RestApplication {
    * @param resources the routes
    * @param parts what their constructors take, by type
    * @param random names requests
+   * @param sockets opens WebSockets of events
    */
   public RestApplication(
       Set<Class<?>> resources,
@@ -35,10 +38,12 @@ public final class RestApplication {
       Admission admission,
       MeterRegistry meters,
       RandomGenerator random,
-      ObjectMapper mapper) {
+      ObjectMapper mapper,
+      EventSocketOpening sockets) {
     this.resources = Set.copyOf(resources);
     this.parts = Map.copyOf(parts);
-    this.services = services;
+    this.authentication = new Authentication(services);
+    this.sockets = new EventSockets(authentication, sockets);
     this.admission = admission;
     this.identifiers = new RequestIdentifiers(random);
     this.journal = new RequestJournal(meters);
@@ -66,13 +71,13 @@ public final class RestApplication {
     config.property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
     // Clients know better by which address they reach us than the Host header does.
     config.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
-    config.register(new AuthenticationFilter(services));
+    config.register(new AuthenticationFilter(authentication));
     config.register(QueryParameterFilter.class);
     config.register(EveryExceptionMapper.class);
     config.register(new SilentRefusalFilter());
     config.register(new JsonBodies(mapper));
     config.register(new PartsBinder(parts));
     resources.forEach(config::register);
-    return new FrontServlet(config, admission, identifiers, journal, mapper);
+    return new FrontServlet(config, admission, identifiers, journal, mapper, sockets);
   }
 }

@@ -39,6 +39,12 @@ public final class MalformedRequestAnswers extends ErrorHandler {
     this.identifiers = identifiers;
   }
 
+  /** Each request is told what is wrong with it; the server itself would tell only GET and POST. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
   @Override
   protected void generateResponse(
       Request request,

@@ -10,7 +10,6 @@ import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.view.AcceptedView;
 import io.novacron.rest.internal.view.AdoptionRequestView;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -69,11 +68,7 @@ public final class AdoptionResource {
   public CompletionStage<Response> adopt(
       @Nullable AdoptionRequestView body,
       @QueryParam("wait") @Nullable String wait,
-      @Parameter(
-              description = "Makes a plan instead (200), which says what would be done.",
-              schema = @Schema(type = "boolean"))
-          @QueryParam("dryRun")
-          @Nullable String dryRun,
+      @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     Parameters.noIdempotencyKey(request);
     AdoptionRequest wanted = Bodies.require(body).toRequest();

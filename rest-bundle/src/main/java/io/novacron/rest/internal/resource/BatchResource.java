@@ -64,11 +64,7 @@ public final class BatchResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> send(
       @Nullable BatchView batch,
-      @Parameter(
-              description = "Makes a plan instead (200), which says what would be done.",
-              schema = @Schema(type = "boolean"))
-          @QueryParam("dryRun")
-          @Nullable String dryRun,
+      @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     if (Parameters.dryRun(dryRun)) {
       return PlanResource.plan(

@@ -1,18 +1,18 @@
 package io.novacron.rest.internal.resource;
 
-import io.novacron.api.event.EventFilter;
 import io.novacron.api.event.EventLog;
 import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.Exchange;
 import io.novacron.rest.internal.http.Parameters;
-import io.novacron.rest.internal.http.RejectedException;
 import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.stream.EventRequest;
 import io.novacron.rest.internal.stream.EventStream;
 import io.novacron.rest.internal.stream.EventStreams;
 import io.novacron.rest.internal.view.EventView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -29,7 +29,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happens, as it happens. */
@@ -37,10 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Path("api/v1/events")
 @Tag(name = "events")
 public final class EventResource {
-  private static final String LAST_EVENT_ID = "Last-Event-ID";
-  private static final int LONGEST_CURSOR = 4096;
-  private static final int MOST_TYPES = 32;
-
   private final Services services;
   private final EventStreams streams;
 
@@ -63,7 +58,7 @@ public final class EventResource {
       parameters =
           @Parameter(
               in = ParameterIn.HEADER,
-              name = LAST_EVENT_ID,
+              name = EventRequest.LAST_EVENT_ID,
               description = "Where to go on; it counts more than `cursor`.",
               schema = @Schema(type = "string")))
   @ApiResponse(
@@ -84,7 +79,7 @@ public final class EventResource {
           @Nullable String cursor,
       @Parameter(
               description = "Only these types; one that ends in `*` stands for all that begin so.",
-              example = "io.novacron.vm.*")
+              array = @ArraySchema(schema = @Schema(example = "io.novacron.vm.*")))
           @QueryParam("type")
           List<String> types,
       @Parameter(description = "Only events of this subject, such as `vm/vm-0123`.")
@@ -98,13 +93,18 @@ public final class EventResource {
       @Context ContainerRequestContext request,
       @Context HttpServletRequest servletRequest,
       @Suspended AsyncResponse answer) {
-    EventFilter filter =
-        new EventFilter(types(types), subject, account, Parameters.labels(labels, request));
-    String from = cursor(cursor, request);
+    EventRequest wanted =
+        EventRequest.of(
+            request.getHeaderString(EventRequest.LAST_EVENT_ID),
+            cursor,
+            types,
+            subject,
+            account,
+            Parameters.labels(labels, request));
     EventLog log = services.events().require();
     Exchange.of(request).ticket().waits();
     EventStream stream = streams.make(servletRequest.getAsyncContext());
-    log.subscribe(Callers.of(request), from, filter, stream)
+    log.subscribe(Callers.of(request), wanted.cursor(), wanted.filter(), stream)
         .whenComplete(
             (subscription, failure) -> {
               if (subscription != null) {
@@ -114,24 +114,5 @@ public final class EventResource {
                 answer.resume(failure);
               }
             });
-  }
-
-  private static Set<String> types(List<String> given) {
-    if (given.size() > MOST_TYPES) {
-      throw RejectedException.parameter("type", "may be given " + MOST_TYPES + " times at most");
-    }
-    return Set.copyOf(given);
-  }
-
-  private static String cursor(@Nullable String parameter, ContainerRequestContext request) {
-    String header = request.getHeaderString(LAST_EVENT_ID);
-    String cursor = header == null || header.isEmpty() ? parameter : header;
-    if (cursor == null) {
-      return EventLog.LATEST;
-    }
-    if (cursor.isEmpty() || cursor.length() > LONGEST_CURSOR) {
-      throw RejectedException.parameter("cursor", "must be the id of an event, oldest or latest");
-    }
-    return cursor;
   }
 }

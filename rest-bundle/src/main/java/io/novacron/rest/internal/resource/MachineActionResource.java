@@ -81,11 +81,7 @@ public final class MachineActionResource {
           @PathParam("verb")
           String verb,
       @QueryParam("wait") @Nullable String wait,
-      @Parameter(
-              description = "Makes a plan instead (200), which says what would be done.",
-              schema = @Schema(type = "boolean"))
-          @QueryParam("dryRun")
-          @Nullable String dryRun,
+      @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     MachineAction action = action(verb);
     ActionRequest asked =

@@ -73,6 +73,7 @@ public final class MachineChanges {
     String machine = Parameters.identifier("machine", id);
     MachineService machines = services.machines().require();
     Parameters.noIdempotencyKey(request);
+    Waiting.check(request);
     return answers.read(
         expectedRevision(ifMatch, machines, caller, machine)
             .thenCompose(

@@ -125,11 +125,7 @@ public final class MachineResource {
   public CompletionStage<Response> create(
       @Nullable MachineSpecView spec,
       @QueryParam("wait") @Nullable String wait,
-      @Parameter(
-              description = "Makes a plan instead (200), which says what would be done.",
-              schema = @Schema(type = "boolean"))
-          @QueryParam("dryRun")
-          @Nullable String dryRun,
+      @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     Caller caller = Callers.of(request);
     if (Parameters.dryRun(dryRun)) {
@@ -212,11 +208,7 @@ public final class MachineResource {
       @PathParam("id") String id,
       @Parameter(hidden = true) @Nullable MergePatch patch,
       @QueryParam("wait") @Nullable String wait,
-      @Parameter(
-              description = "Makes a plan instead (200), which says what would be done.",
-              schema = @Schema(type = "boolean"))
-          @QueryParam("dryRun")
-          @Nullable String dryRun,
+      @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     MachinePatch wanted = MachinePatchView.read(Bodies.require(patch));
     return Parameters.dryRun(dryRun)
@@ -247,11 +239,7 @@ public final class MachineResource {
   public CompletionStage<Response> delete(
       @PathParam("id") String id,
       @QueryParam("wait") @Nullable String wait,
-      @Parameter(
-              description = "Makes a plan instead (200), which says what would be done.",
-              schema = @Schema(type = "boolean"))
-          @QueryParam("dryRun")
-          @Nullable String dryRun,
+      @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     ActionRequest delete = ActionRequest.of(MachineAction.DELETE);
     return Parameters.dryRun(dryRun)

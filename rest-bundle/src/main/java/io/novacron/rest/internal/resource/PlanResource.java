@@ -52,6 +52,7 @@ public final class PlanResource {
   static CompletionStage<Response> plan(
       Services services, Answers answers, PlanRequest plan, ContainerRequestContext request) {
     Parameters.noIdempotencyKey(request);
+    Waiting.check(request);
     return answers.read(
         services.plans().require().plan(Callers.of(request), plan),
         made -> Response.ok(PlanView.of(made)).build());
@@ -76,7 +77,10 @@ public final class PlanResource {
         found -> Response.ok(PageView.of(found, PlanView::of)).build());
   }
 
-  @Operation(operationId = "getPlan", summary = "Shows a plan of yours")
+  @Operation(
+      operationId = "getPlan",
+      summary = "Shows a plan of yours",
+      description = "What would be done and what it costs; nobody else's plans are shown.")
   @ApiResponse(
       responseCode = "200",
       description = "The plan",

@@ -117,7 +117,11 @@ public final class PolicyResource {
   @Path("{name}")
   public CompletionStage<Response> get(
       @PathParam("name") String name,
-      @QueryParam("version") @Nullable String version,
+      @Parameter(
+              description = "Number of the version; the latest when left out.",
+              schema = @Schema(type = "integer", format = "int32", minimum = "1"))
+          @QueryParam("version")
+          @Nullable String version,
       @Context ContainerRequestContext request) {
     Preconditions preconditions = Preconditions.of(request);
     Integer number =

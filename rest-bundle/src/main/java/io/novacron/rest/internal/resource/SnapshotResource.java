@@ -95,11 +95,7 @@ public final class SnapshotResource {
       @PathParam("id") String id,
       @Nullable SnapshotRequestView body,
       @QueryParam("wait") @Nullable String wait,
-      @Parameter(
-              description = "Makes a plan instead (200), which says what would be done.",
-              schema = @Schema(type = "boolean"))
-          @QueryParam("dryRun")
-          @Nullable String dryRun,
+      @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     if (Parameters.dryRun(dryRun)) {
       return plan(id, PlanRequest.SnapshotAction.CREATE, Bodies.require(body).name(), request);
@@ -118,7 +114,10 @@ public final class SnapshotResource {
                 Parameters.idempotencyKey(request)));
   }
 
-  @Operation(operationId = "getSnapshot", summary = "Shows a snapshot")
+  @Operation(
+      operationId = "getSnapshot",
+      summary = "Shows a snapshot",
+      description = "As it was last seen at the cloud.")
   @ApiResponse(
       responseCode = "200",
       description = "The snapshot",
@@ -161,11 +160,7 @@ public final class SnapshotResource {
       @PathParam("id") String id,
       @PathParam("snapshot") String snapshot,
       @QueryParam("wait") @Nullable String wait,
-      @Parameter(
-              description = "Makes a plan instead (200), which says what would be done.",
-              schema = @Schema(type = "boolean"))
-          @QueryParam("dryRun")
-          @Nullable String dryRun,
+      @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     if (Parameters.dryRun(dryRun)) {
       return plan(
@@ -209,11 +204,7 @@ public final class SnapshotResource {
       @PathParam("id") String id,
       @PathParam("snapshot") String snapshot,
       @QueryParam("wait") @Nullable String wait,
-      @Parameter(
-              description = "Makes a plan instead (200), which says what would be done.",
-              schema = @Schema(type = "boolean"))
-          @QueryParam("dryRun")
-          @Nullable String dryRun,
+      @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     Bodies.requireNone(request);
     if (Parameters.dryRun(dryRun)) {

@@ -101,6 +101,8 @@ public final class TemplateResource {
   @Operation(
       operationId = "getTemplate",
       summary = "Shows the latest version of a template",
+      description =
+          "Its latest version; of a deleted one too, as machines may have been made from it.",
       parameters = {@Parameter(ref = "IfNoneMatch")})
   @ApiResponse(
       responseCode = "200",
@@ -216,7 +218,9 @@ public final class TemplateResource {
   @Path("{name}/versions/{version}")
   public CompletionStage<Response> version(
       @PathParam("name") String name,
-      @PathParam("version") String version,
+      @Parameter(schema = @Schema(type = "integer", format = "int32", minimum = "1"))
+          @PathParam("version")
+          String version,
       @Context ContainerRequestContext request) {
     return read(name, Parameters.integer("version", version, 1, Integer.MAX_VALUE), request);
   }

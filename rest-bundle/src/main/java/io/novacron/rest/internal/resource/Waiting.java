@@ -36,6 +36,14 @@ final class Waiting {
     return new Waiting(limit);
   }
 
+  /** Reads the parameter where there is nothing to wait for, so that a wrong one is refused. */
+  static void check(ContainerRequestContext request) {
+    String wait = request.getUriInfo().getQueryParameters().getFirst("wait");
+    if (wait != null) {
+      Parameters.duration("wait", wait, LONGEST);
+    }
+  }
+
   Duration limit() {
     return limit;
   }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * One connection that events are written to, whenever it has room; no thread waits for it. What
  * waits is one page of events, since the log gives the next only when the one before is written.
  */
-public final class EventStream implements EventReader, WriteListener {
+public final class EventStream implements EventReader, WriteListener, LiveStream {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
   private final ObjectMapper mapper;
@@ -109,8 +109,8 @@ public final class EventStream implements EventReader, WriteListener {
     onWritePossible();
   }
 
-  /** Ends it and says why. */
-  void end(Problem reason) {
+  @Override
+  public void end(Problem reason) {
     EventSubscription running = subscription.getNow(null);
     if (running == null) {
       close();
@@ -120,8 +120,8 @@ public final class EventStream implements EventReader, WriteListener {
     onEnd(reason, running.cursor());
   }
 
-  /** Shows that it is alive, unless something was written since a moment. */
-  void heartbeat(long quietSinceNanos) {
+  @Override
+  public void heartbeat(long quietSinceNanos) {
     EventSubscription running = subscription.getNow(null);
     synchronized (this) {
       if (running == null || !waiting.isEmpty() || lastWrite - quietSinceNanos > 0) {

@@ -3,6 +3,7 @@ package io.novacron.rest.internal.stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
+import io.novacron.api.event.EventReader;
 import io.novacron.rest.internal.http.RestSettings;
 import jakarta.servlet.AsyncContext;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class EventStreams {
 
   private final ObjectMapper mapper;
   private final Supplier<RestSettings> settings;
-  private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+  private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor scheduler;
 
   public EventStreams(ObjectMapper mapper, Supplier<RestSettings> settings) {
@@ -43,8 +44,15 @@ public final class EventStreams {
     return stream;
   }
 
+  /** A stream on a WebSocket that is not open yet. */
+  public EventSocket makeSocket() {
+    EventSocket socket = new EventSocket(mapper, open::remove);
+    open.add(socket);
+    return socket;
+  }
+
   /** Forgets a stream that will not be opened. */
-  public void forget(EventStream stream) {
+  public void forget(EventReader stream) {
     open.remove(stream);
   }
 
@@ -65,7 +73,7 @@ public final class EventStreams {
         Problem.builder("server-stopping", Category.UNAVAILABLE, "The server stops.")
             .nextStep("Connect again with the id of the last event as Last-Event-ID.")
             .build();
-    for (EventStream stream : List.copyOf(open)) {
+    for (LiveStream stream : List.copyOf(open)) {
       stream.end(stopping);
     }
   }

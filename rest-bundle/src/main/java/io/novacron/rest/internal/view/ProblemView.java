@@ -17,8 +17,8 @@ public record ProblemView(
     @JsonProperty(required = true)
         @Schema(
             description =
-                "Identifies the kind of problem by its `code`; it is a name and can't be opened.",
-            example = "tag:novacron.io,2026:problem/machine-not-found")
+                "Identifies the kind of problem by its `code`; what it means stands at this address.",
+            example = "/problems/machine-not-found")
         String type,
     @JsonProperty(required = true) @Schema(example = "Not found") String title,
     @JsonProperty(required = true) @Schema(description = "HTTP status.", example = "404")
@@ -46,7 +46,7 @@ public record ProblemView(
     @Schema(description = "The wrong fields.") @Nullable List<ErrorView> errors,
     @Schema(description = "What the reader can do about it.") @Nullable String nextStep,
     @Schema(description = "Id of the request; the log has it too.") @Nullable String requestId) {
-  private static final String TYPE_PREFIX = "tag:novacron.io,2026:problem/";
+  private static final String TYPE_PREFIX = "/problems/";
 
   /** A problem that belongs to no request, such as the error of an operation. */
   public static ProblemView of(Problem problem) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record WaitingForView(
     @JsonProperty(required = true)
         @Schema(
-            allowableValues = {"provider", "retry"},
+            allowableValues = {"provider", "budget", "retry", "owner"},
             example = "provider")
         String kind,
     @JsonProperty(required = true) Instant since,
