@@ -198,6 +198,12 @@ class TerminalTest {
     lines.put("novacron:policy-info " + tag, "price");
     lines.put("novacron:policy-update --file " + policy + " " + tag, tag);
     lines.put("novacron:policy-delete " + tag, tag);
+    lines.put("novacron:budget-create --amount 5000 --label team=" + tag + " " + tag, tag);
+    lines.put("novacron:budget-list", "5000 USD/month");
+    lines.put("novacron:budget-list --output json", tag);
+    lines.put("novacron:budget-info " + tag, "committed");
+    lines.put("novacron:budget-update --amount 6000 " + tag, "6000 USD/month");
+    lines.put("novacron:budget-delete " + tag, tag);
     lines.put("novacron:template-create " + template, tag);
     lines.put("novacron:template-list", tag);
     lines.put("novacron:template-info " + tag, tag);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.io.IOException;
@@ -51,8 +53,16 @@ final class Examples {
 
   private static void give(@Nullable Content content, JsonNode value) {
     if (content != null) {
-      content.values().forEach(media -> media.setExample(plain(value)));
+      content.values().stream()
+          .filter(media -> isText(media) == value.isTextual())
+          .forEach(media -> media.setExample(plain(value)));
     }
+  }
+
+  /** An answer may also be had as a table or a picture, of which a JSON example is none. */
+  private static boolean isText(MediaType media) {
+    Schema<?> schema = media.getSchema();
+    return schema != null && schema.getTypes() != null && schema.getTypes().contains("string");
   }
 
   private static Object plain(JsonNode value) {
