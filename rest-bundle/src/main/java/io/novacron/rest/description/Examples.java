@@ -54,7 +54,7 @@ final class Examples {
   private static void give(@Nullable Content content, JsonNode value) {
     if (content != null) {
       content.values().stream()
-          .filter(media -> isText(media) == value.isTextual())
+          .filter(media -> value.isTextual() || !isText(media))
           .forEach(media -> media.setExample(plain(value)));
     }
   }
