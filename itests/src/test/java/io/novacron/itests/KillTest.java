@@ -32,14 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * machine that most creates are in flight over many kills.
  */
 class KillTest {
-  private static final int KILLS = Integer.getInteger("novacron.kills", 10);
-  private static final int REQUESTS = 2_000;
   private static final int CLIENTS = 8;
-
-  /**
-   * Longer than the lives in which the creates are asked for, the restarts between them included.
-   */
-  private static final int PROVISIONING_MILLIS = KILLS * 3_000;
 
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(30);
   private static final int ACCEPTED = 202;
@@ -57,25 +50,13 @@ class KillTest {
     System.out.println("kill moments are drawn with -Dnovacron.seed=" + seed);
     Random random = new Random(seed);
     Path home = Archive.ownHome(directory);
-    Files.writeString(
-        home.resolve("etc/io.novacron.account-slow.cfg"),
-        """
-        provider = simulator
-        cloud = aws
-        latencyMillis = 300
-        visibilityDelayMillis = 400
-        provisioningMillis = %d
-        quotaVcpus = 1000000
-        capacityPerZone = 100000
-        shortagePercent = 0
-        """
-            .formatted(PROVISIONING_MILLIS));
+    prepare(home);
     Map<Integer, String> machines = new TreeMap<>();
     List<Integer> inFlight = new ArrayList<>();
     int created;
     int deleted;
     try (Server server = new Server(home, directory.resolve("data")).start()) {
-      for (int kill = 1; kill <= KILLS; kill++) {
+      for (int kill = 1; kill <= kills(); kill++) {
         inFlight.add(askUntilKilled(server, kill, random));
         server.start();
       }
@@ -99,11 +80,11 @@ class KillTest {
       assertThat(server.stop()).as(server.output()).isZero();
       System.out.println(
           "requests="
-              + REQUESTS
+              + requests()
               + " deletes="
-              + REQUESTS / 2
+              + requests() / 2
               + " kills="
-              + KILLS
+              + kills()
               + " creates-acknowledged-before-the-last-kill="
               + created
               + " deletes-acknowledged-before-the-last-kill="
@@ -115,6 +96,44 @@ class KillTest {
     }
   }
 
+  /** How many creates are asked for; every second machine is deleted. */
+  int requests() {
+    return 2_000;
+  }
+
+  int kills() {
+    return Integer.getInteger("novacron.kills", 10);
+  }
+
+  /**
+   * Longer than the lives in which the creates are asked for, the restarts between them included.
+   */
+  int provisioningMillis() {
+    return kills() * 3_000;
+  }
+
+  /** Sees to a cloud that makes machines slowly, and to its account. */
+  void prepare(Path home) throws Exception {
+    Files.writeString(
+        home.resolve("etc/io.novacron.account-slow.cfg"),
+        """
+        provider = simulator
+        cloud = aws
+        latencyMillis = 300
+        visibilityDelayMillis = 400
+        provisioningMillis = %d
+        quotaVcpus = 1000000
+        capacityPerZone = 100000
+        shortagePercent = 0
+        """
+            .formatted(provisioningMillis()));
+  }
+
+  /** Where the cloud keeps its log. */
+  Path cloudDirectory() {
+    return directory.resolve("data");
+  }
+
   /**
    * Sends what is due in this life and was not answered yet, from several clients, and kills the
    * server amid it.
@@ -123,11 +142,11 @@ class KillTest {
    */
   private int askUntilKilled(Server server, int kill, Random random)
       throws IOException, InterruptedException {
-    int createLives = Math.max(1, KILLS / 3);
-    int creates = Math.min(REQUESTS, REQUESTS * kill / createLives);
-    int deletes = Math.max(0, REQUESTS * (kill - createLives) / (KILLS - createLives));
+    int createLives = Math.max(1, kills() / 3);
+    int creates = Math.min(requests(), requests() * kill / createLives);
+    int deletes = Math.max(0, requests() * (kill - createLives) / (kills() - createLives));
     List<Attempt> due = new ArrayList<>();
-    for (int i = 0; i < REQUESTS; i++) {
+    for (int i = 0; i < requests(); i++) {
       int number = i;
       if (i < creates && !acknowledged.containsKey(i)) {
         due.add(() -> create(server, number));
@@ -198,11 +217,11 @@ class KillTest {
   /** Repeats every request with its key. */
   private void repeatAll(Server server, Map<Integer, String> machines)
       throws IOException, InterruptedException {
-    for (int i = 0; i < REQUESTS; i++) {
+    for (int i = 0; i < requests(); i++) {
       assertThat(create(server, i)).as(key(i)).isTrue();
       machines.put(i, acknowledged.get(i));
     }
-    assertThat(new HashSet<>(machines.values())).hasSize(REQUESTS);
+    assertThat(new HashSet<>(machines.values())).hasSize(requests());
   }
 
   /** Asks for every delete that was not acknowledged, until it is. */
@@ -227,7 +246,7 @@ class KillTest {
     for (JsonNode machine : server.readAll("/api/v1/vms")) {
       records.put(machine.get("id").asText(), machine.at("/status/state").asText());
     }
-    TransitionLog log = TransitionLog.of(directory.resolve("data"));
+    TransitionLog log = TransitionLog.of(cloudDirectory());
     Map<String, Integer> created = log.createdByMachine();
     Set<String> alive = log.alive();
     assertThat(created.keySet()).isEqualTo(new HashSet<>(machines.values()));

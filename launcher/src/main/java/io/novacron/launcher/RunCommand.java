@@ -37,7 +37,22 @@ final class RunCommand implements Command {
             + self.pid()
             + ", data in "
             + settings.data());
+    Server server = new Server(home, settings, options.json());
+    if (settings.get(Setting.NOVACRON_SIMULATOR).equals("wire")) {
+      server.use(simulator(settings));
+    }
     new StartupReport(home, settings, options.sample()).begin();
-    return new Server(home, settings, options.json()).serve(lock);
+    return server.serve(lock);
+  }
+
+  private SimulatorProcess simulator(Settings settings) {
+    try {
+      SimulatorProcess simulator = SimulatorProcess.ensure(home, settings);
+      home.say("simulated AWS at " + simulator.endpoint() + ", in a process of its own");
+      return simulator;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LauncherException(ExitCode.FAILED, "interrupted");
+    }
   }
 }

@@ -24,11 +24,17 @@ final class Server {
   private final Home home;
   private final Settings settings;
   private final boolean json;
+  private @Nullable SimulatorProcess simulator;
 
   Server(Home home, Settings settings, boolean json) {
     this.home = home;
     this.settings = settings;
     this.json = json;
+  }
+
+  /** Makes machines at a simulator of its own, and stops it when it stops itself. */
+  void use(SimulatorProcess process) {
+    simulator = process;
   }
 
   /** Serves until the container stops, by a signal or from inside. */
@@ -70,6 +76,7 @@ final class Server {
   /** Runs when the JVM is told to end, and also after the container ended by itself. */
   private void stop(@Nullable Framework framework) {
     if (framework == null || framework.getState() == Bundle.RESOLVED) {
+      stopSimulator();
       return;
     }
     home.say("stopping");
@@ -83,12 +90,21 @@ final class Server {
     } catch (BundleException | InterruptedException e) {
       stopped = false;
     }
+    stopSimulator();
     home.say(stopped ? "stopped" : "not every part stopped in time; see " + logFile());
     home.out().flush();
     home.err().flush();
     if (stopped) {
       // A clean stop on a signal is a success, which the JVM would report as 128 + signal.
       Runtime.getRuntime().halt(ExitCode.DONE.number());
+    }
+  }
+
+  /** After the container, whose last calls it still answers. */
+  private void stopSimulator() {
+    SimulatorProcess process = simulator;
+    if (process != null) {
+      process.stop();
     }
   }
 
@@ -153,6 +169,11 @@ final class Server {
     set("novacron.grid.port", settings.gridPort());
     set("novacron.offheap", settings.get(Setting.NOVACRON_OFFHEAP));
     set("novacron.simulator", settings.get(Setting.NOVACRON_SIMULATOR));
+    SimulatorProcess process = simulator;
+    if (process != null) {
+      set("novacron.simulator.endpoint", process.endpoint());
+      set("novacron.simulator.keys", process.directory());
+    }
     set("novacron.pool", settings.get(Setting.NOVACRON_POOL));
     set("novacron.log.format", json ? "json" : "text");
   }

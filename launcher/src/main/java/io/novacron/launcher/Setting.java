@@ -22,7 +22,7 @@ enum Setting {
   NOVACRON_GRID_PORT("47500", "a port from 1 to 65435", "[0-9]{1,5}", 1, 65_435),
   NOVACRON_HEAP("1g", "a size such as 512m or 1g, at least 256m", ByteSize.PATTERN, 256),
   NOVACRON_OFFHEAP("512m", "a size such as 512m or 1g, at least 128m", ByteSize.PATTERN, 128),
-  NOVACRON_SIMULATOR("auto", "auto, on or off", "auto|on|off"),
+  NOVACRON_SIMULATOR("auto", "auto, on, off or wire", "auto|on|off|wire"),
   NOVACRON_POOL("off", "the name of a file in etc/, or off", "off|[A-Za-z0-9._/-]+");
 
   private final String byDefault;

@@ -299,7 +299,7 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
   private boolean embeddedWanted() {
     return switch (simulator) {
       case ON -> true;
-      case OFF -> false;
+      case OFF, WIRE -> false;
       case AUTO -> configured.isEmpty() && !configurationExpected.getAsBoolean();
     };
   }

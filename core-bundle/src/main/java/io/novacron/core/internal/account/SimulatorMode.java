@@ -8,12 +8,14 @@ public enum SimulatorMode {
   /** Only while no account is configured. */
   AUTO,
   ON,
-  OFF;
+  OFF,
+  /** None of them, but an account of the provider aws, at a simulator in a process of its own. */
+  WIRE;
 
   /**
    * Reads the setting.
    *
-   * @param value {@code auto}, {@code on} or {@code off}; absent for auto
+   * @param value {@code auto}, {@code on}, {@code off} or {@code wire}; absent for auto
    * @throws IllegalArgumentException when it is none of these
    */
   public static SimulatorMode of(@Nullable String value) {
@@ -24,9 +26,10 @@ public enum SimulatorMode {
       case "auto" -> AUTO;
       case "on" -> ON;
       case "off" -> OFF;
+      case "wire" -> WIRE;
       default ->
           throw new IllegalArgumentException(
-              "novacron.simulator must be auto, on or off but is \"" + value + "\"");
+              "novacron.simulator must be auto, on, off or wire but is \"" + value + "\"");
     };
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,8 @@ import org.slf4j.LoggerFactory;
 @Component(immediate = true, service = AccountsComponent.class)
 public final class AccountsComponent {
   private static final Logger LOG = LoggerFactory.getLogger(AccountsComponent.class);
+
+  private static final String WIRE_ACCOUNT = "simulated-aws";
 
   /** The container waits at most this long for a provider that goes. */
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(2);
@@ -70,6 +73,11 @@ public final class AccountsComponent {
             new SerialExecutor(threads.work()),
             threads.work(),
             meter);
+    String endpoint = bundles.getProperty("novacron.simulator.endpoint");
+    if (endpoint != null) {
+      Path keys = Path.of(NodeProperties.required(bundles, "novacron.simulator.keys"));
+      registry.configure(WIRE_ACCOUNT, "NOVACRON_SIMULATOR=wire", wireAccount(endpoint, keys));
+    }
     Dictionary<String, Object> pid = new Hashtable<>();
     pid.put(Constants.SERVICE_PID, AccountFiles.PID);
     registrations.add(
@@ -77,6 +85,23 @@ public final class AccountsComponent {
             ManagedServiceFactory.class, new AccountConfigurations(registry), pid));
     registrations.add(
         bundles.registerService(ReadinessCheck.class, new AccountReadiness(registry, clock), null));
+  }
+
+  /** The simulator takes changes through in moments, so it is asked more often than a cloud. */
+  private static Map<String, String> wireAccount(String endpoint, Path keys) {
+    return Map.of(
+        "provider",
+        "aws",
+        "endpoint",
+        endpoint,
+        "credentials",
+        "reference",
+        "accessKeyId",
+        "file:" + keys.resolve("access-key-id"),
+        "secretAccessKey",
+        "file:" + keys.resolve("secret-access-key"),
+        "pollMillis",
+        "200");
   }
 
   @Deactivate

@@ -365,7 +365,7 @@ class AccountRegistryTest {
     assertThat(SimulatorMode.of("off")).isEqualTo(SimulatorMode.OFF);
     assertThatThrownBy(() -> SimulatorMode.of("yes"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("novacron.simulator must be auto, on or off but is \"yes\"");
+        .hasMessage("novacron.simulator must be auto, on, off or wire but is \"yes\"");
   }
 
   private static RuntimeException problem(Category category, String detail) {
