@@ -58,7 +58,7 @@ class WireKillTest extends KillTest {
                 "100000",
                 "--shortage",
                 "0")
-            .redirectErrorStream(true)
+            .redirectError(directory.resolve("cloud.log").toFile())
             .redirectOutput(said.toFile())
             .start();
     simulator = process;
