@@ -54,4 +54,12 @@ public interface PlacementService {
    * @return NOT_FOUND when there is no such decision, or when its inputs are not kept
    */
   CompletionStage<ScoredCandidates> candidates(Caller caller, String id, int most);
+
+  /**
+   * Advises whether a spot machine stays, moves, or goes on demand, by prices that the caller has
+   * seen; changes nothing and keeps nothing. A pure function of the request, but for its time.
+   *
+   * @return the advice; INVALID with the fields that are out of range
+   */
+  CompletionStage<SpotAdvice> adviseOnSpot(Caller caller, SpotAdviceRequest request);
 }

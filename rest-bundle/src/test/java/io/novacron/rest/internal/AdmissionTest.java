@@ -12,6 +12,8 @@ import io.novacron.api.placement.PlacementService;
 import io.novacron.api.placement.Replay;
 import io.novacron.api.placement.ReplayRequest;
 import io.novacron.api.placement.ScoredCandidates;
+import io.novacron.api.placement.SpotAdvice;
+import io.novacron.api.placement.SpotAdviceRequest;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import io.novacron.rest.internal.TestApi.Answer;
@@ -176,6 +178,11 @@ final class AdmissionTest {
                   BigDecimal.ZERO,
                   BigDecimal.ZERO,
                   BigDecimal.ZERO));
+    }
+
+    @Override
+    public CompletionStage<SpotAdvice> adviseOnSpot(Caller caller, SpotAdviceRequest request) {
+      return CompletableFuture.failedFuture(new UnsupportedOperationException("not asked here"));
     }
 
     @Override

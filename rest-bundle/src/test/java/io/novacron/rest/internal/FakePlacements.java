@@ -17,6 +17,8 @@ import io.novacron.api.placement.ReplayRequest;
 import io.novacron.api.placement.ReplayedDecision;
 import io.novacron.api.placement.ScoredCandidate;
 import io.novacron.api.placement.ScoredCandidates;
+import io.novacron.api.placement.SpotAdvice;
+import io.novacron.api.placement.SpotAdviceRequest;
 import io.novacron.api.placement.Utility;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
@@ -106,6 +108,16 @@ final class FakePlacements implements PlacementService {
             new BigDecimal("0.1720"),
             new BigDecimal("0.1500"),
             new BigDecimal("0.0220")));
+  }
+
+  @Override
+  public CompletionStage<SpotAdvice> adviseOnSpot(Caller caller, SpotAdviceRequest request) {
+    return CompletableFuture.completedFuture(
+        new SpotAdvice(
+            SpotAdvice.Action.MOVE,
+            request.prices().get(0).place(),
+            new BigDecimal("2.2560"),
+            "It is cheaper there."));
   }
 
   @Override

@@ -65,6 +65,32 @@ final class PlacementAnalysisRoutesTest {
   }
 
   @Test
+  void aSpotMachineIsAdvisedByThePricesThatWereSeen() {
+    Answer answer =
+        api.postJson(
+            "/api/v1/placements/spot-advice",
+            """
+            {"present": "spot", "place": "a", "onDemandPerHour": "0.10", "moveCost": "0.10",
+             "restartCost": 0.2, "horizonHours": 72, "interruptionsPerHour": {"a": 0.01},
+             "prices": [{"place": "b", "at": "2026-11-30T06:00:00Z", "pricePerHour": "0.03"},
+                        {"place": "a", "at": "2026-11-30T06:00:00Z"}]}
+            """);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.at("/action")).isEqualTo("move");
+    assertThat(answer.at("/to")).isEqualTo("b");
+    assertThat(answer.at("/expectedSaving/amount")).isEqualTo("2.2560");
+    Answer wrong =
+        api.postJson(
+            "/api/v1/placements/spot-advice",
+            """
+            {"onDemandPerHour": "0.10", "moveCost": "0.10", "restartCost": "0.2",
+             "prices": [{"place": "b", "at": "yesterday", "pricePerHour": "0.03"}]}
+            """);
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.at("/errors/0/pointer")).isEqualTo("/prices/0/at");
+  }
+
+  @Test
   void aPolicyAndPricesMayBeSupposed() {
     Answer answer =
         api.postJson(

@@ -36,6 +36,8 @@ import io.novacron.api.placement.ReplayRequest;
 import io.novacron.api.placement.ReplayedDecision;
 import io.novacron.api.placement.ScoredCandidate;
 import io.novacron.api.placement.ScoredCandidates;
+import io.novacron.api.placement.SpotAdvice;
+import io.novacron.api.placement.SpotAdviceRequest;
 import io.novacron.api.placement.Utility;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
@@ -467,6 +469,11 @@ final class ControlPlane {
               new BigDecimal("0.1720"),
               new BigDecimal("0.1680"),
               new BigDecimal("0.0040")));
+    }
+
+    @Override
+    public CompletionStage<SpotAdvice> adviseOnSpot(Caller caller, SpotAdviceRequest request) {
+      return CompletableFuture.failedFuture(new UnsupportedOperationException("not asked here"));
     }
 
     @Override

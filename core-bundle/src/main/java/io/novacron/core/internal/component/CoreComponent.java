@@ -272,6 +272,7 @@ public final class CoreComponent {
                 inForce,
                 factors.book(),
                 threads.requests()),
+            clock,
             threads.requests()));
     register(
         bundles,

@@ -8,6 +8,8 @@ import io.novacron.api.placement.PlacementService;
 import io.novacron.api.placement.Replay;
 import io.novacron.api.placement.ReplayRequest;
 import io.novacron.api.placement.ScoredCandidates;
+import io.novacron.api.placement.SpotAdvice;
+import io.novacron.api.placement.SpotAdviceRequest;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.security.Target;
@@ -20,6 +22,7 @@ import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,7 @@ public final class DefaultPlacementService implements PlacementService {
   private final AuditTrail audit;
   private final IdentifierGenerator identifiers;
   private final ReplayRunner replays;
+  private final SpotAdvisor spot;
   private final Executor executor;
 
   /**
@@ -53,6 +57,7 @@ public final class DefaultPlacementService implements PlacementService {
    *
    * @param store gives the store, or throws an UNAVAILABLE problem while there is none
    * @param replays makes decisions again
+   * @param clock the time
    * @param executor runs decisions, some milliseconds of processor time each; its queue is bounded
    */
   public DefaultPlacementService(
@@ -62,6 +67,7 @@ public final class DefaultPlacementService implements PlacementService {
       AuditTrail audit,
       IdentifierGenerator identifiers,
       ReplayRunner replays,
+      Clock clock,
       Executor executor) {
     this.decider = decider;
     this.store = store;
@@ -69,6 +75,7 @@ public final class DefaultPlacementService implements PlacementService {
     this.audit = audit;
     this.identifiers = identifiers;
     this.replays = replays;
+    this.spot = new SpotAdvisor(clock);
     this.executor = executor;
   }
 
@@ -145,6 +152,15 @@ public final class DefaultPlacementService implements PlacementService {
         Target.all(caller.tenant(), RESOURCE),
         Permission.PLACEMENT_READ,
         () -> replays.run(caller.tenant(), request));
+  }
+
+  @Override
+  public CompletionStage<SpotAdvice> adviseOnSpot(Caller caller, SpotAdviceRequest request) {
+    return guarded(
+        caller,
+        Target.all(caller.tenant(), RESOURCE),
+        Permission.PLACEMENT_READ,
+        () -> CompletableFuture.completedFuture(spot.advise(request)));
   }
 
   @Override

@@ -221,6 +221,7 @@ class DefaultPlacementServiceTest {
         identifiers,
         new ReplayRunner(
             () -> there(Missing.STORE, store), decider, new FakePolicies(), factors, executor),
+        CLOCK,
         executor);
   }
 

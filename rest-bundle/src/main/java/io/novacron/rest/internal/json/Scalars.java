@@ -7,12 +7,16 @@ import io.novacron.rest.internal.view.Money;
 import io.novacron.rest.internal.view.PlainValue;
 import io.novacron.rest.internal.view.TemplateFields;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The kinds of single values, and what each must look like. */
 public final class Scalars {
+  private static final Instant LATEST = Instant.parse("2201-01-01T00:00:00Z");
+
   private Scalars() {}
 
   /** Whether a class that is a record all the same counts as a single value. */
@@ -36,6 +40,11 @@ public final class Scalars {
     }
     if (type == Boolean.class) {
       return check(node.isBoolean(), "must be true or false");
+    }
+    if (type == Instant.class) {
+      return check(
+          node.isTextual() && instant(node.textValue()),
+          "must be a time of the years 1970 to 2200 in UTC, such as 2026-11-30T06:00:00Z");
     }
     if (type == Money.class) {
       return Money.fault(node);
@@ -65,6 +74,15 @@ public final class Scalars {
   /** Whether a text has no half of a surrogate pair, which could not be written as UTF-8. */
   public static boolean wellFormed(String text) {
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
+  private static boolean instant(String text) {
+    try {
+      Instant instant = Instant.parse(text);
+      return !instant.isBefore(Instant.EPOCH) && instant.isBefore(LATEST);
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 
   private static boolean integer(JsonNode node) {

@@ -9,6 +9,8 @@ import io.novacron.rest.internal.view.LiveFactorsView;
 import io.novacron.rest.internal.view.ReplayRequestView;
 import io.novacron.rest.internal.view.ReplayTable;
 import io.novacron.rest.internal.view.ReplayView;
+import io.novacron.rest.internal.view.SpotAdviceRequestView;
+import io.novacron.rest.internal.view.SpotAdviceView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -94,6 +96,30 @@ public final class PlacementAnalysisResource {
             wantsTable(request)
                 ? Response.ok(ReplayTable.write(replay), CSV + ";charset=utf-8").build()
                 : Response.ok(ReplayView.of(replay), MediaType.APPLICATION_JSON).build());
+  }
+
+  @Operation(
+      operationId = "adviseOnSpot",
+      summary = "Advises whether a spot machine stays, moves, or goes on demand",
+      description =
+          "By prices that the caller has seen. An hour in a place is expected to cost the mean of its prices and what interruptions cost; the machine goes where the saving over the horizon is more than the cost of the move. Changes nothing and keeps nothing.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The advice",
+      content = @Content(schema = @Schema(implementation = SpotAdviceView.class)))
+  @POST
+  @Path("spot-advice")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public CompletionStage<Response> adviseOnSpot(
+      @Nullable SpotAdviceRequestView body, @Context ContainerRequestContext request) {
+    Parameters.noIdempotencyKey(request);
+    return answers.read(
+        services
+            .placements()
+            .require()
+            .adviseOnSpot(Callers.of(request), Bodies.require(body).toRequest()),
+        advice -> Response.ok(SpotAdviceView.of(advice)).build());
   }
 
   private static boolean wantsTable(ContainerRequestContext request) {
