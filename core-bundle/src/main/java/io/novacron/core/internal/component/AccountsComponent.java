@@ -60,10 +60,11 @@ public final class AccountsComponent {
       @Reference HostPools pools) {
     Clock clock = Clock.systemUTC();
     Path data = Path.of(NodeProperties.required(bundles, "novacron.data"));
+    SimulatorMode mode = simulator(bundles.getProperty("novacron.simulator"));
     AccountFiles files = new AccountFiles(bundles.getProperty("karaf.etc"));
     registry =
         new AccountRegistry(
-            simulator(bundles.getProperty("novacron.simulator")),
+            mode,
             files::exist,
             account -> data.resolve(account.provider()).resolve(account.name()),
             directory ->
@@ -73,10 +74,13 @@ public final class AccountsComponent {
             new SerialExecutor(threads.work()),
             threads.work(),
             meter);
-    String endpoint = bundles.getProperty("novacron.simulator.endpoint");
-    if (endpoint != null) {
-      Path keys = Path.of(NodeProperties.required(bundles, "novacron.simulator.keys"));
-      registry.configure(WIRE_ACCOUNT, "NOVACRON_SIMULATOR=wire", wireAccount(endpoint, keys));
+    if (mode == SimulatorMode.WIRE) {
+      registry.configure(
+          WIRE_ACCOUNT,
+          "NOVACRON_SIMULATOR=wire",
+          wireAccount(
+              NodeProperties.required(bundles, "novacron.simulator.endpoint"),
+              Path.of(NodeProperties.required(bundles, "novacron.simulator.keys"))));
     }
     Dictionary<String, Object> pid = new Hashtable<>();
     pid.put(Constants.SERVICE_PID, AccountFiles.PID);
