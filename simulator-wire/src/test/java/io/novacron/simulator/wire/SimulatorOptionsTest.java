@@ -24,9 +24,9 @@ class SimulatorOptionsTest {
     SimulatorOptions options =
         SimulatorOptions.parse(
             List.of("--port=8400", "--data", "here", "--seed", "7", "--latency=200"),
-            Path.of("/work"));
+            Path.of("/srv"));
     assertThat(options.port()).isEqualTo(8400);
-    assertThat(options.data()).isEqualTo(Path.of("/work/here"));
+    assertThat(options.data()).isEqualTo(Path.of("/srv/here"));
     assertThat(options.settings())
         .containsEntry("seed", "7")
         .containsEntry("latencyMillis", "200")
