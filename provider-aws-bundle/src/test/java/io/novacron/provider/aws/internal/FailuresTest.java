@@ -227,10 +227,12 @@ class FailuresTest {
     }
   }
 
+  /** A resolver may take longer than the call may to say that it knows no such name. */
   @Test
   void aNameThatIsNotKnownCannotBeReached() {
     try (OpenAccount nowhere = OpenAccount.at("http://no-such-host.invalid")) {
-      assertThat(nowhere.listError().message()).contains("cannot be reached");
+      assertThat(nowhere.listError().message())
+          .containsAnyOf("cannot be reached", "did not answer in time");
     }
   }
 
