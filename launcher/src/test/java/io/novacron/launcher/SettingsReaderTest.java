@@ -77,7 +77,7 @@ class SettingsReaderTest {
     "NOVACRON_OFFHEAP, 127m, 128m",
     "NOVACRON_NODE, Node 1, a-z",
     "NOVACRON_NODE, -node, a-z",
-    "NOVACRON_SIMULATOR, wire, auto",
+    "NOVACRON_SIMULATOR, wired, auto",
     "NOVACRON_HTTP_INSECURE, true, yes",
   })
   void anIllegalValueIsRefusedWithKeySourceValueAndWhatIsLegal(
