@@ -58,7 +58,7 @@ record RunningNode(
     }
   }
 
-  private static long startOf(ProcessHandle process) {
+  static long startOf(ProcessHandle process) {
     return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 

@@ -43,6 +43,14 @@ public abstract class MachineFollower implements ChangeListener {
   /** Forgets all machines. */
   protected abstract void clear();
 
+  /**
+   * Whether what is gone for good may be forgotten: nothing older can be told of it any more, as
+   * all machines have been read and no write of this one is in doubt.
+   */
+  protected final boolean mayForget(String tenant, String machine) {
+    return complete && !doubts.contains(new Doubt(tenant, machine));
+  }
+
   /** Whether all machines are known. */
   public final boolean isComplete() {
     return complete;

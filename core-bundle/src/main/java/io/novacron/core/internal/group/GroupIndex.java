@@ -54,9 +54,8 @@ public final class GroupIndex extends MachineFollower {
     Place place = place(machine);
     boolean newer = old == null ? place != null : old.revision < revision;
     if (newer) {
-      // While machines are being read, a deleted one is kept, so that an older read changes
-      // nothing.
-      replace(id, place == null && isComplete() ? null : new Entry(revision, place));
+      boolean forgotten = place == null && mayForget(id.tenant, id.machine);
+      replace(id, forgotten ? null : new Entry(revision, place));
     }
   }
 
