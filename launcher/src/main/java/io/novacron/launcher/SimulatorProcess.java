@@ -81,8 +81,12 @@ final class SimulatorProcess {
   private static Optional<SimulatorProcess> find(Path directory) throws InterruptedException {
     try {
       String[] words = Files.readString(directory.resolve("process")).trim().split(" ");
-      Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(words[0]));
-      URI endpoint = URI.create(words[1]);
+      long startedAt = Long.parseLong(words[1]);
+      // A number is given to another process some day; its start tells them apart.
+      Optional<ProcessHandle> process =
+          ProcessHandle.of(Long.parseLong(words[0]))
+              .filter(found -> RunningNode.startOf(found) == startedAt);
+      URI endpoint = URI.create(words[2]);
       return process.isPresent() && answers(endpoint)
           ? Optional.of(new SimulatorProcess(directory, process.get(), endpoint))
           : Optional.empty();
@@ -122,7 +126,9 @@ final class SimulatorProcess {
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     URI endpoint = awaitReady(process, said, log);
-    Files.writeString(directory.resolve("process"), process.pid() + " " + endpoint);
+    Files.writeString(
+        directory.resolve("process"),
+        process.pid() + " " + RunningNode.startOf(process.toHandle()) + " " + endpoint);
     return new SimulatorProcess(directory, process.toHandle(), endpoint);
   }
 

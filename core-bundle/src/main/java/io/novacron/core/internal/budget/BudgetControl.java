@@ -5,6 +5,7 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachineState;
 import io.novacron.core.internal.census.MachineFollower;
 import io.novacron.core.internal.version.VersionBook;
 import io.novacron.core.internal.version.Versioned;
@@ -72,6 +73,10 @@ public final class BudgetControl extends MachineFollower {
   @Override
   protected void know(Machine machine, long revision, Set<String> ended) {
     ledger.learn(machine.tenant(), machine.id(), revision, Commitment.of(machine), ended::contains);
+    if (machine.status().state() == MachineState.DELETED
+        && mayForget(machine.tenant(), machine.id())) {
+      ledger.forget(machine.tenant(), machine.id());
+    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.novacron.core.internal.version.Versioned;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +45,11 @@ final class SpendingLedger {
     boolean settled =
         hold != null && (hold.commitment.equals(commitment) || settles.test(hold.operation));
     replace(tenant, machine, old, new Entry(revision, commitment, settled ? null : hold));
+  }
+
+  /** A machine is gone for good, and nothing older will be told of it. */
+  synchronized void forget(String tenant, String machine) {
+    replace(tenant, machine, entry(tenant, machine), null);
   }
 
   /** Nothing is recorded under an id, and nothing will be. */
@@ -94,8 +98,7 @@ final class SpendingLedger {
         Sum sum = sum(budget);
         long own = now == null ? 0 : now.micros(budget.content());
         long others = sum.micros - own;
-        LongPredicate fits = micros -> Math.addExact(others, micros) <= sum.limit;
-        if (wanted.micros() > own && !fits.test(wanted.micros())) {
+        if (wanted.micros() > own && wanted.micros() > sum.limit - others) {
           return new Excess(budget, others, own, wanted.micros(), sum.machines);
         }
       }
