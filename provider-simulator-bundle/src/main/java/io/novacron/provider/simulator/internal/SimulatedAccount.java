@@ -1,10 +1,14 @@
 package io.novacron.provider.simulator.internal;
 
 import io.novacron.api.catalog.CatalogService;
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.packing.PoolOccupancy;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.ProviderEnvironment;
 import java.time.Clock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of one simulated account with the files that it owns, for a face that speaks a cloud's
@@ -26,6 +30,7 @@ public final class SimulatedAccount implements AutoCloseable {
       SimulatorSettings settings,
       ProviderEnvironment environment,
       Predicate<String> faultInForce,
+      @Nullable PoolOccupancy pool,
       AccountDirectory directory) {
     this.name = configuration.name();
     this.settings = settings;
@@ -33,9 +38,9 @@ public final class SimulatedAccount implements AutoCloseable {
     this.clock = environment.clock();
     this.directory = directory;
     this.timers = new Timers(environment.scheduler());
-    this.style = CloudStyle.of(settings.cloud(), null);
+    this.style = CloudStyle.of(settings.cloud(), pool == null ? null : pool.pool());
     this.admission = new Admission(name, style, settings, catalog);
-    Fleet fleet = new Fleet();
+    Fleet fleet = new Fleet(pool);
     LogFile file = LogFile.open(directory, name, settings.cloud(), clock.instant(), fleet::apply);
     this.cloud =
         new SimulatedCloud(
@@ -54,13 +59,35 @@ public final class SimulatedAccount implements AutoCloseable {
       ProviderEnvironment environment,
       Predicate<String> faultInForce) {
     SimulatorSettings settings = SimulatorSettings.of(configuration);
+    PoolOccupancy pool = pool(settings, environment);
     AccountDirectory directory = AccountDirectory.hold(environment.dataDirectory());
     try {
-      return new SimulatedAccount(configuration, settings, environment, faultInForce, directory);
+      return new SimulatedAccount(
+          configuration, settings, environment, faultInForce, pool, directory);
     } catch (RuntimeException e) {
       directory.close();
       throw e;
     }
+  }
+
+  private static @Nullable PoolOccupancy pool(
+      SimulatorSettings settings, ProviderEnvironment environment) {
+    if (!settings.cloud().equals(OnPremiseStyle.CLOUD)) {
+      return null;
+    }
+    return environment.pools().empty().stream()
+        .filter(pool -> pool.pool().cloud().equals(OnPremiseStyle.CLOUD))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.builder(
+                        "no-pool",
+                        Category.INVALID,
+                        "No pool of hosts is stated for an account of cloud onpremise.")
+                    .nextStep(
+                        "State one in a file, name it in NOVACRON_POOL, and start NovaCron again.")
+                    .error("/settings/cloud", "must have a pool")
+                    .toException());
   }
 
   public String name() {

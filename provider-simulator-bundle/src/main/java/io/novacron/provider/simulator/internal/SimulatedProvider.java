@@ -1,7 +1,5 @@
 package io.novacron.provider.simulator.internal;
 
-import io.novacron.api.error.Category;
-import io.novacron.api.error.Problem;
 import io.novacron.api.packing.PoolOccupancy;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.CallContext;
@@ -14,70 +12,44 @@ import io.novacron.api.provider.ProviderEnvironment;
 import io.novacron.api.provider.Quotas;
 import io.novacron.api.provider.Snapshots;
 import io.novacron.provider.simulator.internal.Ruling.Refused;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** One simulated account. */
 final class SimulatedProvider implements Provider, FaultTarget {
+  private final SimulatedAccount opened;
   private final String account;
-  private final CloudStyle style;
-  private final Admission admission;
   private final CloudErrors errors;
   private final Faults faults;
-  private final Timers timers;
   private final CallGate gate;
   private final CallRunner runner;
-  private final AccountDirectory directory;
-  private final SimulatedCloud cloud;
   private final SimulatedCompute compute;
   private final SimulatedSnapshots snapshots;
   private final SimulatedMetrics metrics;
   private final SimulatedQuotas quotas;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private SimulatedProvider(
-      AccountConfiguration configuration,
-      SimulatorSettings settings,
-      ProviderEnvironment environment,
-      Faults faults,
-      AccountDirectory directory,
-      Fleet fleet,
-      LogFile file) {
-    this.account = configuration.name();
-    HostBook hosts = fleet.hosts();
-    this.style = CloudStyle.of(settings.cloud(), hosts == null ? null : hosts.empty().pool());
-    this.admission = new Admission(account, style, settings, environment.catalog());
-    this.errors = new CloudErrors(style);
+  private SimulatedProvider(SimulatedAccount opened, Faults faults) {
+    SimulatorSettings settings = opened.settings();
+    Admission admission = opened.admission();
+    SimulatedCloud cloud = opened.cloud();
+    Clock clock = opened.clock();
+    this.opened = opened;
+    this.account = opened.name();
+    this.errors = new CloudErrors(opened.style());
     this.faults = faults;
-    this.timers = new Timers(environment.scheduler());
     this.gate = new CallGate(account);
-    this.runner =
-        new CallRunner(account, errors, faults, settings, environment.clock(), timers, gate);
-    this.directory = directory;
-    this.cloud =
-        new SimulatedCloud(
-            account,
-            style,
-            settings,
-            admission,
-            environment.clock(),
-            timers,
-            faults::inForce,
-            fleet,
-            file);
-    InstanceView instances = new InstanceView(style, environment.clock());
-    this.compute =
-        new SimulatedCompute(cloud, runner, admission, errors, instances, environment.clock());
+    this.runner = new CallRunner(account, errors, faults, settings, clock, opened.timers(), gate);
+    InstanceView instances = new InstanceView(opened.style(), clock);
+    this.compute = new SimulatedCompute(cloud, runner, admission, errors, instances, clock);
     this.snapshots =
-        new SimulatedSnapshots(
-            account, cloud, runner, settings, errors, instances, environment.clock());
-    this.metrics =
-        new SimulatedMetrics(cloud, runner, errors, settings.seed(), environment.clock());
+        new SimulatedSnapshots(account, cloud, runner, settings, errors, instances, clock);
+    this.metrics = new SimulatedMetrics(cloud, runner, errors, settings.seed(), clock);
     this.quotas = new SimulatedQuotas(account, cloud, runner, admission, settings.quotaVcpus());
   }
 
@@ -89,52 +61,15 @@ final class SimulatedProvider implements Provider, FaultTarget {
    */
   static SimulatedProvider open(
       AccountConfiguration configuration, ProviderEnvironment environment, Faults faults) {
-    SimulatorSettings settings = SimulatorSettings.of(configuration);
-    PoolOccupancy pool = pool(settings, environment);
-    AccountDirectory directory = AccountDirectory.hold(environment.dataDirectory());
-    try {
-      Fleet fleet = new Fleet(pool);
-      LogFile file =
-          LogFile.open(
-              directory,
-              configuration.name(),
-              settings.cloud(),
-              environment.clock().instant(),
-              fleet::apply);
-      SimulatedProvider provider =
-          new SimulatedProvider(
-              configuration, settings, environment, faults, directory, fleet, file);
-      faults.add(provider);
-      return provider;
-    } catch (RuntimeException e) {
-      directory.close();
-      throw e;
-    }
-  }
-
-  private static @Nullable PoolOccupancy pool(
-      SimulatorSettings settings, ProviderEnvironment environment) {
-    if (!settings.cloud().equals(OnPremiseStyle.CLOUD)) {
-      return null;
-    }
-    return environment.pools().empty().stream()
-        .filter(pool -> pool.pool().cloud().equals(OnPremiseStyle.CLOUD))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.builder(
-                        "no-pool",
-                        Category.INVALID,
-                        "No pool of hosts is stated for an account of cloud onpremise.")
-                    .nextStep(
-                        "State one in a file, name it in NOVACRON_POOL, and start NovaCron again.")
-                    .error("/settings/cloud", "must have a pool")
-                    .toException());
+    SimulatedAccount opened = SimulatedAccount.open(configuration, environment, faults::inForce);
+    SimulatedProvider provider = new SimulatedProvider(opened, faults);
+    faults.add(provider);
+    return provider;
   }
 
   @Override
   public String cloud() {
-    return style.cloud();
+    return opened.style().cloud();
   }
 
   @Override
@@ -142,7 +77,7 @@ final class SimulatedProvider implements Provider, FaultTarget {
     return runner.run(
         accountWide(Action.REGIONS),
         context,
-        exchange -> Effect.of(new Outcome.Done<>(admission.regions())));
+        exchange -> Effect.of(new Outcome.Done<>(opened.admission().regions())));
   }
 
   @Override
@@ -152,7 +87,7 @@ final class SimulatedProvider implements Provider, FaultTarget {
         subject,
         context,
         exchange -> {
-          String failure = cloud.failure();
+          String failure = opened.cloud().failure();
           return Effect.of(
               failure == null
                   ? new Outcome.Done<>(null)
@@ -185,17 +120,17 @@ final class SimulatedProvider implements Provider, FaultTarget {
 
   @Override
   public List<PoolOccupancy> pools() {
-    return cloud.pools();
+    return opened.cloud().pools();
   }
 
   @Override
   public Map<Capability, String> absences() {
-    return style.absences();
+    return opened.style().absences();
   }
 
   @Override
   public CompletionStage<Void> quiesce(Duration limit) {
-    return gate.shut(limit, timers);
+    return gate.shut(limit, opened.timers());
   }
 
   @Override
@@ -203,9 +138,7 @@ final class SimulatedProvider implements Provider, FaultTarget {
     if (closed.compareAndSet(false, true)) {
       faults.remove(this);
       gate.endAll();
-      timers.close();
-      cloud.close();
-      directory.close();
+      opened.close();
     }
   }
 
@@ -216,12 +149,12 @@ final class SimulatedProvider implements Provider, FaultTarget {
 
   @Override
   public List<String> regions() {
-    return admission.regions();
+    return opened.admission().regions();
   }
 
   @Override
   public void cleared(String faultId) {
-    cloud.cleared(faultId);
+    opened.cloud().cleared(faultId);
   }
 
   private CallSubject accountWide(Action action) {

@@ -18,9 +18,8 @@ public record BudgetRequestView(
     @Schema(description = BudgetView.ACCOUNT, example = "aws-production") @Nullable String account,
     @Schema(description = BudgetView.LABELS, example = "{\"team\": \"web\"}")
         @Nullable Map<String, String> labels,
-    @JsonProperty(required = true)
-        @Schema(description = BudgetView.AMOUNT, pattern = BudgetView.DECIMAL, example = "3650.00")
-        String amount,
+    @JsonProperty(required = true) @Schema(description = BudgetView.AMOUNT, example = "3650.00")
+        Decimal amount,
     @JsonProperty(required = true) @Schema(description = BudgetView.PERIOD)
         BudgetPeriodWord period) {
 

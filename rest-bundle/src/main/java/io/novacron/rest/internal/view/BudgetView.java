@@ -3,13 +3,9 @@ package io.novacron.rest.internal.view;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.novacron.api.budget.Budget;
 import io.novacron.api.budget.BudgetContent;
-import io.novacron.api.error.Category;
-import io.novacron.api.error.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a budget. */
@@ -48,8 +44,6 @@ public record BudgetView(
   static final String AMOUNT =
       "What the machines may cost together in the period, in US dollars, with up to 6 decimals.";
   static final String PERIOD = "The time that the amount is for; a month has 730 hours.";
-  static final String DECIMAL = "^[0-9]{1,10}(\\.[0-9]{1,6})?$";
-  private static final Pattern AMOUNTS = Pattern.compile(DECIMAL);
 
   public static BudgetView of(Budget budget) {
     BudgetContent content = budget.content();
@@ -74,20 +68,13 @@ public record BudgetView(
       @Nullable String description,
       @Nullable String account,
       @Nullable Map<String, String> labels,
-      String amount,
+      Decimal amount,
       BudgetPeriodWord period) {
-    if (!AMOUNTS.matcher(amount).matches()) {
-      throw Problem.builder(
-              "invalid-budget", Category.INVALID, "The amount of the budget is not a number.")
-          .error("/amount", "must be digits with up to 6 decimals, such as 3650.00")
-          .nextStep("Correct the field named and ask again.")
-          .toException();
-    }
     return new BudgetContent(
         description == null ? "" : description,
         account,
         labels == null ? Map.of() : labels,
-        new BigDecimal(amount),
+        amount.number(),
         period.period());
   }
 }
