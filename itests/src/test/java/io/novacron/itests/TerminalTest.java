@@ -63,7 +63,7 @@ class TerminalTest {
 
     SoftAssertions softly = new SoftAssertions();
     softly.assertThat(driven.greeting).contains("NovaCron", "Ctrl-D");
-    softly.assertThat(driven.status).isZero();
+    softly.assertThat(driven.status).as("left with: %s", driven.end).isZero();
     int number = 0;
     for (Map.Entry<String, String> line : lines.entrySet()) {
       String output = driven.outputs.get(number);
@@ -268,7 +268,11 @@ class TerminalTest {
     JsonNode told = Server.json(Files.readString(output, StandardCharsets.UTF_8));
     List<String> outputs = new ArrayList<>();
     told.get("outputs").forEach(text -> outputs.add(text.asText()));
-    return new Driven(told.get("greeting").asText(), outputs, told.get("status").asInt());
+    return new Driven(
+        told.get("greeting").asText(),
+        outputs,
+        told.get("end").asText(),
+        told.get("status").asInt());
   }
 
   private static boolean pythonRuns() throws InterruptedException {
@@ -279,5 +283,5 @@ class TerminalTest {
     }
   }
 
-  private record Driven(String greeting, List<String> outputs, int status) {}
+  private record Driven(String greeting, List<String> outputs, String end, int status) {}
 }

@@ -121,12 +121,21 @@ final class ShellSession implements AutoCloseable {
   }
 
   /**
-   * Who leaves has done what they came for; the other end does not always say so before it closes.
+   * Who leaves has done what they came for; the other end closes the channel and the connection
+   * without always saying so before. Only a node that is gone has broken off.
+   *
+   * @throws LauncherException if the node ended while the person was in its shell
    */
   private int left(ClientChannel channel) {
-    return channel.getExitStatus() == null && session.isOpen()
-        ? ExitCode.DONE.number()
-        : exitCode(channel);
+    Integer status = channel.getExitStatus();
+    if (status != null) {
+      return status;
+    }
+    if (RunningNode.holderOf(home.data()).isEmpty()) {
+      throw new LauncherException(
+          ExitCode.NOT_RUNNING, "the node ended while its shell was open; see 'novacron status'");
+    }
+    return ExitCode.DONE.number();
   }
 
   private static void resize(Terminal terminal, ChannelShell channel) {
