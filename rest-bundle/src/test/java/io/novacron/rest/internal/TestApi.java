@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -48,6 +49,10 @@ final class TestApi implements AutoCloseable {
   FakeSecurity security = new FakeSecurity();
   final Services services = Services.empty();
   final RestServer rest;
+
+  /** Time of the limits of callers; stands still unless a test moves it. */
+  final AtomicLong nanos = new AtomicLong();
+
   private final Server server = new Server();
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -64,11 +69,27 @@ final class TestApi implements AutoCloseable {
               services,
               new ServiceSlot<>("state store", ""),
               new NodeInformation("node-1", "0.1.0-test", Map.of("http", 8181)),
-              settings);
+              settings,
+              nanos::get);
       start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Settings that differ from the defaults in these. */
+  static RestSettings settings(
+      int mostRequests, int mostWaiting, Duration timeout, Duration heartbeat) {
+    RestSettings usual = RestSettings.DEFAULT;
+    return new RestSettings(
+        mostRequests,
+        mostWaiting,
+        usual.mostStreams(),
+        timeout,
+        heartbeat,
+        usual.callerRate(),
+        usual.callerBurst(),
+        usual.allowedOrigins());
   }
 
   /** Begins anew: other services, with nothing in them, behind the same server. */
@@ -88,6 +109,7 @@ final class TestApi implements AutoCloseable {
     security = new FakeSecurity();
     services.checks().clear();
     rest.settings(RestSettings.DEFAULT);
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
     bind();
   }
 

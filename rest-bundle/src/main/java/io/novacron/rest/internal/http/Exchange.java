@@ -1,6 +1,7 @@
 package io.novacron.rest.internal.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,18 @@ public final class Exchange {
   private final String address;
   private final long startNanos;
   private final Admission.Ticket ticket;
+  private final HttpServletResponse response;
   private volatile String route = "unmatched";
   private volatile String principal = NOBODY;
   private volatile @Nullable String code;
 
-  Exchange(String requestId, HttpServletRequest request, long startNanos, Admission.Ticket ticket) {
+  Exchange(
+      String requestId,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      long startNanos,
+      Admission.Ticket ticket) {
+    this.response = response;
     this.requestId = requestId;
     this.method = shortened(request.getMethod());
     this.path = shortened(request.getRequestURI());
@@ -77,6 +85,11 @@ public final class Exchange {
 
   void route(String value) {
     route = value;
+  }
+
+  /** Adds a header to the answer, which must not have begun. */
+  void header(String name, String value) {
+    response.setHeader(name, value);
   }
 
   /** Name of the caller; a hyphen while none is known. */

@@ -33,6 +33,7 @@ final class FrontServlet extends GenericServlet {
   private final transient RequestJournal journal;
   private final transient ObjectMapper mapper;
   private final transient EventSockets sockets;
+  private final transient CrossOrigin crossOrigin;
 
   FrontServlet(
       ResourceConfig routes,
@@ -40,13 +41,15 @@ final class FrontServlet extends GenericServlet {
       RequestIdentifiers identifiers,
       RequestJournal journal,
       ObjectMapper mapper,
-      EventSockets sockets) {
+      EventSockets sockets,
+      CrossOrigin crossOrigin) {
     this.routes = new ServletContainer(routes);
     this.admission = admission;
     this.identifiers = identifiers;
     this.journal = journal;
     this.mapper = mapper;
     this.sockets = sockets;
+    this.crossOrigin = crossOrigin;
   }
 
   @Override
@@ -79,7 +82,7 @@ final class FrontServlet extends GenericServlet {
     String id = legal ? given : identifiers.next();
     boolean exempt = EXEMPT.contains(request.getRequestURI());
     Admission.Ticket ticket = exempt ? admission.exempt() : admission.enter();
-    Exchange exchange = new Exchange(id, request, System.nanoTime(), ticket);
+    Exchange exchange = new Exchange(id, request, response, System.nanoTime(), ticket);
     AnswerHeaders.set(response, id, request.isSecure());
     End end = new End(exchange, response);
     boolean started = false;
@@ -91,17 +94,15 @@ final class FrontServlet extends GenericServlet {
       if (!exempt && !ticket.admitted()) {
         throw Rejections.tooManyRequests(admission.most());
       }
-      if (sockets.takes(request)) {
-        sockets.open(request, response, exchange);
-      } else {
-        routes.service(request, response);
-      }
+      crossOrigin.filter(
+          request, response, (same, answer) -> dispatch(request, response, exchange));
       if (request.isAsyncStarted()) {
         request.getAsyncContext().addListener(end);
         started = true;
       } else if (response.getStatus() >= 400 && !response.isCommitted()) {
         // Refused before there was a route to it, with all headers taken back.
         AnswerHeaders.set(response, id, request.isSecure());
+        crossOrigin.filter(request, response, (again, answer) -> {});
         write(ProblemAnswers.silent(response.getStatus(), exchange), response);
       }
     } catch (RejectedException e) {
@@ -114,6 +115,15 @@ final class FrontServlet extends GenericServlet {
       if (!started) {
         end.reached();
       }
+    }
+  }
+
+  private void dispatch(HttpServletRequest request, HttpServletResponse response, Exchange exchange)
+      throws IOException, ServletException {
+    if (sockets.takes(request)) {
+      sockets.open(request, response, exchange);
+    } else {
+      routes.service(request, response);
     }
   }
 

@@ -25,6 +25,27 @@ public final class Rejections {
         "There are " + most + " requests waiting for operations, the most that are taken.");
   }
 
+  /** More requests than the bucket of their caller has tokens for. */
+  static RejectedException tooManyOfCaller(
+      String principal, int rate, int burst, Duration wait, Map<String, String> headers) {
+    return new RejectedException(
+        429,
+        Problem.builder(
+                "too-many-requests",
+                Category.THROTTLED,
+                principal
+                    + " makes more requests than it may: "
+                    + rate
+                    + " per second, and "
+                    + burst
+                    + " at once.")
+            .retryAfter(wait)
+            .nextStep(
+                "Wait as long as Retry-After says; the header RateLimit tells how many are left.")
+            .build(),
+        headers);
+  }
+
   private static RejectedException busy(String code, String detail) {
     return new RejectedException(
         503,
