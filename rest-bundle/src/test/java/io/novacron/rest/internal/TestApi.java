@@ -6,6 +6,8 @@ import io.novacron.rest.internal.http.NodeInformation;
 import io.novacron.rest.internal.http.RestSettings;
 import io.novacron.rest.internal.http.ServiceSlot;
 import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.jetty.HttpSettings;
+import io.novacron.rest.internal.jetty.Listeners;
 import io.novacron.rest.internal.jetty.MalformedRequestFilter;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
@@ -53,7 +55,8 @@ final class TestApi implements AutoCloseable {
   /** Time of the limits of callers; stands still unless a test moves it. */
   final AtomicLong nanos = new AtomicLong();
 
-  private final Server server = new Server();
+  final Listeners listeners = new Listeners(HttpSettings.DEFAULT);
+  final Server server = new Server();
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
@@ -135,9 +138,7 @@ final class TestApi implements AutoCloseable {
   }
 
   private void start() {
-    ServerConnector connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
+    server.addConnector(listeners.plain(server, "127.0.0.1", 0));
     ServletContextHandler context = new ServletContextHandler("/");
     ServletHolder holder = new ServletHolder(rest.application().servlet());
     holder.setAsyncSupported(true);
@@ -147,6 +148,7 @@ final class TestApi implements AutoCloseable {
     FilterHolder filter = new FilterHolder(new MalformedRequestFilter());
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    server.insertHandler(CompressionSettings.handler());
     try {
       server.start();
     } catch (Exception e) {

@@ -3,6 +3,7 @@ package io.novacron.rest.internal.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.ext.InterceptorContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public final class Exchange {
 
   /** The exchange that a request belongs to. */
   public static Exchange of(ContainerRequestContext request) {
+    return (Exchange) Objects.requireNonNull(request.getProperty(ATTRIBUTE), "exchange");
+  }
+
+  /** The exchange that a body belongs to. */
+  static Exchange of(InterceptorContext request) {
     return (Exchange) Objects.requireNonNull(request.getProperty(ATTRIBUTE), "exchange");
   }
 

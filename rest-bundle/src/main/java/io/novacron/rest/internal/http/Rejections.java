@@ -46,6 +46,10 @@ public final class Rejections {
         headers);
   }
 
+  static RejectedException tooManyBodies() {
+    return busy("too-many-bodies", "Too many bodies of requests are still on their way.");
+  }
+
   private static RejectedException busy(String code, String detail) {
     return new RejectedException(
         503,
@@ -104,6 +108,18 @@ public final class Rejections {
             .error("Accept", "must allow application/json (for /metrics: text/plain)")
             .build(),
         Map.of());
+  }
+
+  static RejectedException unsupportedEncoding() {
+    return new RejectedException(
+        415,
+        Problem.builder(
+                "unsupported-media-type",
+                Category.INVALID,
+                "The body is packed in a way that is not taken here.")
+            .error("Content-Encoding", "must be gzip, or left out")
+            .build(),
+        Map.of("Accept-Encoding", "gzip"));
   }
 
   static RejectedException unsupportedMediaType() {

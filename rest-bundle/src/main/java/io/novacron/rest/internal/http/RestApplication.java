@@ -85,6 +85,7 @@ public final class RestApplication {
     config.register(QueryParameterFilter.class);
     config.register(EveryExceptionMapper.class);
     config.register(new SilentRefusalFilter());
+    config.register(new BodyPlaces());
     config.register(new JsonBodies(mapper));
     config.register(new PartsBinder(parts));
     resources.forEach(config::register);

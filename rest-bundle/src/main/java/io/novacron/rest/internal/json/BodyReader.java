@@ -4,6 +4,7 @@ import static io.novacron.rest.internal.json.InvalidBodyException.Fault.INCOMPLE
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.MALFORMED;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.MISSING;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.TOO_LARGE;
+import static io.novacron.rest.internal.json.InvalidBodyException.Fault.TOO_SLOW;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.WRONG_SHAPE;
 
 import com.fasterxml.jackson.core.JsonLocation;
@@ -20,6 +21,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.ZipException;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,8 @@ public final class BodyReader {
    * closed while the sender still writes takes the answer with it.
    */
   private static final int MOST_DISCARDED_BYTES = 4 << 20;
+
+  private static final int REQUEST_TIMEOUT = 408;
 
   private final ObjectMapper mapper;
 
@@ -82,11 +87,8 @@ public final class BodyReader {
     try {
       // What is declared as far too long is not waited for.
       bytes = declaredLength > MOST_DISCARDED_BYTES ? null : in.readNBytes(MOST_BYTES + 1);
-    } catch (IOException e) {
-      throw new InvalidBodyException(
-          INCOMPLETE,
-          "The body ended before it was complete, or its rest did not come.",
-          List.of());
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(e);
     }
     if (bytes == null || bytes.length > MOST_BYTES) {
       if (bytes != null) {
@@ -98,10 +100,24 @@ public final class BodyReader {
     return bytes;
   }
 
+  private static InvalidBodyException unreadable(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ZipException) {
+        return new InvalidBodyException(MALFORMED, "The body is not the gzip it says.", List.of());
+      }
+      if (cause instanceof HttpException http && http.getCode() == REQUEST_TIMEOUT) {
+        return new InvalidBodyException(
+            TOO_SLOW, "The body came slower than bodies must come.", List.of());
+      }
+    }
+    return new InvalidBodyException(
+        INCOMPLETE, "The body ended before it was complete, or its rest did not come.", List.of());
+  }
+
   private static void discardRest(InputStream in) {
     try {
       in.skipNBytes(MOST_DISCARDED_BYTES - MOST_BYTES);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // The body ended, as it should, or broke off; too large it was either way.
       return;
     }
