@@ -97,6 +97,12 @@ sealed interface TlsFiles {
         throw HttpSettings.wrong(
             TlsSettings.CERTIFICATE, certificate.toString(), "a PEM file with a certificate");
       }
+      if (!inOrder(chain)) {
+        throw HttpSettings.wrong(
+            TlsSettings.CERTIFICATE,
+            certificate.toString(),
+            "the server's certificate first, and after each the one that issued it");
+      }
       PrivateKey secret = null;
       for (Object item : items(TlsSettings.KEY, key)) {
         secret = secret == null ? secret(item) : secret;
@@ -105,6 +111,17 @@ sealed interface TlsFiles {
         throw HttpSettings.wrong(TlsSettings.KEY, key.toString(), "a PEM file with a private key");
       }
       return TlsKey.of(TlsSettings.KEY, key, secret, chain);
+    }
+
+    private static boolean inOrder(List<X509Certificate> chain) {
+      for (int i = 0; i + 1 < chain.size(); i++) {
+        X509Certificate next = chain.get(i + 1);
+        if (!chain.get(i).getIssuerX500Principal().equals(next.getSubjectX500Principal())
+            || chain.indexOf(next) <= i) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private @Nullable PrivateKey secret(Object item) {
