@@ -71,7 +71,7 @@ public final class HttpListeners {
             null);
   }
 
-  /** The container's own connector speaks no HTTP/2, and holds the port that ours is to have. */
+  /** The container's own connector speaks no HTTP/2; it is only there for the server to start. */
   private static void withdrawOthers(Server server) {
     for (Connector connector : server.getConnectors()) {
       if (connector.getConnectionFactory("h2c") == null
@@ -137,6 +137,7 @@ public final class HttpListeners {
     }
     if (wanted != null && certificates != null) {
       secure = new Secure(wanted, certificates);
+      certificates.tell();
       LOG.info("HTTP over TLS listens host={} port={}", wanted.host(), wanted.port());
     }
   }

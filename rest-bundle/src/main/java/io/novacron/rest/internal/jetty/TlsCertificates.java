@@ -21,6 +21,7 @@ final class TlsCertificates {
   private final TlsFiles files;
   private final Clock clock;
   private final SslContextFactory.Server context = new SslContextFactory.Server();
+  private final X509Certificate certificate;
   private String seen;
 
   /**
@@ -39,7 +40,12 @@ final class TlsCertificates {
     context.setCipherComparator(HTTP2Cipher.COMPARATOR);
     context.setUseCipherSuitesOrder(true);
     context.setRenegotiationAllowed(false);
-    tell(key.certificate());
+    this.certificate = key.certificate();
+  }
+
+  /** Says which certificate is in force. */
+  void tell() {
+    tell(certificate);
   }
 
   /** What handshakes are made with. */
