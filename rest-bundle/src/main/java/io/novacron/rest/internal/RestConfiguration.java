@@ -32,6 +32,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int requestTimeoutSeconds() default 30;
 
   @AttributeDefinition(
+      name = "Body timeout",
+      description =
+          "Seconds within which the whole body of a request must come; what takes longer is answered"
+              + " with 408. 1 to 3600.",
+      min = "1",
+      max = "3600")
+  int bodyTimeoutSeconds() default 60;
+
+  @AttributeDefinition(
       name = "Event heartbeat",
       description = "Seconds for which an event stream may be silent; 1 to 60.",
       min = "1",

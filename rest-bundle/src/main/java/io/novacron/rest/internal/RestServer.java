@@ -149,6 +149,7 @@ public final class RestServer {
             admission,
             limits,
             () -> this.settings,
+            nanos,
             meters,
             new SecureRandom(),
             mapper,

@@ -89,6 +89,7 @@ final class TestApi implements AutoCloseable {
         mostWaiting,
         usual.mostStreams(),
         timeout,
+        usual.bodyTimeout(),
         heartbeat,
         usual.callerRate(),
         usual.callerBurst(),

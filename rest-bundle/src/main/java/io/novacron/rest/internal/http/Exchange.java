@@ -3,7 +3,6 @@ package io.novacron.rest.internal.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.ext.InterceptorContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,7 @@ public final class Exchange {
   private volatile String route = "unmatched";
   private volatile String principal = NOBODY;
   private volatile @Nullable String code;
+  private volatile Runnable bodyPlace = () -> {};
 
   Exchange(
       String requestId,
@@ -50,11 +50,6 @@ public final class Exchange {
 
   /** The exchange that a request belongs to. */
   public static Exchange of(ContainerRequestContext request) {
-    return (Exchange) Objects.requireNonNull(request.getProperty(ATTRIBUTE), "exchange");
-  }
-
-  /** The exchange that a body belongs to. */
-  static Exchange of(InterceptorContext request) {
     return (Exchange) Objects.requireNonNull(request.getProperty(ATTRIBUTE), "exchange");
   }
 
@@ -91,6 +86,16 @@ public final class Exchange {
 
   void route(String value) {
     route = value;
+  }
+
+  /** Begins to read the body; what frees its place is called at its end, or at that of all. */
+  void body(Runnable place) {
+    bodyPlace = place;
+  }
+
+  /** The body is read, or nobody will read it any more. */
+  void bodyEnded() {
+    bodyPlace.run();
   }
 
   /** Adds a header to the answer, which must not have begun. */

@@ -153,6 +153,7 @@ final class FrontServlet extends GenericServlet {
 
     void reached() {
       if (reached.compareAndSet(false, true)) {
+        exchange.bodyEnded();
         exchange.ticket().close();
         journal.ended(exchange, response.getStatus());
       }

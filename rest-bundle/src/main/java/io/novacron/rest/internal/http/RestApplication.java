@@ -7,6 +7,7 @@ import io.novacron.rest.internal.stream.EventSocketOpening;
 import jakarta.servlet.Servlet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.glassfish.jersey.CommonProperties;
@@ -21,6 +22,8 @@ public final class RestApplication {
   private final EventSockets sockets;
   private final CrossOrigin crossOrigin;
   private final CallerLimits limits;
+  private final Supplier<RestSettings> settings;
+  private final LongSupplier nanos;
   private final Admission admission;
   private final RequestIdentifiers identifiers;
   private final RequestJournal journal;
@@ -41,6 +44,7 @@ public final class RestApplication {
       Admission admission,
       CallerLimits limits,
       Supplier<RestSettings> settings,
+      LongSupplier nanos,
       MeterRegistry meters,
       RandomGenerator random,
       ObjectMapper mapper,
@@ -51,6 +55,8 @@ public final class RestApplication {
     this.sockets = new EventSockets(authentication, limits, sockets);
     this.crossOrigin = new CrossOrigin(settings);
     this.limits = limits;
+    this.settings = settings;
+    this.nanos = nanos;
     this.admission = admission;
     this.identifiers = new RequestIdentifiers(random);
     this.journal = new RequestJournal(meters);
@@ -85,7 +91,7 @@ public final class RestApplication {
     config.register(QueryParameterFilter.class);
     config.register(EveryExceptionMapper.class);
     config.register(new SilentRefusalFilter());
-    config.register(new BodyPlaces());
+    config.register(new BodyPlaces(settings, nanos));
     config.register(new JsonBodies(mapper));
     config.register(new PartsBinder(parts));
     resources.forEach(config::register);

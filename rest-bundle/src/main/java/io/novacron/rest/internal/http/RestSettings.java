@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostWaiting most requests that wait for an operation at once, 0 to 100,000
  * @param mostStreams most event streams and WebSockets that are open at once, 0 to 1,000,000
  * @param timeout how long a service may take to answer, 1 s to 5 min
+ * @param bodyTimeout how long the body of a request may take to come, 1 s to 1 h
  * @param heartbeat how long an event stream may be silent, 1 s to 1 min
  * @param callerRate requests per second that one caller may make in the long run, 1 to 1,000,000; 0
  *     for no limit
@@ -26,6 +27,7 @@ public record RestSettings(
     int mostWaiting,
     int mostStreams,
     Duration timeout,
+    Duration bodyTimeout,
     Duration heartbeat,
     int callerRate,
     int callerBurst,
@@ -34,6 +36,7 @@ public record RestSettings(
   public static final String MOST_WAITING = "maxWaitingRequests";
   public static final String MOST_STREAMS = "maxEventStreams";
   public static final String TIMEOUT = "requestTimeoutSeconds";
+  public static final String BODY_TIMEOUT = "bodyTimeoutSeconds";
   public static final String HEARTBEAT = "eventHeartbeatSeconds";
   public static final String CALLER_RATE = "callerRequestsPerSecond";
   public static final String CALLER_BURST = "callerBurst";
@@ -42,7 +45,15 @@ public record RestSettings(
   /** What holds where nothing is set. */
   public static final RestSettings DEFAULT =
       new RestSettings(
-          512, 2000, 2000, Duration.ofSeconds(30), Duration.ofSeconds(15), 1000, 2000, List.of());
+          512,
+          2000,
+          2000,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(15),
+          1000,
+          2000,
+          List.of());
 
   private static final Pattern ORIGIN =
       Pattern.compile(
@@ -64,6 +75,8 @@ public record RestSettings(
         number(properties, MOST_WAITING, DEFAULT.mostWaiting, 0, 100_000),
         number(properties, MOST_STREAMS, DEFAULT.mostStreams, 0, 1_000_000),
         Duration.ofSeconds(number(properties, TIMEOUT, (int) DEFAULT.timeout.toSeconds(), 1, 300)),
+        Duration.ofSeconds(
+            number(properties, BODY_TIMEOUT, (int) DEFAULT.bodyTimeout.toSeconds(), 1, 3600)),
         Duration.ofSeconds(
             number(properties, HEARTBEAT, (int) DEFAULT.heartbeat.toSeconds(), 1, 60)),
         number(properties, CALLER_RATE, DEFAULT.callerRate, 0, 1_000_000),

@@ -33,15 +33,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int idleTimeoutSeconds() default 60;
 
   @AttributeDefinition(
-      name = "Least rate of a body",
-      description =
-          "Bytes per second that the body of a request must come with on average; slower ones are"
-              + " answered with 408. 0 to 1000000; 0 for any.",
-      min = "0",
-      max = "1000000")
-  int minBodyBytesPerSecond() default 256;
-
-  @AttributeDefinition(
       name = "TLS port",
       description = "Port for HTTP/1.1 and HTTP/2 over TLS; 1 to 65535, or 0 for none.",
       min = "0",

@@ -9,18 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mostConnections most connections at once, 1 to 1,000,000
  * @param idleTimeout after which a connection on which nothing moves is closed, 5 s to 1 h
- * @param bodyRate bytes per second with which a body must come, 0 to 1,000,000; 0 for any
  * @param tls the listener with TLS; absent when there is none
  */
-public record HttpSettings(
-    int mostConnections, Duration idleTimeout, int bodyRate, @Nullable TlsSettings tls) {
+public record HttpSettings(int mostConnections, Duration idleTimeout, @Nullable TlsSettings tls) {
   static final String MOST_CONNECTIONS = "maxConnections";
   static final String IDLE_TIMEOUT = "idleTimeoutSeconds";
-  static final String BODY_RATE = "minBodyBytesPerSecond";
 
   /** What holds where nothing is set. */
-  public static final HttpSettings DEFAULT =
-      new HttpSettings(10_000, Duration.ofSeconds(60), 256, null);
+  public static final HttpSettings DEFAULT = new HttpSettings(10_000, Duration.ofSeconds(60), null);
 
   /**
    * Reads settings, with the defaults for those that are not there.
@@ -32,7 +28,6 @@ public record HttpSettings(
         number(properties, MOST_CONNECTIONS, DEFAULT.mostConnections, 1, 1_000_000),
         Duration.ofSeconds(
             number(properties, IDLE_TIMEOUT, (int) DEFAULT.idleTimeout.toSeconds(), 5, 3600)),
-        number(properties, BODY_RATE, DEFAULT.bodyRate, 0, 1_000_000),
         TlsSettings.of(properties));
   }
 

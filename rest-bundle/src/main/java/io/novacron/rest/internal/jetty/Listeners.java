@@ -47,7 +47,7 @@ public final class Listeners {
     HTTP2CServerConnectionFactory http2 = new HTTP2CServerConnectionFactory(http);
     limit(http2);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http), http2);
-    return placed(connector, http, host, port);
+    return placed(connector, host, port);
   }
 
   /** A connector with TLS, not started, over which clients choose HTTP/2 or HTTP/1.1. */
@@ -66,16 +66,15 @@ public final class Listeners {
             choice,
             http2,
             new HttpConnectionFactory(http));
-    return placed(connector, http, host, port);
+    return placed(connector, host, port);
   }
 
-  private ServerConnector placed(
-      ServerConnector connector, HttpConfiguration http, String host, int port) {
+  private ServerConnector placed(ServerConnector connector, String host, int port) {
     connector.setHost(host);
     connector.setPort(port);
     ConnectionLimit limit = new ConnectionLimit(settings.mostConnections(), connector);
     connector.addBean(limit);
-    Made each = new Made(connector, http, limit);
+    Made each = new Made(connector, limit);
     each.apply(settings);
     made.add(each);
     connector.addEventListener(
@@ -100,10 +99,9 @@ public final class Listeners {
     return http;
   }
 
-  private record Made(ServerConnector connector, HttpConfiguration http, ConnectionLimit limit) {
+  private record Made(ServerConnector connector, ConnectionLimit limit) {
     void apply(HttpSettings settings) {
       connector.setIdleTimeout(settings.idleTimeout().toMillis());
-      http.setMinRequestDataRate(settings.bodyRate());
       limit.setMaxConnections(settings.mostConnections());
     }
   }

@@ -1,10 +1,8 @@
 package io.novacron.rest.internal.json;
 
-import static io.novacron.rest.internal.json.InvalidBodyException.Fault.INCOMPLETE;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.MALFORMED;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.MISSING;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.TOO_LARGE;
-import static io.novacron.rest.internal.json.InvalidBodyException.Fault.TOO_SLOW;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.WRONG_SHAPE;
 
 import com.fasterxml.jackson.core.JsonLocation;
@@ -21,8 +19,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.ZipException;
-import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +34,6 @@ public final class BodyReader {
    * closed while the sender still writes takes the answer with it.
    */
   private static final int MOST_DISCARDED_BYTES = 4 << 20;
-
-  private static final int REQUEST_TIMEOUT = 408;
 
   private final ObjectMapper mapper;
 
@@ -87,8 +81,8 @@ public final class BodyReader {
     try {
       // What is declared as far too long is not waited for.
       bytes = declaredLength > MOST_DISCARDED_BYTES ? null : in.readNBytes(MOST_BYTES + 1);
-    } catch (IOException | RuntimeException e) {
-      throw unreadable(e);
+    } catch (IOException e) {
+      throw BodyStream.unreadable(e);
     }
     if (bytes == null || bytes.length > MOST_BYTES) {
       if (bytes != null) {
@@ -100,24 +94,10 @@ public final class BodyReader {
     return bytes;
   }
 
-  private static InvalidBodyException unreadable(Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ZipException) {
-        return new InvalidBodyException(MALFORMED, "The body is not the gzip it says.", List.of());
-      }
-      if (cause instanceof HttpException http && http.getCode() == REQUEST_TIMEOUT) {
-        return new InvalidBodyException(
-            TOO_SLOW, "The body came slower than bodies must come.", List.of());
-      }
-    }
-    return new InvalidBodyException(
-        INCOMPLETE, "The body ended before it was complete, or its rest did not come.", List.of());
-  }
-
   private static void discardRest(InputStream in) {
     try {
       in.skipNBytes(MOST_DISCARDED_BYTES - MOST_BYTES);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | InvalidBodyException e) {
       // The body ended, as it should, or broke off; too large it was either way.
       return;
     }

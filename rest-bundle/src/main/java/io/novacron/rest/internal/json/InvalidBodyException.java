@@ -32,7 +32,7 @@ public final class InvalidBodyException extends RuntimeException {
     MISSING("body-missing"),
     /** The connection ended, or fell silent, before its end. */
     INCOMPLETE("body-incomplete"),
-    /** It came slower than bodies must come. */
+    /** It was not there in time. */
     TOO_SLOW("body-too-slow"),
     /** It has more bytes than are taken. */
     TOO_LARGE("body-too-large"),

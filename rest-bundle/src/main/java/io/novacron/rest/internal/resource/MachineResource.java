@@ -15,6 +15,7 @@ import io.novacron.rest.internal.http.PageParameters;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Preconditions;
 import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.http.Sorting;
 import io.novacron.rest.internal.json.MergePatch;
 import io.novacron.rest.internal.view.AcceptedView;
 import io.novacron.rest.internal.view.MachinePatchView;
@@ -69,7 +70,7 @@ public final class MachineResource {
       operationId = "listMachines",
       summary = "Lists machines",
       description =
-          "Newest first; deleted ones are left out unless their state is asked for. Only those that"
+          "Newest first unless `sort` says otherwise; deleted ones are left out unless their state is asked for. Only those that"
               + " the caller may read are listed.")
   @ApiResponse(
       responseCode = "200",
@@ -84,6 +85,9 @@ public final class MachineResource {
       @QueryParam("account") @Nullable String account,
       @QueryParam("region") @Nullable String region,
       @QueryParam("label") List<String> labels,
+      @Parameter(schema = @Schema(allowableValues = {"createdAt", "-createdAt"}))
+          @QueryParam("sort")
+          @Nullable String sort,
       @QueryParam("pageSize") @Nullable String pageSize,
       @QueryParam("pageToken") @Nullable String pageToken,
       @Context ContainerRequestContext request) {
@@ -95,6 +99,7 @@ public final class MachineResource {
             account,
             region,
             Parameters.labels(labels, request),
+            Sorting.of(sort, "createdAt").ascending(),
             page.size(),
             page.token());
     return answers.read(

@@ -238,7 +238,7 @@ final class ListenersTest {
 
   @Test
   void aConnectionOnWhichNothingMovesIsClosed() throws Exception {
-    Listeners listeners = new Listeners(new HttpSettings(100, Duration.ofMillis(200), 0, null));
+    Listeners listeners = new Listeners(new HttpSettings(100, Duration.ofMillis(200), null));
     int port = start(listeners.plain(server, "127.0.0.1", 0)).getLocalPort();
 
     try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port);

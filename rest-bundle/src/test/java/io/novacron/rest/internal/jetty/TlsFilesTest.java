@@ -164,7 +164,6 @@ final class TlsFilesTest {
   @CsvSource({
     "maxConnections,0,1..1000000",
     "idleTimeoutSeconds,4,5..3600",
-    "minBodyBytesPerSecond,-1,0..1000000",
     "tlsPort,65536,0..65535",
     "tlsMinVersion,1.1,1.2 or 1.3",
   })
