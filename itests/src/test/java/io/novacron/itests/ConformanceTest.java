@@ -1,6 +1,7 @@
 package io.novacron.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -178,6 +180,10 @@ class ConformanceTest {
   @Test
   void everyMeterAndLabelOfTheDashboardsIsServed() throws Exception {
     Creates.acknowledged(server, "measured");
+    // Some are looked at every few seconds.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> server.get("/metrics").body().contains("novacron_spend_machines{"));
     String served = server.get("/metrics").body();
     int expressions = 0;
     try (Stream<Path> boards =

@@ -57,6 +57,28 @@ class GuidesTest {
         .contains("\"state\":\"DELETED\"");
   }
 
+  @Test
+  @Order(2)
+  void theGuideOfTheApi() throws Exception {
+    Guide guide = Guide.read("api-guide.md");
+    assertThat(guide.blocks()).isGreaterThan(15);
+    assertThat(guide.run(server, home, Map.of()))
+        .contains("SUCCEEDED", "/size/vcpu", "budget-exceeded", "304", "3.1")
+        .contains("event: io.novacron.vm.");
+    assertThat(server.readAll("/api/v1/vms?label=app%3Dguide&state=RUNNING")).isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  void theGuideOfTheShell() throws Exception {
+    Guide guide = Guide.read("shell.md");
+    assertThat(guide.blocks()).isGreaterThan(7);
+    assertThat(guide.run(server, home, Map.of()))
+        .contains("shell-web", "simulated-aws", "SYNTAX", "advice  move", "\"action\" : \"")
+        .contains("nowhere");
+    assertThat(machine("shell-web").at("/status/state").asText()).isEqualTo("DELETED");
+  }
+
   /** The last one, as the account that it makes is in use from then on. */
   @Test
   @Order(9)
