@@ -1,10 +1,9 @@
 package io.novacron.tracing.internal;
 
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
-import io.opentelemetry.sdk.resources.Resource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +29,21 @@ final class Sdk {
     properties.put("otel.metrics.exporter", "none");
     properties.put("otel.logs.exporter", "none");
     properties.put("otel.propagators", "tracecontext");
+    properties.put(
+        "otel.resource.attributes",
+        "service.instance.id=" + encoded(node) + ",service.version=" + encoded(version));
     properties.putAll(settings);
-    Attributes instance =
-        Attributes.builder()
-            .put(AttributeKey.stringKey("service.instance.id"), node)
-            .put(AttributeKey.stringKey("service.version"), version)
-            .build();
     return AutoConfiguredOpenTelemetrySdk.builder()
         .setServiceClassLoader(Sdk.class.getClassLoader())
         .disableShutdownHook()
         .addPropertiesSupplier(() -> properties)
-        .addResourceCustomizer(
-            (resource, configuration) -> Resource.create(instance).merge(resource))
         .addTracerProviderCustomizer(
             (provider, configuration) -> provider.setIdGenerator(new GivenSpanIds()))
         .build()
         .getOpenTelemetrySdk();
+  }
+
+  private static String encoded(@Nullable String value) {
+    return URLEncoder.encode(value == null ? "unknown" : value, StandardCharsets.UTF_8);
   }
 }
