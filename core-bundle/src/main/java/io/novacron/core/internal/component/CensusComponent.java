@@ -22,6 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class CensusComponent {
   private final MachineCounting counting;
   private final MachineCounting grouped;
+  private final MachineCounting known;
   private final VersionBookUpdates<BudgetContent> updates;
 
   @Activate
@@ -37,6 +38,7 @@ public final class CensusComponent {
             Map.of("deleted", "false", MachineRecords.GROUPED, "true"),
             core.groups(),
             threads.work());
+    known = new MachineCounting(store, Map.of("deleted", "false"), core.known(), threads.work());
     updates =
         new VersionBookUpdates<>(
             BudgetRecords.KIND,
@@ -47,12 +49,14 @@ public final class CensusComponent {
             threads.work());
     counting.start();
     grouped.start();
+    known.start();
     updates.start();
   }
 
   private void look() {
     counting.look();
     grouped.look();
+    known.look();
   }
 
   @Deactivate
@@ -60,5 +64,6 @@ public final class CensusComponent {
     updates.close();
     counting.close();
     grouped.close();
+    known.close();
   }
 }

@@ -34,7 +34,7 @@ public final class EngineComponent {
             ownership,
             accounts.registry(),
             core.events(),
-            ChangeListener.all(List.of(core.budgets(), core.groups())),
+            ChangeListener.all(List.of(core.budgets(), core.groups(), core.known())),
             core.counts(),
             core.settings(),
             core.secrets(),

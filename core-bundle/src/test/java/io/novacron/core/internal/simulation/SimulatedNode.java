@@ -133,6 +133,7 @@ final class SimulatedNode {
             identifiers,
             () -> settings,
             SECRETS,
+            machine -> machine,
             name,
             time,
             process,

@@ -59,6 +59,7 @@ public final class FakeCloud implements Provider, Compute {
   private final List<String> forced = new ArrayList<>();
   private final FakeSnapshots snapshots = new FakeSnapshots(this);
   private boolean hasSnapshots = true;
+  private int pageSize = 1000;
   private int number;
   private int restarts;
 
@@ -285,6 +286,10 @@ public final class FakeCloud implements Provider, Compute {
                       request.owner(),
                       request.instanceType(),
                       request.region());
+          if (known == null) {
+            made.tags = new HashMap<>(made.tags);
+            made.tags.putAll(request.tags());
+          }
           return reply(made);
         });
   }
@@ -476,7 +481,32 @@ public final class FakeCloud implements Provider, Compute {
       CallContext context, String region, @Nullable String pageToken) {
     return act(
         "list",
-        () -> new Outcome.Done<>(new InstancePage(describeAll(), null, new Completeness.Full())));
+        () -> {
+          List<Instance> all =
+              describeAll().stream().filter(each -> each.region().equals(region)).toList();
+          int from = pageToken == null ? 0 : Integer.parseInt(pageToken);
+          int to = Math.min(all.size(), from + pageSize);
+          return new Outcome.Done<>(
+              new InstancePage(
+                  all.subList(Math.min(from, to), to),
+                  to == all.size() ? null : Integer.toString(to),
+                  new Completeness.Full()));
+        });
+  }
+
+  /** Lists have pages of this many machines. */
+  public void pages(int size) {
+    pageSize = size;
+  }
+
+  /** Changes the type of a machine, as somebody would who knows nothing of us. */
+  public void retype(String reference, String instanceType) {
+    Objects.requireNonNull(machines.get(reference)).instanceType = instanceType;
+  }
+
+  /** Changes the tags of a machine, as somebody would who knows nothing of us. */
+  public void retag(String reference, Map<String, String> tags) {
+    Objects.requireNonNull(machines.get(reference)).tags = tags;
   }
 
   @Override

@@ -51,6 +51,9 @@ import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.inventory.Inventory;
+import io.novacron.core.internal.inventory.InventorySettings;
+import io.novacron.core.internal.inventory.KnownMachines;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
@@ -110,6 +113,7 @@ public final class World {
   public final List<AuditRecord> audit = new ArrayList<>();
   public final SecretBox secrets = new SecretBox(() -> new byte[32], new SecureRandom());
   public OperationSettings settings = OperationSettings.DEFAULT;
+  public InventorySettings inventorySettings = InventorySettings.DEFAULT;
   public RetentionSettings retention = RetentionSettings.DEFAULT;
   public @Nullable AuditRetention auditRetention;
   public DiskSpace.Measure space = new DiskSpace.Measure(100L << 30, 50L << 30);
@@ -215,6 +219,11 @@ public final class World {
     public final DefaultBudgetService budgets;
     private final BudgetControl budgetControl = new BudgetControl();
     public final GroupIndex groups = new GroupIndex();
+    private final KnownMachines known = new KnownMachines();
+
+    /** Lists the cloud once it is started. */
+    public final Inventory inventory;
+
     public final SnapshotService snapshots;
     public final DefaultBatchService batches;
     public final DefaultPlanService plans;
@@ -274,6 +283,7 @@ public final class World {
               identifiers,
               () -> settings,
               secrets,
+              known::seen,
               "node-1",
               time,
               process,
@@ -348,6 +358,9 @@ public final class World {
           new MachineCounting(
               store, Map.of("deleted", "false", MachineRecords.GROUPED, "true"), groups, process);
       grouped.start();
+      MachineCounting recorded =
+          new MachineCounting(store, Map.of("deleted", "false"), known, process);
+      recorded.start();
       new VersionBookUpdates<>(
               BudgetRecords.KIND,
               store,
@@ -355,6 +368,7 @@ public final class World {
               () -> {
                 counting.look();
                 grouped.look();
+                recorded.look();
               },
               process,
               process)
@@ -367,7 +381,7 @@ public final class World {
               memory,
               registry,
               publisher,
-              ChangeListener.all(List.of(budgetControl, groups)),
+              ChangeListener.all(List.of(budgetControl, groups, known)),
               counts,
               () -> settings,
               secrets,
@@ -381,6 +395,23 @@ public final class World {
               disk,
               List.of(runner, compactions),
               controlPlane);
+      inventory =
+          new Inventory(
+              controlPlane,
+              registry,
+              registry::ready,
+              machines,
+              known,
+              () -> CATALOG,
+              traffic,
+              () -> settings,
+              () -> inventorySettings,
+              authorization,
+              time,
+              process,
+              new SplittableRandom(seed++),
+              process,
+              process);
       registry.add(factory);
       run.start();
     }
