@@ -6,7 +6,9 @@ import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventListener;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.inventory.DriftService;
 import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
@@ -232,14 +234,6 @@ public final class CoreComponent {
             clock,
             threads.timer(),
             threads.work());
-    runners = List.of(batches, compactions);
-    DefaultMaintenanceService maintenance =
-        new DefaultMaintenanceService(compactions, authorization, audit, threads.requests());
-    schedule =
-        new CompactionSchedule(
-            controlPlane::orNull, maintenance, retention.settings(), clock, threads.timer());
-    schedule.start();
-    register(bundles, MaintenanceService.class, maintenance);
     inventory =
         new Inventory(
             controlPlane,
@@ -252,13 +246,27 @@ public final class CoreComponent {
             settings,
             inventorySettings.settings(),
             authorization,
+            audit,
+            counts,
+            identifiers,
+            node,
             clock,
             threads.timer(),
             random,
             threads.work(),
             threads.requests());
+    runners = List.of(batches, compactions, inventory.runner());
+    DefaultMaintenanceService maintenance =
+        new DefaultMaintenanceService(compactions, authorization, audit, threads.requests());
+    schedule =
+        new CompactionSchedule(
+            controlPlane::orNull, maintenance, retention.settings(), clock, threads.timer());
+    schedule.start();
+    register(bundles, MaintenanceService.class, maintenance);
     inventory.start();
     register(bundles, InventoryService.class, inventory.service());
+    register(bundles, DriftService.class, inventory.drifts());
+    register(bundles, OrphanService.class, inventory.orphans());
     DefaultOperationService operations =
         new DefaultOperationService(
             controlPlane, authorization, audit, waiters, runners, node, clock, threads.requests());

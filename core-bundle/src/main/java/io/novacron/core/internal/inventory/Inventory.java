@@ -1,12 +1,18 @@
 package io.novacron.core.internal.inventory;
 
 import io.novacron.api.catalog.CatalogService;
+import io.novacron.api.inventory.DriftService;
 import io.novacron.api.inventory.InventoryService;
-import io.novacron.api.machine.MachineService;
+import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.provider.Account;
+import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
+import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
+import io.novacron.core.internal.machine.DefaultMachineService;
+import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.time.Timer;
@@ -21,6 +27,9 @@ import java.util.random.RandomGenerator;
 public final class Inventory {
   private final RegionAgents agents;
   private final InventoryService service;
+  private final DriftService drifts;
+  private final OrphanService orphans;
+  private final OrphanRunner runner;
 
   /**
    * Makes an inventory that lists nothing yet.
@@ -35,6 +44,10 @@ public final class Inventory {
    * @param limits limits of calls and operations
    * @param settings limits of the inventory
    * @param authorization lets callers pass
+   * @param audit keeps what was tried
+   * @param counts counts operations
+   * @param identifiers makes ids
+   * @param node name of this node
    * @param clock the time
    * @param timer for pauses
    * @param random for the spread of the lists
@@ -45,20 +58,24 @@ public final class Inventory {
       Dependency<ControlPlane> controlPlane,
       ProviderDirectory providers,
       Supplier<List<Account>> accounts,
-      MachineService machines,
+      DefaultMachineService machines,
       KnownMachines known,
       CatalogService catalogs,
       Traffic traffic,
       Supplier<OperationSettings> limits,
       Supplier<InventorySettings> settings,
       Authorization authorization,
+      AuditTrail audit,
+      OperationCounts counts,
+      IdentifierGenerator identifiers,
+      String node,
       Clock clock,
       Timer timer,
       RandomGenerator random,
       Executor work,
       Executor requests) {
-    DriftBook drifts = new DriftBook(work);
-    Observations observations = new Observations(known, drifts, catalogs, clock, work);
+    DriftBook book = new DriftBook(work);
+    Observations observations = new Observations(known, book, catalogs, clock, work);
     CloudCalls calls = new CloudCalls(providers, traffic, limits, clock, timer);
     OrphanCheck check = new OrphanCheck(limits, clock);
     agents =
@@ -66,7 +83,7 @@ public final class Inventory {
             controlPlane::orNull,
             accounts,
             known,
-            drifts,
+            book,
             place ->
                 new RegionAgent(
                     place.account(),
@@ -96,6 +113,34 @@ public final class Inventory {
             clock,
             timer,
             requests);
+    drifts =
+        new DefaultDriftService(
+            controlPlane,
+            machines,
+            machines.foresight(),
+            new DriftRecording(book, counts, identifiers, clock),
+            calls,
+            settings,
+            authorization,
+            audit,
+            requests);
+    runner =
+        new OrphanRunner(
+            controlPlane, calls, check, limits, settings, counts, node, clock, timer, work);
+    orphans =
+        new DefaultOrphanService(
+            controlPlane,
+            agents,
+            check,
+            runner,
+            calls,
+            catalogs,
+            identifiers,
+            settings,
+            authorization,
+            audit,
+            clock,
+            requests);
   }
 
   /** Begins to list. */
@@ -111,5 +156,20 @@ public final class Inventory {
   /** How fresh what is known is. */
   public InventoryService service() {
     return service;
+  }
+
+  /** Differences between what is wanted and what is seen. */
+  public DriftService drifts() {
+    return drifts;
+  }
+
+  /** What is at the clouds and belongs to no record. */
+  public OrphanService orphans() {
+    return orphans;
+  }
+
+  /** Goes on with operations on orphans. */
+  public OperationRunner runner() {
+    return runner;
   }
 }

@@ -264,7 +264,8 @@ final class RegionAgent {
           failures,
           result == null ? null : result.retryAfter());
     }
-    boolean empty = result.present() == 0 && result.unclaimed().isEmpty();
+    boolean empty =
+        result.present() == 0 && result.unclaimed().isEmpty() && result.missing().isEmpty();
     Duration interval = empty ? now.emptyInterval() : now.interval();
     return interval.minus(interval.dividedBy(10)).plus(share(interval.dividedBy(5)));
   }

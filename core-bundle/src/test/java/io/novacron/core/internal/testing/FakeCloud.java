@@ -26,12 +26,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -60,6 +62,8 @@ public final class FakeCloud implements Provider, Compute {
   private final FakeSnapshots snapshots = new FakeSnapshots(this);
   private boolean hasSnapshots = true;
   private int pageSize = 1000;
+  private int goodPages = Integer.MAX_VALUE;
+  private final Set<String> hidden = new HashSet<>();
   private int number;
   private int restarts;
 
@@ -483,8 +487,14 @@ public final class FakeCloud implements Provider, Compute {
         "list",
         () -> {
           List<Instance> all =
-              describeAll().stream().filter(each -> each.region().equals(region)).toList();
+              describeAll().stream()
+                  .filter(each -> each.region().equals(region))
+                  .filter(each -> !hidden.contains(each.reference()))
+                  .toList();
           int from = pageToken == null ? 0 : Integer.parseInt(pageToken);
+          if (from / pageSize >= goodPages) {
+            return new Outcome.Failed<>(ProviderError.of(Category.UNAVAILABLE, "no such page"));
+          }
           int to = Math.min(all.size(), from + pageSize);
           return new Outcome.Done<>(
               new InstancePage(
@@ -497,6 +507,16 @@ public final class FakeCloud implements Provider, Compute {
   /** Lists have pages of this many machines. */
   public void pages(int size) {
     pageSize = size;
+  }
+
+  /** Lists fail from this page on, counted from 0. */
+  public void failAfterPages(int pages) {
+    goodPages = pages;
+  }
+
+  /** Lists lack a machine that is there. */
+  public void hideFromLists(String reference) {
+    hidden.add(reference);
   }
 
   /** Changes the type of a machine, as somebody would who knows nothing of us. */

@@ -319,13 +319,34 @@ public final class World {
               time,
               process,
               process);
+      inventory =
+          new Inventory(
+              controlPlane,
+              registry,
+              registry::ready,
+              machines,
+              known,
+              () -> CATALOG,
+              traffic,
+              () -> settings,
+              () -> inventorySettings,
+              authorization,
+              new AuditTrail(auditLog, time),
+              counts,
+              identifiers,
+              "node-1",
+              time,
+              process,
+              new SplittableRandom(seed++),
+              process,
+              process);
       operations =
           new DefaultOperationService(
               controlPlane,
               authorization,
               audited,
               waiters,
-              List.of(runner, compactions),
+              List.of(runner, compactions, inventory.runner()),
               "node-1",
               time,
               process);
@@ -393,25 +414,8 @@ public final class World {
               process,
               process,
               disk,
-              List.of(runner, compactions),
+              List.of(runner, compactions, inventory.runner()),
               controlPlane);
-      inventory =
-          new Inventory(
-              controlPlane,
-              registry,
-              registry::ready,
-              machines,
-              known,
-              () -> CATALOG,
-              traffic,
-              () -> settings,
-              () -> inventorySettings,
-              authorization,
-              time,
-              process,
-              new SplittableRandom(seed++),
-              process,
-              process);
       registry.add(factory);
       run.start();
     }
