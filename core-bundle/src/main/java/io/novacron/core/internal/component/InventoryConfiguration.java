@@ -16,8 +16,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       name = "intervalSeconds",
-      description = "Seconds after a list of a region of an account until the next begins.",
-      min = "5",
+      description =
+          "Seconds after a list of a region of an account until the next begins; 0 for no lists.",
+      min = "0",
       max = "86400")
   int intervalSeconds() default 60;
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Limits of the inventory.
  *
- * @param interval how long after a list of a region the next one begins
+ * @param interval how long after a list of a region the next one begins; zero for no lists
  * @param emptyInterval the same for a region in which nothing of ours was seen
  * @param listDeadline how long one list may take with all its pages
  * @param missingGrace how long a machine must be missing from complete lists before it counts as

@@ -19,7 +19,12 @@ public final class InventorySettingsReader {
   public static final List<ConfigurationKey> KEYS =
       List.of(
           ConfigurationKey.integer(
-              INTERVAL, 60, 5, 86_400, "s", "How long after a list of a region the next begins."),
+              INTERVAL,
+              60,
+              0,
+              86_400,
+              "s",
+              "How long after a list of a region the next begins; 0 for no lists."),
           ConfigurationKey.integer(
               EMPTY, 600, 5, 86_400, "s", "The same for a region that has nothing of ours."),
           ConfigurationKey.integer(

@@ -110,7 +110,9 @@ final class RegionAgent {
   /** Lists when it is time to. */
   void look(ControlPlane controlPlane) {
     synchronized (this) {
-      if (current != null || clock.instant().isBefore(dueAt)) {
+      if (current != null
+          || settings.get().interval().isZero()
+          || clock.instant().isBefore(dueAt)) {
         return;
       }
     }
