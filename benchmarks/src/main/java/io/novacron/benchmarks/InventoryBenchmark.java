@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * 10,000 machines listed and held against their records again and again: how many calls a list
- * takes beside the fewest that the pages of the cloud allow, how many writes, how long, and how much
- * heap stays over that of the same server, with the same machines, that lists nothing.
+ * takes beside the fewest that the pages of the cloud allow, how many writes, how long, and how
+ * much heap stays over that of the same server, with the same machines, that lists nothing.
  *
  * <p>Arguments: the unpacked home.
  */
@@ -51,7 +51,7 @@ public final class InventoryBenchmark {
   private void run() throws IOException, InterruptedException {
     server.with("NOVACRON_HEAP", "1g").with("NOVACRON_SIMULATOR", "off");
     server.account(ACCOUNT, SimulatedServer.settings(0));
-    restart(0);
+    start(0);
     new CreateLoad(server).run("inventory", MACHINES, PER_SECOND, SimulatedServer.given(ACCOUNT));
     server.awaitAllDone(LIMIT);
     // Both heaps are those of a server that has read its machines from the disk.
@@ -73,22 +73,21 @@ public final class InventoryBenchmark {
     BenchmarkReport report = BenchmarkReport.of("inventory");
     report.add("machines-seen", region.path("machines").asDouble(), "machines");
     double fewest = Math.ceil((double) MACHINES / PAGE);
-    report.add(
-        "calls-per-list", calls, "calls", calls / fewest, "pages of " + PAGE + " machines");
+    report.add("calls-per-list", calls, "calls", calls / fewest, "pages of " + PAGE + " machines");
     report.add("calls-in-all", calls() - callsBefore, "calls");
     report.add("seconds-per-list-and-pause", seconds / LISTS, "s");
     report.add("records-written", writes() - recordsBefore, "records");
     report.add(
-        "heap-growth",
-        (with - without) / 1048576.0,
-        "MiB",
-        (with - without) / MOST_HEAP,
-        "64 MiB");
+        "heap-growth", (with - without) / 1048576.0, "MiB", (with - without) / MOST_HEAP, "64 MiB");
     report.write();
   }
 
   private void restart(int intervalSeconds) throws IOException, InterruptedException {
     server.kill();
+    start(intervalSeconds);
+  }
+
+  private void start(int intervalSeconds) throws IOException, InterruptedException {
     server.settings(
         "io.novacron.inventory",
         Map.of(
