@@ -71,6 +71,7 @@ final class Shell implements AutoCloseable {
           OrphanDelete.class,
           Place.class,
           PlacementReplay.class,
+          SpotAdviceCommand.class,
           FactorList.class,
           PolicyInfo.class,
           BudgetInfo.class,

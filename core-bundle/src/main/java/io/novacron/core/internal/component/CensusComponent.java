@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Keeps the budgets, what is used of them, and where the machines of placement groups are, in
- * memory for as long as there is a state store.
+ * Keeps the budgets, what is used of them, what machines cost, and where those of placement groups
+ * are, in memory for as long as there is a state store.
  */
 @Component(
     immediate = true,
@@ -23,6 +23,7 @@ public final class CensusComponent {
   private final MachineCounting counting;
   private final MachineCounting grouped;
   private final MachineCounting known;
+  private final MachineCounting spending;
   private final VersionBookUpdates<BudgetContent> updates;
 
   @Activate
@@ -39,6 +40,8 @@ public final class CensusComponent {
             core.groups(),
             threads.work());
     known = new MachineCounting(store, Map.of("deleted", "false"), core.known(), threads.work());
+    spending =
+        new MachineCounting(store, Map.of("deleted", "false"), core.spending(), threads.work());
     updates =
         new VersionBookUpdates<>(
             BudgetRecords.KIND,
@@ -50,6 +53,7 @@ public final class CensusComponent {
     counting.start();
     grouped.start();
     known.start();
+    spending.start();
     updates.start();
   }
 
@@ -57,6 +61,7 @@ public final class CensusComponent {
     counting.look();
     grouped.look();
     known.look();
+    spending.look();
   }
 
   @Deactivate
@@ -65,5 +70,6 @@ public final class CensusComponent {
     counting.close();
     grouped.close();
     known.close();
+    spending.close();
   }
 }

@@ -52,6 +52,7 @@ import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationSettingsReader;
+import io.novacron.core.internal.operation.OperationTraces;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.DefaultPlacementService;
@@ -68,6 +69,7 @@ import io.novacron.core.internal.retention.CompactionSchedule;
 import io.novacron.core.internal.retention.DefaultMaintenanceService;
 import io.novacron.core.internal.secret.KeyFile;
 import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.spending.SpendingCensus;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.traffic.Traffic;
 import java.nio.file.Path;
@@ -122,6 +124,10 @@ public final class CoreComponent {
   private final NextPlace nextPlace;
   private final EventPublisher events;
   private final SecretBox secrets;
+  private static final int MOST_SPENDING_SUMS = 200;
+
+  private final OperationTraces traces = new OperationTraces();
+  private final SpendingCensus spending = new SpendingCensus(MOST_SPENDING_SUMS);
   private final Traffic traffic;
   private final AtomicReference<@Nullable AuditRetention> auditRetention = new AtomicReference<>();
   private final List<OperationRunner> runners;
@@ -408,6 +414,14 @@ public final class CoreComponent {
 
   PolicyBook policies() {
     return policies;
+  }
+
+  SpendingCensus spending() {
+    return spending;
+  }
+
+  OperationTraces traces() {
+    return traces;
   }
 
   Traffic traffic() {

@@ -63,6 +63,7 @@ import io.novacron.core.internal.operation.ChangeListener;
 import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.operation.OperationTraces;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.placement.Refusal;
@@ -75,6 +76,7 @@ import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.space.DiskSpace;
 import io.novacron.core.internal.space.DiskWatermark;
 import io.novacron.core.internal.space.SpaceSettings;
+import io.novacron.core.internal.spending.SpendingCensus;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.time.SerialExecutor;
 import io.novacron.core.internal.traffic.Traffic;
@@ -142,6 +144,9 @@ public final class World {
   private static InstanceType type(String name, int vcpus, double memory, String architecture) {
     return new InstanceType("aws", name, vcpus, memory, 0, null, architecture, Set.of());
   }
+
+  /** Of all nodes; it remembers nothing but the tracer. */
+  public final OperationTraces traces = new OperationTraces();
 
   public World() {
     cloud.timer(time.process());
@@ -233,6 +238,7 @@ public final class World {
         new DiskWatermark(() -> space, () -> SpaceSettings.DEFAULT, process);
     public final CompactionRunner compactions;
     public final OperationCounts counts = new OperationCounts();
+    public final SpendingCensus spending = new SpendingCensus(4);
     public final ProviderFactory factory = factory();
     public final Traffic traffic = new Traffic(() -> settings.calls(), time, process, process);
     public final EngineRun run;
@@ -382,6 +388,9 @@ public final class World {
       MachineCounting recorded =
           new MachineCounting(store, Map.of("deleted", "false"), known, process);
       recorded.start();
+      MachineCounting spent =
+          new MachineCounting(store, Map.of("deleted", "false"), spending, process);
+      spent.start();
       new VersionBookUpdates<>(
               BudgetRecords.KIND,
               store,
@@ -390,6 +399,7 @@ public final class World {
                 counting.look();
                 grouped.look();
                 recorded.look();
+                spent.look();
               },
               process,
               process)
@@ -402,8 +412,9 @@ public final class World {
               memory,
               registry,
               publisher,
-              ChangeListener.all(List.of(budgetControl, groups, known)),
+              ChangeListener.all(List.of(budgetControl, groups, known, spending)),
               counts,
+              traces,
               () -> settings,
               secrets,
               traffic,
