@@ -12,6 +12,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +97,51 @@ class ConformanceTest {
     assertThat(operations).containsExactly(Server.json(again.body()).at("/operation/id").asText());
     assertThat(server.readAll("/api/v1/vms?name=once")).hasSize(1);
     assertThat(server.readAll("/api/v1/vms?name=other")).isEmpty();
+  }
+
+  @Test
+  void aMachineThatSomebodyStopsAtItsCloudIsSeenToldOfAndBroughtBack() throws Exception {
+    String id = Creates.acknowledged(server, "drifts");
+    String reference = server.read("/api/v1/vms/" + id).at("/status/providerReference").asText();
+    HttpResponse<String> stopped =
+        server.post(
+            "/api/v1/simulator/faults",
+            "{\"name\":\"out-of-band\",\"parameters\":{\"change\":\"stop\",\"reference\":\""
+                + reference
+                + "\"}}");
+    assertThat(stopped.statusCode()).as(stopped.body()).isEqualTo(201);
+
+    JsonNode seen = awaitState(id, "STOPPED", "?maxAge=0s");
+    assertThat(seen.at("/desiredState").asText()).isEqualTo("RUNNING");
+    assertThat(seen.at("/status/observedFrom").asText()).isIn("describe", "list");
+    assertThat(Instant.parse(seen.at("/status/observedAt").asText()))
+        .isAfter(Instant.now().minusSeconds(120));
+
+    List<JsonNode> drift = server.readAll("/api/v1/drift?machine=" + id);
+    assertThat(drift).hasSize(1);
+    assertThat(drift.get(0).get("expected").asText()).isEqualTo("RUNNING");
+    String revert = "/api/v1/drift/" + drift.get(0).get("id").asText() + "/actions/revert";
+    assertThat(Server.json(server.post(revert + "?dryRun=true", "").body()).get("effect").asText())
+        .contains("start");
+    HttpResponse<String> begun = server.post(revert, "");
+    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+    awaitState(id, "RUNNING", "");
+    assertThat(server.readAll("/api/v1/drift?machine=" + id)).isEmpty();
+
+    JsonNode orphans = server.read("/api/v1/orphans?account=simulated-aws");
+    assertThat(orphans.at("/coverage")).isNotEmpty();
+    assertThat(orphans.at("/total").asInt()).as("everything here has a record").isZero();
+  }
+
+  private static JsonNode awaitState(String id, String state, String query) throws Exception {
+    Instant limit = Instant.now().plusSeconds(120);
+    JsonNode machine = server.read("/api/v1/vms/" + id + query);
+    while (!machine.at("/status/state").asText().equals(state) && Instant.now().isBefore(limit)) {
+      Thread.sleep(500);
+      machine = server.read("/api/v1/vms/" + id + query);
+    }
+    assertThat(machine.at("/status/state").asText()).as(machine.toString()).isEqualTo(state);
+    return machine;
   }
 
   @Test

@@ -221,6 +221,17 @@ class TerminalTest {
                 old.at("/status/providerReference").asText(),
                 tag + "-old"),
         tag + "-old");
+    lines.put("novacron:inventory-list", "simulated-aws|No region");
+    lines.put("novacron:drift-list", "");
+    lines.put("novacron:drift-list --output json", "items");
+    for (String verb : List.of("accept", "revert", "ignore")) {
+      lines.put("novacron:drift-" + verb + " vm-none.state", "drift-not-found");
+    }
+    lines.put("novacron:orphan-list", "");
+    lines.put("novacron:orphan-list --output json", "coverage");
+    for (String verb : List.of("quarantine", "release", "delete")) {
+      lines.put("novacron:orphan-" + verb + " orphan-none", "orphan-not-found");
+    }
     lines.put("novacron:vm-delete --wait " + machine, "succeeded");
     lines.put("novacron:compact", "op-");
     return lines;

@@ -24,7 +24,11 @@ public enum OperationKind {
   /** Many changes at once; each is an operation of its own. */
   BATCH,
   /** Removes records that are older than their retention. */
-  COMPACT;
+  COMPACT,
+  /** Stops a machine that carries our owner tag and belongs to no record. */
+  QUARANTINE_ORPHAN,
+  /** Deletes such a machine after its quarantine. */
+  DELETE_ORPHAN;
 
   /** The word of the interfaces, such as {@code create}. */
   public String wireName() {

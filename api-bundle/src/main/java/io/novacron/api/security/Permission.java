@@ -30,6 +30,11 @@ public record Permission(String resource, String action) {
   public static final Permission POLICY_WRITE = new Permission("policy", "write");
   public static final Permission BUDGET_READ = new Permission("budget", "read");
   public static final Permission BUDGET_WRITE = new Permission("budget", "write");
+  public static final Permission ORPHAN_READ = new Permission("orphan", "read");
+
+  /** To quarantine, release and delete what carries our owner tag and belongs to no record. */
+  public static final Permission ORPHAN_OPERATE = new Permission("orphan", "operate");
+
   public static final Permission MAINTENANCE_OPERATE = new Permission("maintenance", "operate");
   public static final Permission SIMULATOR_OPERATE = new Permission("simulator", "operate");
 

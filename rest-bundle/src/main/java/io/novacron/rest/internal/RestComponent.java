@@ -6,6 +6,9 @@ import io.novacron.api.budget.BudgetService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.inventory.DriftService;
+import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
@@ -308,6 +311,42 @@ public final class RestComponent {
 
   void unbindBudgets(BudgetService service) {
     services.budgets().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindInventory(InventoryService service) {
+    services.inventory().bind(service);
+  }
+
+  void unbindInventory(InventoryService service) {
+    services.inventory().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindDrifts(DriftService service) {
+    services.drifts().bind(service);
+  }
+
+  void unbindDrifts(DriftService service) {
+    services.drifts().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindOrphans(OrphanService service) {
+    services.orphans().bind(service);
+  }
+
+  void unbindOrphans(OrphanService service) {
+    services.orphans().unbind(service);
   }
 
   @Reference(

@@ -41,6 +41,7 @@ final class TestApi implements AutoCloseable {
   FakeTemplates templates = new FakeTemplates();
   FakePolicies policies = new FakePolicies();
   FakeBudgets budgets = new FakeBudgets();
+  FakeInventory inventory = new FakeInventory(machines);
   FakeFacets facets = new FakeFacets();
   FakeAccounts accounts = new FakeAccounts();
   FakeCatalog catalog = new FakeCatalog();
@@ -81,6 +82,7 @@ final class TestApi implements AutoCloseable {
     templates = new FakeTemplates();
     policies = new FakePolicies();
     budgets = new FakeBudgets();
+    inventory = new FakeInventory(machines);
     facets = new FakeFacets();
     accounts = new FakeAccounts();
     catalog = new FakeCatalog();
@@ -101,6 +103,9 @@ final class TestApi implements AutoCloseable {
     services.templates().bind(templates);
     services.policies().bind(policies);
     services.budgets().bind(budgets);
+    services.inventory().bind(inventory);
+    services.drifts().bind(inventory.new Drifts());
+    services.orphans().bind(inventory.new Orphans());
     services.snapshots().bind(facets);
     services.adoptions().bind(facets);
     services.machineMetrics().bind(facets);

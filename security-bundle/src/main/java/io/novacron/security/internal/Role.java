@@ -25,7 +25,8 @@ public enum Role {
           Permission.TEMPLATE_READ,
           Permission.POLICY_READ,
           Permission.BUDGET_READ,
-          Permission.METRICS_READ);
+          Permission.METRICS_READ,
+          Permission.ORPHAN_READ);
   private static final Set<Permission> RUN =
       Set.of(
           Permission.VM_CREATE,

@@ -172,6 +172,14 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
         .toList();
   }
 
+  /** The accounts of all tenants that are ready, by name, without the figures of their calls. */
+  public List<Account> ready() {
+    return slots.values().stream()
+        .map(AccountSlot::withoutFigures)
+        .filter(account -> account.state() == Account.State.READY)
+        .toList();
+  }
+
   /** The quotas of all accounts that are ready, as they were last read, by account. */
   public List<KnownQuotas> quotas() {
     return slots.values().stream()

@@ -46,7 +46,9 @@ final class BatchRules {
           ADOPT,
           DELETE,
           BATCH,
-          COMPACT ->
+          COMPACT,
+          QUARANTINE_ORPHAN,
+          DELETE_ORPHAN ->
           Optional.empty();
     };
   }

@@ -22,6 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class CensusComponent {
   private final MachineCounting counting;
   private final MachineCounting grouped;
+  private final MachineCounting known;
   private final MachineCounting spending;
   private final VersionBookUpdates<BudgetContent> updates;
 
@@ -38,6 +39,7 @@ public final class CensusComponent {
             Map.of("deleted", "false", MachineRecords.GROUPED, "true"),
             core.groups(),
             threads.work());
+    known = new MachineCounting(store, Map.of("deleted", "false"), core.known(), threads.work());
     spending =
         new MachineCounting(store, Map.of("deleted", "false"), core.spending(), threads.work());
     updates =
@@ -50,6 +52,7 @@ public final class CensusComponent {
             threads.work());
     counting.start();
     grouped.start();
+    known.start();
     spending.start();
     updates.start();
   }
@@ -57,6 +60,7 @@ public final class CensusComponent {
   private void look() {
     counting.look();
     grouped.look();
+    known.look();
     spending.look();
   }
 
@@ -65,6 +69,7 @@ public final class CensusComponent {
     updates.close();
     counting.close();
     grouped.close();
+    known.close();
     spending.close();
   }
 }

@@ -6,6 +6,9 @@ import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventListener;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.inventory.DriftService;
+import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
@@ -38,6 +41,8 @@ import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.group.GroupFactors;
 import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.inventory.Inventory;
+import io.novacron.core.internal.inventory.KnownMachines;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
@@ -114,6 +119,7 @@ public final class CoreComponent {
   private final PolicyBook policies = new PolicyBook(() -> controlPlane.get().store());
   private final BudgetControl budgets = new BudgetControl();
   private final GroupIndex groups = new GroupIndex();
+  private final KnownMachines known = new KnownMachines();
   private final IdentifierGenerator identifiers;
   private final NextPlace nextPlace;
   private final EventPublisher events;
@@ -126,6 +132,7 @@ public final class CoreComponent {
   private final AtomicReference<@Nullable AuditRetention> auditRetention = new AtomicReference<>();
   private final List<OperationRunner> runners;
   private final CompactionSchedule schedule;
+  private final Inventory inventory;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   @Activate
@@ -138,6 +145,7 @@ public final class CoreComponent {
       @Reference FactorsComponent factors,
       @Reference PublishedFactorsComponent published,
       @Reference RetentionComponent retention,
+      @Reference InventoryComponent inventorySettings,
       @Reference CatalogService catalog) {
     settings.update(properties);
     Clock clock = Clock.systemUTC();
@@ -190,6 +198,7 @@ public final class CoreComponent {
             identifiers,
             settings,
             secrets,
+            known::seen,
             node,
             clock,
             threads.timer(),
@@ -231,7 +240,28 @@ public final class CoreComponent {
             clock,
             threads.timer(),
             threads.work());
-    runners = List.of(batches, compactions);
+    inventory =
+        new Inventory(
+            controlPlane,
+            registry,
+            registry::ready,
+            machines,
+            known,
+            catalog,
+            traffic,
+            settings,
+            inventorySettings.settings(),
+            authorization,
+            audit,
+            counts,
+            identifiers,
+            node,
+            clock,
+            threads.timer(),
+            random,
+            threads.work(),
+            threads.requests());
+    runners = List.of(batches, compactions, inventory.runner());
     DefaultMaintenanceService maintenance =
         new DefaultMaintenanceService(compactions, authorization, audit, threads.requests());
     schedule =
@@ -239,6 +269,10 @@ public final class CoreComponent {
             controlPlane::orNull, maintenance, retention.settings(), clock, threads.timer());
     schedule.start();
     register(bundles, MaintenanceService.class, maintenance);
+    inventory.start();
+    register(bundles, InventoryService.class, inventory.service());
+    register(bundles, DriftService.class, inventory.drifts());
+    register(bundles, OrphanService.class, inventory.orphans());
     DefaultOperationService operations =
         new DefaultOperationService(
             controlPlane, authorization, audit, waiters, runners, node, clock, threads.requests());
@@ -338,6 +372,7 @@ public final class CoreComponent {
   @Deactivate
   void close() {
     schedule.close();
+    inventory.close();
     registrations.forEach(ServiceRegistration::unregister);
   }
 
@@ -371,6 +406,10 @@ public final class CoreComponent {
 
   GroupIndex groups() {
     return groups;
+  }
+
+  KnownMachines known() {
+    return known;
   }
 
   PolicyBook policies() {

@@ -34,7 +34,8 @@ public final class EngineComponent {
             ownership,
             accounts.registry(),
             core.events(),
-            ChangeListener.all(List.of(core.budgets(), core.groups(), core.spending())),
+            ChangeListener.all(
+                List.of(core.budgets(), core.groups(), core.known(), core.spending())),
             core.counts(),
             core.traces(),
             core.settings(),

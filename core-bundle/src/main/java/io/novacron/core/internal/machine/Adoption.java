@@ -40,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -320,7 +321,16 @@ final class Adoption {
         now,
         status(request, instance, served, now),
         null,
-        operation);
+        operation,
+        List.of(),
+        ownLabels(instance));
+  }
+
+  /** What the cloud has of labels besides our owner tag. */
+  private static Map<String, String> ownLabels(Instance instance) {
+    Map<String, String> labels = new HashMap<>(instance.tags());
+    labels.keySet().removeAll(OwnerTag.KEYS);
+    return labels;
   }
 
   private static MachineSpec spec(AdoptionRequest request, Instance instance) {

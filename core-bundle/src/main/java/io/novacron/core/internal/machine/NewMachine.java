@@ -127,7 +127,9 @@ record NewMachine(Machine machine, OperationRecord operation) {
         now,
         status,
         ids.decision(),
-        ids.operation());
+        ids.operation(),
+        List.of(),
+        spec.labels());
   }
 
   /** An operation that stands alone. */

@@ -30,7 +30,9 @@ sealed interface Goal {
           DELETE_SNAPSHOT,
           ADOPT,
           BATCH,
-          COMPACT ->
+          COMPACT,
+          QUARANTINE_ORPHAN,
+          DELETE_ORPHAN ->
           throw new IllegalArgumentException(kind + " has no such goal");
     };
   }

@@ -102,6 +102,7 @@ class ComponentsTest {
             new FactorsComponent(),
             new PublishedFactorsComponent(),
             new RetentionComponent(Map.of()),
+            new InventoryComponent(Map.of()),
             () -> World.CATALOG);
     core.bindAuthorizer(allows);
     core.bindAuditLog(log);

@@ -134,6 +134,7 @@ final class SimulatedNode {
             identifiers,
             () -> settings,
             SECRETS,
+            machine -> machine,
             name,
             time,
             process,

@@ -51,6 +51,9 @@ import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.inventory.Inventory;
+import io.novacron.core.internal.inventory.InventorySettings;
+import io.novacron.core.internal.inventory.KnownMachines;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
@@ -112,6 +115,7 @@ public final class World {
   public final List<AuditRecord> audit = new ArrayList<>();
   public final SecretBox secrets = new SecretBox(() -> new byte[32], new SecureRandom());
   public OperationSettings settings = OperationSettings.DEFAULT;
+  public InventorySettings inventorySettings = InventorySettings.DEFAULT;
   public RetentionSettings retention = RetentionSettings.DEFAULT;
   public @Nullable AuditRetention auditRetention;
   public DiskSpace.Measure space = new DiskSpace.Measure(100L << 30, 50L << 30);
@@ -220,6 +224,11 @@ public final class World {
     public final DefaultBudgetService budgets;
     private final BudgetControl budgetControl = new BudgetControl();
     public final GroupIndex groups = new GroupIndex();
+    private final KnownMachines known = new KnownMachines();
+
+    /** Lists the cloud once it is started. */
+    public final Inventory inventory;
+
     public final SnapshotService snapshots;
     public final DefaultBatchService batches;
     public final DefaultPlanService plans;
@@ -280,6 +289,7 @@ public final class World {
               identifiers,
               () -> settings,
               secrets,
+              known::seen,
               "node-1",
               time,
               process,
@@ -315,13 +325,34 @@ public final class World {
               time,
               process,
               process);
+      inventory =
+          new Inventory(
+              controlPlane,
+              registry,
+              registry::ready,
+              machines,
+              known,
+              () -> CATALOG,
+              traffic,
+              () -> settings,
+              () -> inventorySettings,
+              authorization,
+              new AuditTrail(auditLog, time),
+              counts,
+              identifiers,
+              "node-1",
+              time,
+              process,
+              new SplittableRandom(seed++),
+              process,
+              process);
       operations =
           new DefaultOperationService(
               controlPlane,
               authorization,
               audited,
               waiters,
-              List.of(runner, compactions),
+              List.of(runner, compactions, inventory.runner()),
               "node-1",
               time,
               process);
@@ -354,6 +385,9 @@ public final class World {
           new MachineCounting(
               store, Map.of("deleted", "false", MachineRecords.GROUPED, "true"), groups, process);
       grouped.start();
+      MachineCounting recorded =
+          new MachineCounting(store, Map.of("deleted", "false"), known, process);
+      recorded.start();
       MachineCounting spent =
           new MachineCounting(store, Map.of("deleted", "false"), spending, process);
       spent.start();
@@ -364,6 +398,7 @@ public final class World {
               () -> {
                 counting.look();
                 grouped.look();
+                recorded.look();
                 spent.look();
               },
               process,
@@ -377,7 +412,7 @@ public final class World {
               memory,
               registry,
               publisher,
-              ChangeListener.all(List.of(budgetControl, groups, spending)),
+              ChangeListener.all(List.of(budgetControl, groups, known, spending)),
               counts,
               traces,
               () -> settings,
@@ -390,7 +425,7 @@ public final class World {
               process,
               process,
               disk,
-              List.of(runner, compactions),
+              List.of(runner, compactions, inventory.runner()),
               controlPlane);
       registry.add(factory);
       run.start();

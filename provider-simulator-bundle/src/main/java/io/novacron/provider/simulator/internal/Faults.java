@@ -8,6 +8,7 @@ import io.novacron.api.provider.FaultSwitch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ final class Faults implements FaultSwitch {
     }
     ActiveFault fault =
         new ActiveFault("fault-" + lastId.incrementAndGet(), kind, request, clock.instant());
+    if (kind == FaultKind.OUT_OF_BAND) {
+      return done(request, fault);
+    }
     active.add(fault);
     LOG.info(
         "msg=\"fault in force\" fault={} kind={} account={} region={} action={} times={}",
@@ -54,6 +58,38 @@ final class Faults implements FaultSwitch {
         request.action(),
         request.times());
     return fault.toFault();
+  }
+
+  private Fault done(FaultRequest request, ActiveFault fault) {
+    String change = Objects.requireNonNull(request.parameters().get("change"), "change");
+    String reference = Objects.requireNonNull(request.parameters().get("reference"), "reference");
+    for (FaultTarget target : targets) {
+      if (request.account() != null && !request.account().equals(target.account())) {
+        continue;
+      }
+      Ruling ruling = target.outOfBand(change, reference);
+      if (ruling instanceof Ruling.Refused refused) {
+        throw Problem.builder("invalid-fault", Category.INVALID, refused.message())
+            .error("/parameters/change", "must be possible: " + refused.message())
+            .nextStep("Look at the state of the machine and ask again.")
+            .toException();
+      }
+      if (!(ruling instanceof Ruling.Absent)) {
+        LOG.info(
+            "msg=\"machine changed out of band\" fault={} account={} reference={} change={}",
+            fault.id(),
+            target.account(),
+            reference,
+            change);
+        Fault now = fault.toFault();
+        return new Fault(now.id(), request, now.since(), 0, 1);
+      }
+    }
+    throw Problem.builder("invalid-fault", Category.INVALID, "The fault is not legal as it is.")
+        .error(
+            "/parameters/reference", "must be the cloud's id of a machine that is there, as it is")
+        .nextStep("Take it from status.providerReference of the machine.")
+        .toException();
   }
 
   @Override
@@ -101,7 +137,7 @@ final class Faults implements FaultSwitch {
     return switch (kind) {
       case LOST_REPLY, LOST_REQUEST, THROTTLE, RATE_LIMIT, CAPACITY, QUOTA, DENIED, UNAVAILABLE ->
           true;
-      case SLOW, STUCK, UNKNOWN_STATE -> false;
+      case SLOW, STUCK, UNKNOWN_STATE, OUT_OF_BAND -> false;
     };
   }
 
@@ -117,6 +153,7 @@ final class Faults implements FaultSwitch {
       case SLOW -> plan.slower(fault.number("extraMillis"));
       case STUCK -> plan.stuck(fault.id());
       case UNKNOWN_STATE -> plan.showing(fault.parameter("word"));
+      case OUT_OF_BAND -> plan;
     };
   }
 

@@ -5,6 +5,9 @@ import io.novacron.api.budget.BudgetService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.inventory.DriftService;
+import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
@@ -33,6 +36,9 @@ public record Services(
     ServiceSlot<SnapshotService> snapshots,
     ServiceSlot<AdoptionService> adoptions,
     ServiceSlot<MachineMetricsService> machineMetrics,
+    ServiceSlot<InventoryService> inventory,
+    ServiceSlot<DriftService> drifts,
+    ServiceSlot<OrphanService> orphans,
     ServiceSlot<BatchService> batches,
     ServiceSlot<PlanService> plans,
     ServiceSlot<OperationService> operations,
@@ -62,6 +68,9 @@ public record Services(
         new ServiceSlot<>("snapshot service", WAIT),
         new ServiceSlot<>("adoption service", WAIT),
         new ServiceSlot<>("service of machine metrics", WAIT),
+        new ServiceSlot<>("inventory service", WAIT),
+        new ServiceSlot<>("drift service", WAIT),
+        new ServiceSlot<>("orphan service", WAIT),
         new ServiceSlot<>("batch service", WAIT),
         new ServiceSlot<>("plan service", WAIT),
         new ServiceSlot<>("operation service", WAIT),
@@ -87,6 +96,9 @@ public record Services(
         snapshots,
         adoptions,
         machineMetrics,
+        inventory,
+        drifts,
+        orphans,
         batches,
         plans,
         operations,
