@@ -24,7 +24,9 @@ public enum OperationKind {
   /** Many changes at once; each is an operation of its own. */
   BATCH,
   /** Removes records that are older than their retention. */
-  COMPACT;
+  COMPACT,
+  /** Lets another version of a provider serve the accounts of its type. */
+  SWAP_PROVIDER;
 
   /** The word of the interfaces, such as {@code create}. */
   public String wireName() {

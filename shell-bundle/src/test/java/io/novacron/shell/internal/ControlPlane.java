@@ -161,7 +161,7 @@ final class ControlPlane {
       case PAUSE -> MachineState.PAUSED;
       case STOP -> MachineState.STOPPED;
       case DELETE -> MachineState.DELETED;
-      case BATCH, COMPACT ->
+      case BATCH, COMPACT, SWAP_PROVIDER ->
           throw new IllegalArgumentException(operation.kind() + " has no machine");
     };
   }

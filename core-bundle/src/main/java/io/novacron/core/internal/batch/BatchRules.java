@@ -46,7 +46,8 @@ final class BatchRules {
           ADOPT,
           DELETE,
           BATCH,
-          COMPACT ->
+          COMPACT,
+          SWAP_PROVIDER ->
           Optional.empty();
     };
   }

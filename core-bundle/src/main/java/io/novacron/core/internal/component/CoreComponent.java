@@ -17,6 +17,7 @@ import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
 import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
+import io.novacron.api.provider.ProviderService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.AuditRetention;
 import io.novacron.api.security.Authorizer;
@@ -63,6 +64,9 @@ import io.novacron.core.internal.retention.CompactionSchedule;
 import io.novacron.core.internal.retention.DefaultMaintenanceService;
 import io.novacron.core.internal.secret.KeyFile;
 import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.swap.DefaultProviderService;
+import io.novacron.core.internal.swap.SwapRunner;
+import io.novacron.core.internal.swap.SwapSchedule;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.traffic.Traffic;
 import java.nio.file.Path;
@@ -120,6 +124,7 @@ public final class CoreComponent {
   private final AtomicReference<@Nullable AuditRetention> auditRetention = new AtomicReference<>();
   private final List<OperationRunner> runners;
   private final CompactionSchedule schedule;
+  private final SwapSchedule swapSchedule;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   @Activate
@@ -225,7 +230,23 @@ public final class CoreComponent {
             clock,
             threads.timer(),
             threads.work());
-    runners = List.of(batches, compactions);
+    SwapRunner swaps =
+        new SwapRunner(
+            controlPlane,
+            registry,
+            identifiers,
+            counts,
+            node,
+            clock,
+            threads.timer(),
+            threads.work());
+    DefaultProviderService providers =
+        new DefaultProviderService(
+            registry, swaps, List::of, authorization, audit, threads.requests());
+    swapSchedule = new SwapSchedule(registry, providers, swaps, threads.timer());
+    swapSchedule.start();
+    register(bundles, ProviderService.class, providers);
+    runners = List.of(batches, compactions, swaps);
     DefaultMaintenanceService maintenance =
         new DefaultMaintenanceService(compactions, authorization, audit, threads.requests());
     schedule =
@@ -332,6 +353,7 @@ public final class CoreComponent {
   @Deactivate
   void close() {
     schedule.close();
+    swapSchedule.close();
     registrations.forEach(ServiceRegistration::unregister);
   }
 

@@ -30,7 +30,8 @@ sealed interface Goal {
           DELETE_SNAPSHOT,
           ADOPT,
           BATCH,
-          COMPACT ->
+          COMPACT,
+          SWAP_PROVIDER ->
           throw new IllegalArgumentException(kind + " has no such goal");
     };
   }

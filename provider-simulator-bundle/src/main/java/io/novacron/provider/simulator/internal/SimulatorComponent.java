@@ -39,6 +39,11 @@ public final class SimulatorComponent implements ProviderFactory, FaultSwitch {
   }
 
   @Override
+  public boolean exclusive() {
+    return factory.exclusive();
+  }
+
+  @Override
   public List<Fault> active() {
     return faults.active();
   }
