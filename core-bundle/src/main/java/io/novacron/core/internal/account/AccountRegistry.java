@@ -337,6 +337,33 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
   }
 
   @Override
+  public CompletionStage<Optional<Served>> await(String account) {
+    AccountSlot slot = slots.get(account);
+    if (slot == null || slot.serving() != null || slot.state() != Account.State.SWAPPING) {
+      return CompletableFuture.completedFuture(find(account));
+    }
+    CompletableFuture<Optional<Served>> served = new CompletableFuture<>();
+    Runnable deaf =
+        onServed(
+            name -> {
+              if (name.equals(account)) {
+                served.complete(find(account));
+              }
+            });
+    Timer.Cancellation limit = timer.after(SUCCESSION, () -> served.complete(find(account)));
+    // It may have come between the look and the hearing.
+    Optional<Served> come = find(account);
+    if (come.isPresent()) {
+      served.complete(come);
+    }
+    return served.whenComplete(
+        (found, failure) -> {
+          limit.cancel();
+          deaf.run();
+        });
+  }
+
+  @Override
   public Runnable onServed(Consumer<String> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);

@@ -6,7 +6,6 @@ import io.novacron.api.provider.ProviderFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -214,6 +213,6 @@ final class AccountSwap {
   }
 
   AccountSlot slot() {
-    return Objects.requireNonNull(slot);
+    return slot;
   }
 }

@@ -7,12 +7,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gets all accounts of a provider type from one version to another: all of them, or none. Safe for
  * use by many threads.
  */
 public final class ProviderSwap {
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderSwap.class);
+
   private final SwapTools tools;
   private final ProviderFactory former;
   private final ProviderFactory target;
@@ -79,7 +83,20 @@ public final class ProviderSwap {
               .toCompletableFuture());
     }
     CompletableFuture.allOf(prepared.toArray(CompletableFuture[]::new))
-        .thenRunAsync(() -> decide(prepared), tools.serial());
+        .thenRunAsync(() -> decide(prepared), tools.serial())
+        .exceptionally(
+            failure -> {
+              // A defect must not leave who waits for the swap waiting for ever.
+              LOG.error(
+                  "provider swap broke off type={} version={}",
+                  target.descriptor().type(),
+                  target.descriptor().version(),
+                  failure);
+              accounts.forEach(account -> account.slot().swapping(false));
+              switched.complete("the swap broke off: " + failure);
+              ended.complete(null);
+              return null;
+            });
   }
 
   private void decide(List<CompletableFuture<@Nullable String>> prepared) {

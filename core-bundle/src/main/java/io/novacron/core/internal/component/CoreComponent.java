@@ -137,7 +137,8 @@ public final class CoreComponent {
       @Reference FactorsComponent factors,
       @Reference PublishedFactorsComponent published,
       @Reference RetentionComponent retention,
-      @Reference CatalogService catalog) {
+      @Reference CatalogService catalog,
+      @Reference DeployComponent deploy) {
     settings.update(properties);
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
@@ -242,7 +243,7 @@ public final class CoreComponent {
             threads.work());
     DefaultProviderService providers =
         new DefaultProviderService(
-            registry, swaps, List::of, authorization, audit, threads.requests());
+            registry, swaps, deploy.refusals()::list, authorization, audit, threads.requests());
     swapSchedule = new SwapSchedule(registry, providers, swaps, threads.timer());
     swapSchedule.start();
     register(bundles, ProviderService.class, providers);

@@ -72,6 +72,7 @@ import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.space.DiskSpace;
 import io.novacron.core.internal.space.DiskWatermark;
 import io.novacron.core.internal.space.SpaceSettings;
+import io.novacron.core.internal.swap.SwapRunner;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.time.SerialExecutor;
 import io.novacron.core.internal.traffic.Traffic;
@@ -223,6 +224,7 @@ public final class World {
     public final DiskWatermark disk =
         new DiskWatermark(() -> space, () -> SpaceSettings.DEFAULT, process);
     public final CompactionRunner compactions;
+    public final SwapRunner swaps;
     public final OperationCounts counts = new OperationCounts();
     public final ProviderFactory factory = factory();
     public final Traffic traffic = new Traffic(() -> settings.calls(), time, process, process);
@@ -309,13 +311,16 @@ public final class World {
               time,
               process,
               process);
+      swaps =
+          new SwapRunner(
+              controlPlane, registry, identifiers, counts, "node-1", time, process, process);
       operations =
           new DefaultOperationService(
               controlPlane,
               authorization,
               audited,
               waiters,
-              List.of(runner, compactions),
+              List.of(runner, compactions, swaps),
               "node-1",
               time,
               process);
@@ -379,7 +384,7 @@ public final class World {
               process,
               process,
               disk,
-              List.of(runner, compactions),
+              List.of(runner, compactions, swaps),
               controlPlane);
       registry.add(factory);
       run.start();
