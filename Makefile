@@ -50,7 +50,7 @@ test: prerequisites python ## everything: unit tests, contract kits, the contain
 	@tools/openapi-lint
 
 quick: prerequisites ## unit tests between edits, under two minutes, without the kits against other back ends
-	$(MVN) -q test -Dspotless.check.skip -Dsurefire.excludes='**/MotoContractTest.java,**/LostReplyTest.java,**/WireContractTest.java' -pl '!itests,!distribution,!karaf-features,!benchmarks'
+	$(MVN) -q test -Dspotless.check.skip -Dsurefire.excludes='**/MotoContractTest.java,**/LostReplyTest.java,**/WireContractTest.java' -pl '!itests,!distribution,!karaf-features,!benchmarks,!provider-template'
 
 dist: $(ARCHIVE) ## the archive only
 	@ls -l $(ARCHIVE)
@@ -117,7 +117,8 @@ mutation: prerequisites ## mutation tests of the journal and the engine; report 
 	$(MVN) -pl core-bundle -am -Pmutation process-test-classes -Dspotless.check.skip
 
 format: prerequisites ## puts the code into the one format
-	$(MVN) -q spotless:apply
+	$(MVN) -q spotless:apply -pl '!provider-template'
+	$(MVN) -q spotless:apply@template -N
 
 check: prerequisites ## format and static analysis, no tests
 	@sh -n distribution/src/main/overlay/bin/novacron
@@ -126,7 +127,8 @@ check: prerequisites ## format and static analysis, no tests
 	@sh -n tools/reproducible
 	@if command -v shellcheck >/dev/null; then shellcheck -s sh distribution/src/main/overlay/bin/novacron tools/prerequisites tools/coverage tools/reproducible; else echo 'not run: shellcheck is not installed (Debian: apt-get install shellcheck)'; fi
 	$(MVN) -q test-compile -pl '!itests,!distribution,!karaf-features'
-	$(MVN) -q spotless:check
+	$(MVN) -q spotless:check -pl '!provider-template'
+	$(MVN) -q spotless:check@template -N
 
 clean: ## removes what was built; the data of make run, too
 	@rm -rf build */target

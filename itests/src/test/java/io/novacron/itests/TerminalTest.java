@@ -190,6 +190,11 @@ class TerminalTest {
     lines.put("novacron:op-cancel " + old.get("operation").asText(), "nothing to cancel");
     lines.put("novacron:place " + old.get("decision").asText(), "runner-up|Runner-up");
     lines.put("novacron:replay " + old.get("decision").asText(), "");
+    String advice =
+        "novacron:spot-advice --on-demand 0.096 --present spot --place here --price here=0.06"
+            + " --price there=0.02 --move-cost 0.1 --restart-cost 0.1";
+    lines.put(advice, "move");
+    lines.put(advice + " --output json", "move");
     lines.put("novacron:plan-list", plan.get("id").asText().substring(0, 8));
     lines.put("novacron:plan-info " + plan.get("id").asText(), tag + "-new");
     lines.put(

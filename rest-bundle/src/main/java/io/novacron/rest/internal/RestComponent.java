@@ -26,6 +26,8 @@ import io.novacron.api.template.TemplateService;
 import io.novacron.rest.internal.http.RestSettings;
 import io.novacron.rest.internal.http.ServiceSlot;
 import io.novacron.rest.internal.http.Services;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.servlet.Servlet;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.io.IOException;
@@ -34,6 +36,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -66,6 +69,7 @@ public final class RestComponent {
   private final ServiceSlot<StateStore> store =
       new ServiceSlot<>("state store", "Its meters stand still until it is back.");
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+  private final Map<OpenTelemetry, Tracer> tracers = new ConcurrentHashMap<>();
   private final RestServer server;
 
   @Activate
@@ -132,6 +136,23 @@ public final class RestComponent {
     properties.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, "/*");
     properties.put(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED, true);
     return properties;
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindTelemetry(OpenTelemetry telemetry) {
+    Tracer tracer = telemetry.getTracer("io.novacron.rest");
+    tracers.put(telemetry, tracer);
+    server.application().traces().set(tracer);
+  }
+
+  void unbindTelemetry(OpenTelemetry telemetry) {
+    Tracer tracer = tracers.remove(telemetry);
+    if (tracer != null) {
+      server.application().traces().clear(tracer);
+    }
   }
 
   @Reference(

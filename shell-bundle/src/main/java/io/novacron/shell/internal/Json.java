@@ -24,6 +24,7 @@ import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.FactorDefinition;
 import io.novacron.api.placement.LiveFactor;
 import io.novacron.api.placement.Replay;
+import io.novacron.api.placement.SpotAdvice;
 import io.novacron.api.plan.Plan;
 import io.novacron.api.plan.PlannedAction;
 import io.novacron.api.provider.Account;
@@ -182,6 +183,12 @@ final class Json {
 
   ObjectNode replay(Replay replay) {
     return mapper.valueToTree(replay);
+  }
+
+  ObjectNode spotAdvice(SpotAdvice advice) {
+    ObjectNode shape = mapper.valueToTree(advice);
+    shape.put("action", advice.action().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return shape;
   }
 
   ObjectNode account(Account account) {

@@ -62,6 +62,7 @@ final class Shell implements AutoCloseable {
           BudgetList.class,
           Place.class,
           PlacementReplay.class,
+          SpotAdviceCommand.class,
           FactorList.class,
           PolicyInfo.class,
           BudgetInfo.class,

@@ -48,6 +48,7 @@ import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationSettingsReader;
+import io.novacron.core.internal.operation.OperationTraces;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.DefaultPlacementService;
@@ -64,6 +65,7 @@ import io.novacron.core.internal.retention.CompactionSchedule;
 import io.novacron.core.internal.retention.DefaultMaintenanceService;
 import io.novacron.core.internal.secret.KeyFile;
 import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.spending.SpendingCensus;
 import io.novacron.core.internal.swap.DefaultProviderService;
 import io.novacron.core.internal.swap.SwapRunner;
 import io.novacron.core.internal.swap.SwapSchedule;
@@ -120,6 +122,10 @@ public final class CoreComponent {
   private final NextPlace nextPlace;
   private final EventPublisher events;
   private final SecretBox secrets;
+  private static final int MOST_SPENDING_SUMS = 200;
+
+  private final OperationTraces traces = new OperationTraces();
+  private final SpendingCensus spending = new SpendingCensus(MOST_SPENDING_SUMS);
   private final Traffic traffic;
   private final AtomicReference<@Nullable AuditRetention> auditRetention = new AtomicReference<>();
   private final List<OperationRunner> runners;
@@ -392,6 +398,14 @@ public final class CoreComponent {
 
   PolicyBook policies() {
     return policies;
+  }
+
+  SpendingCensus spending() {
+    return spending;
+  }
+
+  OperationTraces traces() {
+    return traces;
   }
 
   Traffic traffic() {

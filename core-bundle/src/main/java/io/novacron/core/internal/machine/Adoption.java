@@ -287,22 +287,24 @@ final class Adoption {
     Machine machine = machine(caller, request, instance, owner, served, operationId, now);
     OperationRecord operation =
         OperationRecord.queued(
-            NewMachine.queued(caller, operationId, OperationKind.ADOPT, machine.id(), null, now),
-            identifiers.next("token"),
-            owner,
-            null,
-            Arguments.NONE,
-            new Place(
-                request.account(),
-                provider,
-                request.region(),
-                instance.zone(),
-                instance.instanceType(),
-                null),
-            Call.TAG,
-            now.plus(settings.get().deadline(OperationKind.ADOPT)),
-            instance.reference(),
-            null);
+                NewMachine.queued(
+                    caller, operationId, OperationKind.ADOPT, machine.id(), null, now),
+                identifiers.next("token"),
+                owner,
+                null,
+                Arguments.NONE,
+                new Place(
+                    request.account(),
+                    provider,
+                    request.region(),
+                    instance.zone(),
+                    instance.instanceType(),
+                    null),
+                Call.TAG,
+                now.plus(settings.get().deadline(OperationKind.ADOPT)),
+                instance.reference(),
+                null)
+            .withTraceparent(caller.traceparent());
     return acceptance
         .record(controlPlane, null, machine, operation, null, null)
         .thenApply(accepted -> new Changed(accepted, null));

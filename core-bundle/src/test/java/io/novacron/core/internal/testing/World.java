@@ -60,6 +60,7 @@ import io.novacron.core.internal.operation.ChangeListener;
 import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.operation.OperationTraces;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.placement.Refusal;
@@ -72,6 +73,7 @@ import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.space.DiskSpace;
 import io.novacron.core.internal.space.DiskWatermark;
 import io.novacron.core.internal.space.SpaceSettings;
+import io.novacron.core.internal.spending.SpendingCensus;
 import io.novacron.core.internal.swap.SwapRunner;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.time.SerialExecutor;
@@ -139,6 +141,9 @@ public final class World {
   private static InstanceType type(String name, int vcpus, double memory, String architecture) {
     return new InstanceType("aws", name, vcpus, memory, 0, null, architecture, Set.of());
   }
+
+  /** Of all nodes; it remembers nothing but the tracer. */
+  public final OperationTraces traces = new OperationTraces();
 
   public World() {
     cloud.timer(time.process());
@@ -226,6 +231,7 @@ public final class World {
     public final CompactionRunner compactions;
     public final SwapRunner swaps;
     public final OperationCounts counts = new OperationCounts();
+    public final SpendingCensus spending = new SpendingCensus(4);
     public final ProviderFactory factory = factory();
     public final Traffic traffic = new Traffic(() -> settings.calls(), time, process, process);
     public final EngineRun run;
@@ -353,6 +359,9 @@ public final class World {
           new MachineCounting(
               store, Map.of("deleted", "false", MachineRecords.GROUPED, "true"), groups, process);
       grouped.start();
+      MachineCounting spent =
+          new MachineCounting(store, Map.of("deleted", "false"), spending, process);
+      spent.start();
       new VersionBookUpdates<>(
               BudgetRecords.KIND,
               store,
@@ -360,6 +369,7 @@ public final class World {
               () -> {
                 counting.look();
                 grouped.look();
+                spent.look();
               },
               process,
               process)
@@ -372,8 +382,9 @@ public final class World {
               memory,
               registry,
               publisher,
-              ChangeListener.all(List.of(budgetControl, groups)),
+              ChangeListener.all(List.of(budgetControl, groups, spending)),
               counts,
+              traces,
               () -> settings,
               secrets,
               traffic,

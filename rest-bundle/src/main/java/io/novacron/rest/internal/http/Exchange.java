@@ -1,5 +1,6 @@
 package io.novacron.rest.internal.http;
 
+import io.opentelemetry.api.trace.Span;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Objects;
@@ -20,11 +21,18 @@ public final class Exchange {
   private final String address;
   private final long startNanos;
   private final Admission.Ticket ticket;
+  private final @Nullable Span span;
   private volatile String route = "unmatched";
   private volatile String principal = NOBODY;
   private volatile @Nullable String code;
 
-  Exchange(String requestId, HttpServletRequest request, long startNanos, Admission.Ticket ticket) {
+  Exchange(
+      String requestId,
+      HttpServletRequest request,
+      long startNanos,
+      Admission.Ticket ticket,
+      @Nullable Span span) {
+    this.span = span;
     this.requestId = requestId;
     this.method = shortened(request.getMethod());
     this.path = shortened(request.getRequestURI());
@@ -68,6 +76,16 @@ public final class Exchange {
   /** The place that this request takes up on the server. */
   public Admission.Ticket ticket() {
     return ticket;
+  }
+
+  /** Its span; absent while nothing is traced. */
+  @Nullable Span span() {
+    return span;
+  }
+
+  /** Id of its trace, for the log; absent while nothing is traced. */
+  @Nullable String traceId() {
+    return span == null ? null : span.getSpanContext().getTraceId();
   }
 
   /** Template of the route, such as {@code /api/v1/vms/{id}}. */

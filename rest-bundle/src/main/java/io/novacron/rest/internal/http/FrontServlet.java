@@ -1,6 +1,7 @@
 package io.novacron.rest.internal.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.Span;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.GenericServlet;
@@ -33,6 +34,7 @@ final class FrontServlet extends GenericServlet {
   private final transient RequestJournal journal;
   private final transient ObjectMapper mapper;
   private final transient EventSockets sockets;
+  private final transient RequestTraces traces;
 
   FrontServlet(
       ResourceConfig routes,
@@ -40,13 +42,15 @@ final class FrontServlet extends GenericServlet {
       RequestIdentifiers identifiers,
       RequestJournal journal,
       ObjectMapper mapper,
-      EventSockets sockets) {
+      EventSockets sockets,
+      RequestTraces traces) {
     this.routes = new ServletContainer(routes);
     this.admission = admission;
     this.identifiers = identifiers;
     this.journal = journal;
     this.mapper = mapper;
     this.sockets = sockets;
+    this.traces = traces;
   }
 
   @Override
@@ -79,7 +83,8 @@ final class FrontServlet extends GenericServlet {
     String id = legal ? given : identifiers.next();
     boolean exempt = EXEMPT.contains(request.getRequestURI());
     Admission.Ticket ticket = exempt ? admission.exempt() : admission.enter();
-    Exchange exchange = new Exchange(id, request, System.nanoTime(), ticket);
+    Exchange exchange =
+        new Exchange(id, request, System.nanoTime(), ticket, exempt ? null : traces.begin(request));
     AnswerHeaders.set(response, id, request.isSecure());
     End end = new End(exchange, response);
     boolean started = false;
@@ -145,6 +150,10 @@ final class FrontServlet extends GenericServlet {
       if (reached.compareAndSet(false, true)) {
         exchange.ticket().close();
         journal.ended(exchange, response.getStatus());
+        Span span = exchange.span();
+        if (span != null) {
+          RequestTraces.end(span, exchange, response.getStatus());
+        }
       }
     }
 
