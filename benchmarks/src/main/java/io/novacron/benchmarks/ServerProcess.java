@@ -132,6 +132,10 @@ final class ServerProcess implements AutoCloseable {
     return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : JSON.createObjectNode();
   }
 
+  static JsonNode json(String text) throws IOException {
+    return JSON.readTree(text);
+  }
+
   /** Sends a body without waiting. */
   CompletableFuture<HttpResponse<String>> post(String path, String body, String idempotencyKey) {
     return client.sendAsync(

@@ -159,6 +159,8 @@ class TerminalTest {
     String machine = tag + "-web";
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("novacron:account-list", "simulated-aws");
+    lines.put("novacron:provider-list", "simulator");
+    lines.put("novacron:provider-swap simulator 0.0.0", "provider-version-not-found");
     lines.put("novacron:factor-list", "price");
     lines.put("novacron:throttle-list", "");
     lines.put("novacron:vm-create --vcpus 1 --memory 1 --wait " + machine, "succeeded");

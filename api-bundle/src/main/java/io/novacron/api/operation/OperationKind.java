@@ -28,7 +28,9 @@ public enum OperationKind {
   /** Stops a machine that carries our owner tag and belongs to no record. */
   QUARANTINE_ORPHAN,
   /** Deletes such a machine after its quarantine. */
-  DELETE_ORPHAN;
+  DELETE_ORPHAN,
+  /** Lets another version of a provider serve the accounts of its type. */
+  SWAP_PROVIDER;
 
   /** The word of the interfaces, such as {@code create}. */
   public String wireName() {

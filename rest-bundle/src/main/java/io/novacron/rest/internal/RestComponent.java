@@ -20,6 +20,7 @@ import io.novacron.api.plan.PlanService;
 import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.provider.FaultSwitch;
+import io.novacron.api.provider.ProviderService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.security.Authorizer;
@@ -203,6 +204,18 @@ public final class RestComponent {
 
   void unbindOperations(OperationService service) {
     services.operations().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindProviders(ProviderService service) {
+    services.providers().bind(service);
+  }
+
+  void unbindProviders(ProviderService service) {
+    services.providers().unbind(service);
   }
 
   @Reference(

@@ -41,6 +41,7 @@ import io.novacron.rest.internal.resource.PlacementAnalysisResource;
 import io.novacron.rest.internal.resource.PlacementResource;
 import io.novacron.rest.internal.resource.PlanResource;
 import io.novacron.rest.internal.resource.PolicyResource;
+import io.novacron.rest.internal.resource.ProviderResource;
 import io.novacron.rest.internal.resource.SnapshotResource;
 import io.novacron.rest.internal.resource.TemplateResource;
 import io.novacron.rest.internal.resource.ThrottleResource;
@@ -81,6 +82,7 @@ public final class RestServer {
           FaultResource.class,
           EventResource.class,
           MaintenanceResource.class,
+          ProviderResource.class,
           HealthResource.class,
           MetricsResource.class,
           OpenApiResource.class,

@@ -21,6 +21,7 @@ public enum Role {
           Permission.OPERATION_READ,
           Permission.PLACEMENT_READ,
           Permission.ACCOUNT_READ,
+          Permission.PROVIDER_READ,
           Permission.CATALOG_READ,
           Permission.TEMPLATE_READ,
           Permission.POLICY_READ,

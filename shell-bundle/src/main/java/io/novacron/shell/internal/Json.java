@@ -30,6 +30,7 @@ import io.novacron.api.plan.PlannedAction;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.Lane;
 import io.novacron.api.provider.MetricSeries;
+import io.novacron.api.provider.ProviderVersion;
 import io.novacron.api.provider.Throttle;
 import io.novacron.api.security.Confidential;
 import io.novacron.api.store.Page;
@@ -201,6 +202,10 @@ final class Json {
       shape.withObject("/health").put("score", score);
     }
     return shape;
+  }
+
+  ObjectNode providerVersion(ProviderVersion version) {
+    return mapper.valueToTree(version);
   }
 
   ObjectNode throttle(Throttle throttle) {

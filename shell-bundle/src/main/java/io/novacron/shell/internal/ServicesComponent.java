@@ -18,6 +18,7 @@ import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
 import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
+import io.novacron.api.provider.ProviderService;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.template.TemplateService;
 import java.security.SecureRandom;
@@ -93,6 +94,18 @@ public final class ServicesComponent implements Services {
 
   void unbindOperations(OperationService service) {
     present.remove(OperationService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindProviders(ProviderService service) {
+    present.put(ProviderService.class, service);
+  }
+
+  void unbindProviders(ProviderService service) {
+    present.remove(ProviderService.class, service);
   }
 
   @Reference(

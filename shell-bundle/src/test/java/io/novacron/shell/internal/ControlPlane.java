@@ -161,7 +161,7 @@ final class ControlPlane {
       case PAUSE -> MachineState.PAUSED;
       case STOP -> MachineState.STOPPED;
       case DELETE -> MachineState.DELETED;
-      case BATCH, COMPACT, QUARANTINE_ORPHAN, DELETE_ORPHAN ->
+      case BATCH, COMPACT, QUARANTINE_ORPHAN, DELETE_ORPHAN, SWAP_PROVIDER ->
           throw new IllegalArgumentException(operation.kind() + " has no machine");
     };
   }

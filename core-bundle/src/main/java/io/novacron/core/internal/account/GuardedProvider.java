@@ -139,6 +139,24 @@ final class GuardedProvider implements Provider {
    */
   CompletionStage<Void> retire(String reason, Duration limit, Executor executor) {
     guard.shut(reason);
+    return end(limit, executor);
+  }
+
+  /**
+   * Takes the provider out of service once the calls under way have ended; those that have not
+   * ended at the limit become unknown.
+   *
+   * @param reason why, as a sentence
+   * @param drain how long calls under way may take
+   * @param limit how long it may then take to end what else it does
+   * @param executor closes it
+   * @return completes when it is closed
+   */
+  CompletionStage<Void> drain(String reason, Duration drain, Duration limit, Executor executor) {
+    return guard.drain(drain).thenCompose(drained -> retire(reason, limit, executor));
+  }
+
+  private CompletionStage<Void> end(Duration limit, Executor executor) {
     return quiesce(limit)
         .handleAsync(
             (done, failure) -> {

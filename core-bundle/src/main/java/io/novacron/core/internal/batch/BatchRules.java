@@ -48,7 +48,8 @@ final class BatchRules {
           BATCH,
           COMPACT,
           QUARANTINE_ORPHAN,
-          DELETE_ORPHAN ->
+          DELETE_ORPHAN,
+          SWAP_PROVIDER ->
           Optional.empty();
     };
   }

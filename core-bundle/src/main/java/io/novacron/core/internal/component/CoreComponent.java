@@ -20,6 +20,7 @@ import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
 import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
+import io.novacron.api.provider.ProviderService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.AuditRetention;
 import io.novacron.api.security.Authorizer;
@@ -70,6 +71,9 @@ import io.novacron.core.internal.retention.DefaultMaintenanceService;
 import io.novacron.core.internal.secret.KeyFile;
 import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.spending.SpendingCensus;
+import io.novacron.core.internal.swap.DefaultProviderService;
+import io.novacron.core.internal.swap.SwapRunner;
+import io.novacron.core.internal.swap.SwapSchedule;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.traffic.Traffic;
 import java.nio.file.Path;
@@ -133,6 +137,7 @@ public final class CoreComponent {
   private final List<OperationRunner> runners;
   private final CompactionSchedule schedule;
   private final Inventory inventory;
+  private final SwapSchedule swapSchedule;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   @Activate
@@ -146,7 +151,8 @@ public final class CoreComponent {
       @Reference PublishedFactorsComponent published,
       @Reference RetentionComponent retention,
       @Reference InventoryComponent inventorySettings,
-      @Reference CatalogService catalog) {
+      @Reference CatalogService catalog,
+      @Reference DeployComponent deploy) {
     settings.update(properties);
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
@@ -261,7 +267,23 @@ public final class CoreComponent {
             random,
             threads.work(),
             threads.requests());
-    runners = List.of(batches, compactions, inventory.runner());
+    SwapRunner swaps =
+        new SwapRunner(
+            controlPlane,
+            registry,
+            identifiers,
+            counts,
+            node,
+            clock,
+            threads.timer(),
+            threads.work());
+    DefaultProviderService providers =
+        new DefaultProviderService(
+            registry, swaps, deploy.refusals()::list, authorization, audit, threads.requests());
+    swapSchedule = new SwapSchedule(registry, providers, swaps, threads.timer());
+    swapSchedule.start();
+    register(bundles, ProviderService.class, providers);
+    runners = List.of(batches, compactions, inventory.runner(), swaps);
     DefaultMaintenanceService maintenance =
         new DefaultMaintenanceService(compactions, authorization, audit, threads.requests());
     schedule =
@@ -373,6 +395,7 @@ public final class CoreComponent {
   void close() {
     schedule.close();
     inventory.close();
+    swapSchedule.close();
     registrations.forEach(ServiceRegistration::unregister);
   }
 

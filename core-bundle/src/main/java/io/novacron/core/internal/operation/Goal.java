@@ -32,7 +32,8 @@ sealed interface Goal {
           BATCH,
           COMPACT,
           QUARANTINE_ORPHAN,
-          DELETE_ORPHAN ->
+          DELETE_ORPHAN,
+          SWAP_PROVIDER ->
           throw new IllegalArgumentException(kind + " has no such goal");
     };
   }

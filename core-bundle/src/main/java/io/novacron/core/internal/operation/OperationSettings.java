@@ -89,7 +89,7 @@ public record OperationSettings(
       case UPDATE -> Duration.ZERO;
       case DELETE, DELETE_SNAPSHOT, DELETE_ORPHAN -> deleteDeadline;
       case BATCH -> throw new IllegalArgumentException("only the parts of a batch have deadlines");
-      case COMPACT -> throw new IllegalArgumentException(kind + " has no deadline");
+      case COMPACT, SWAP_PROVIDER -> throw new IllegalArgumentException(kind + " has no deadline");
     };
   }
 }

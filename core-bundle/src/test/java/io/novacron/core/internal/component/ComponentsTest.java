@@ -86,6 +86,8 @@ class ComponentsTest {
                 "node-1",
                 "novacron.simulator",
                 "perhaps",
+                "karaf.base",
+                directory.toString(),
                 "karaf.etc",
                 etc.toString()));
     threads = new ThreadsComponent();
@@ -103,7 +105,8 @@ class ComponentsTest {
             new PublishedFactorsComponent(),
             new RetentionComponent(Map.of()),
             new InventoryComponent(Map.of()),
-            () -> World.CATALOG);
+            () -> World.CATALOG,
+            new DeployComponent(bundle.context()));
     core.bindAuthorizer(allows);
     core.bindAuditLog(log);
   }

@@ -77,6 +77,7 @@ import io.novacron.core.internal.space.DiskSpace;
 import io.novacron.core.internal.space.DiskWatermark;
 import io.novacron.core.internal.space.SpaceSettings;
 import io.novacron.core.internal.spending.SpendingCensus;
+import io.novacron.core.internal.swap.SwapRunner;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.time.SerialExecutor;
 import io.novacron.core.internal.traffic.Traffic;
@@ -237,6 +238,7 @@ public final class World {
     public final DiskWatermark disk =
         new DiskWatermark(() -> space, () -> SpaceSettings.DEFAULT, process);
     public final CompactionRunner compactions;
+    public final SwapRunner swaps;
     public final OperationCounts counts = new OperationCounts();
     public final SpendingCensus spending = new SpendingCensus(4);
     public final ProviderFactory factory = factory();
@@ -346,13 +348,16 @@ public final class World {
               new SplittableRandom(seed++),
               process,
               process);
+      swaps =
+          new SwapRunner(
+              controlPlane, registry, identifiers, counts, "node-1", time, process, process);
       operations =
           new DefaultOperationService(
               controlPlane,
               authorization,
               audited,
               waiters,
-              List.of(runner, compactions, inventory.runner()),
+              List.of(runner, compactions, inventory.runner(), swaps),
               "node-1",
               time,
               process);
@@ -425,7 +430,7 @@ public final class World {
               process,
               process,
               disk,
-              List.of(runner, compactions, inventory.runner()),
+              List.of(runner, compactions, inventory.runner(), swaps),
               controlPlane);
       registry.add(factory);
       run.start();

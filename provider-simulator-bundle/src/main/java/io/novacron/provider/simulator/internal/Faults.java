@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,24 @@ final class Faults implements FaultSwitch {
   private static final int LIMIT = 100;
 
   private final Clock clock;
+  private final Consumer<Boolean> use;
   private final AtomicLong lastId = new AtomicLong();
   private final List<ActiveFault> active = new CopyOnWriteArrayList<>();
   private final List<FaultTarget> targets = new CopyOnWriteArrayList<>();
 
   Faults(Clock clock) {
+    this(clock, used -> {});
+  }
+
+  /**
+   * Makes a switch without faults.
+   *
+   * @param clock the time
+   * @param use hears whether there are accounts that faults can hit, after each change
+   */
+  Faults(Clock clock, Consumer<Boolean> use) {
     this.clock = clock;
+    this.use = use;
   }
 
   @Override
@@ -108,11 +121,17 @@ final class Faults implements FaultSwitch {
   }
 
   void add(FaultTarget target) {
-    targets.add(target);
+    synchronized (use) {
+      targets.add(target);
+      use.accept(true);
+    }
   }
 
   void remove(FaultTarget target) {
-    targets.remove(target);
+    synchronized (use) {
+      targets.remove(target);
+      use.accept(!targets.isEmpty());
+    }
   }
 
   /** What the faults in force do to a call; counts as a hit of each that does something. */

@@ -19,6 +19,7 @@ import io.novacron.api.plan.PlanService;
 import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.provider.FaultSwitch;
+import io.novacron.api.provider.ProviderService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.security.Authorizer;
@@ -49,6 +50,7 @@ public record Services(
     ServiceSlot<PolicyService> policies,
     ServiceSlot<BudgetService> budgets,
     ServiceSlot<AccountService> accounts,
+    ServiceSlot<ProviderService> providers,
     ServiceSlot<CatalogService> catalog,
     ServiceSlot<FaultSwitch> faults,
     ServiceSlot<Authenticator> authenticator,
@@ -81,6 +83,7 @@ public record Services(
         new ServiceSlot<>("policy service", WAIT),
         new ServiceSlot<>("budget service", WAIT),
         new ServiceSlot<>("account service", WAIT),
+        new ServiceSlot<>("provider service", WAIT),
         new ServiceSlot<>("catalog", WAIT),
         new ServiceSlot<>("fault switch", SIMULATOR),
         new ServiceSlot<>("authenticator", WAIT),
@@ -107,6 +110,7 @@ public record Services(
         policies,
         budgets,
         accounts,
+        providers,
         catalog,
         authenticator,
         authorizer,
