@@ -261,7 +261,22 @@ final class ServerProcess implements AutoCloseable {
         .header("Authorization", "Bearer " + token());
   }
 
-  private String token() {
+  int httpPort() {
+    return httpPort;
+  }
+
+  /** Where it was unpacked. */
+  Path home() {
+    return home;
+  }
+
+  /** Writes a file of settings; to be called before the start. */
+  void configure(String pid, String settings) throws IOException {
+    Files.writeString(home.resolve("etc").resolve(pid + ".cfg"), settings);
+  }
+
+  /** The administrator's token. */
+  String token() {
     if (token.isEmpty()) {
       try {
         token = Files.readString(data.resolve("security/admin-token")).strip();

@@ -29,6 +29,7 @@ final class StandardErrors {
       add(operation, "404", "NotFound");
     }
     if (operation.getRequestBody() != null) {
+      add(operation, "408", "BodyTooSlow");
       add(operation, "413", "BodyTooLarge");
       add(operation, "415", "UnsupportedMediaType");
       add(operation, "422", "Unprocessable");

@@ -83,7 +83,8 @@ public final class RestComponent {
             services,
             store,
             NodeProperties.of(bundles::getProperty),
-            settings(properties, RestSettings.DEFAULT));
+            settings(properties, RestSettings.DEFAULT),
+            System::nanoTime);
     registrations.add(bundles.registerService(MeterRegistry.class, server.meters(), null));
     registrations.add(
         bundles.registerService(

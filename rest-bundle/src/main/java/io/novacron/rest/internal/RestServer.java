@@ -8,6 +8,7 @@ import io.novacron.api.store.StateStore;
 import io.novacron.rest.internal.http.Admission;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Audited;
+import io.novacron.rest.internal.http.CallerLimits;
 import io.novacron.rest.internal.http.ContentTags;
 import io.novacron.rest.internal.http.NodeInformation;
 import io.novacron.rest.internal.http.RestApplication;
@@ -54,6 +55,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** All parts of the REST face, put together without a container. */
 public final class RestServer {
@@ -94,6 +96,7 @@ public final class RestServer {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ThreadPoolExecutor threads = AnswerThreads.start();
   private final Admission admission;
+  private final CallerLimits limits;
   private final EventStreams streams;
   private final RestApplication application;
   private final ProcessMeters processMeters;
@@ -104,13 +107,19 @@ public final class RestServer {
    *
    * @param services the services that the routes call
    * @param store where the meters of the state store come from
+   * @param nanos time that never runs backwards, in nanoseconds
    * @throws IOException when the description of the routes is not in the bundle
    */
   public RestServer(
-      Services services, ServiceSlot<StateStore> store, NodeInformation node, RestSettings settings)
+      Services services,
+      ServiceSlot<StateStore> store,
+      NodeInformation node,
+      RestSettings settings,
+      LongSupplier nanos)
       throws IOException {
     this.settings = settings;
     this.admission = new Admission(settings);
+    this.limits = new CallerLimits(settings, nanos);
     this.processMeters = new ProcessMeters(meters, store);
     ObjectMapper mapper = JsonFormat.mapper();
     this.streams = new EventStreams(mapper, () -> this.settings);
@@ -146,6 +155,9 @@ public final class RestServer {
             parts,
             services,
             admission,
+            limits,
+            () -> this.settings,
+            nanos,
             meters,
             new SecureRandom(),
             mapper,
@@ -168,6 +180,7 @@ public final class RestServer {
   public void settings(RestSettings value) {
     settings = value;
     admission.settings(value);
+    limits.settings(value);
   }
 
   /** Ends the threads and the meters; to be called when no servlet is in use any more. */

@@ -45,6 +45,28 @@ final class AccountRoutesTest {
   }
 
   @Test
+  void accountsAreSortedBackwardsPageByPageAndFilteredByCloud() {
+    Answer first = api.get("/api/v1/accounts?pageSize=2&sort=-name");
+    String token = "&pageToken=" + first.at("/nextPageToken");
+
+    assertThat(first.json().get("items").findValuesAsText("name"))
+        .containsExactly("sim-gcp", "sim-azure");
+    assertThat(
+            api.get("/api/v1/accounts?pageSize=2&sort=-name" + token)
+                .json()
+                .get("items")
+                .findValuesAsText("name"))
+        .containsExactly("sim-aws");
+    assertThat(api.get("/api/v1/accounts?pageSize=2&sort=name" + token).status()).isEqualTo(400);
+    assertThat(
+            api.get("/api/v1/accounts?cloud=" + first.at("/items/0/cloud"))
+                .json()
+                .get("items")
+                .findValuesAsText("name"))
+        .containsExactly("sim-gcp");
+  }
+
+  @Test
   void aTokenThatWasNotGivenForThisListIs400() {
     assertThat(api.get("/api/v1/accounts?pageToken=bm9uZQ").status()).isEqualTo(400);
     assertThat(api.get("/api/v1/accounts?pageToken=%25%25").status()).isEqualTo(400);

@@ -17,7 +17,6 @@ import io.novacron.api.placement.SpotAdviceRequest;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import io.novacron.rest.internal.TestApi.Answer;
-import io.novacron.rest.internal.http.RestSettings;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -48,7 +47,7 @@ final class AdmissionTest {
 
   @Test
   void moreRequestsThanAreTakenAreRefusedAndPlacesComeBack() {
-    api.rest.settings(new RestSettings(1, 0, Duration.ofSeconds(30), Duration.ofSeconds(15)));
+    api.rest.settings(TestApi.settings(1, 0, Duration.ofSeconds(30), Duration.ofSeconds(15)));
     HeldPlacements held = new HeldPlacements();
     api.services.placements().bind(held);
     CompletableFuture<Answer> first =
@@ -71,7 +70,7 @@ final class AdmissionTest {
 
   @Test
   void waitsHaveABoundOfTheirOwnAndLeaveRoomForOthers() {
-    api.rest.settings(new RestSettings(1, 2, Duration.ofSeconds(30), Duration.ofSeconds(15)));
+    api.rest.settings(TestApi.settings(1, 2, Duration.ofSeconds(30), Duration.ofSeconds(15)));
     String operation = api.postJson("/api/v1/vms", Samples.SMALL_MACHINE).header("Location");
     List<CompletableFuture<Answer>> waits = new ArrayList<>();
     for (int i = 1; i <= 2; i++) {

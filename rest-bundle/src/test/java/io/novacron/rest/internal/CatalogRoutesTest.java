@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.novacron.rest.internal.TestApi.Answer;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +89,31 @@ final class CatalogRoutesTest {
     } while (!token.isEmpty());
 
     assertThat(seen).hasSize(120);
+  }
+
+  @Test
+  void pricesAreSortedOverAllPages() {
+    List<Double> up = prices("price");
+    List<Double> down = prices("-price");
+
+    assertThat(up).hasSize(120).isSorted();
+    assertThat(down).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(down).containsExactlyInAnyOrderElementsOf(up);
+    assertThat(api.get("/api/v1/catalog/prices?sort=region").status()).isEqualTo(400);
+  }
+
+  private static List<Double> prices(String sort) {
+    List<Double> prices = new ArrayList<>();
+    String path = "/api/v1/catalog/prices?architecture=arm64&pageSize=50&sort=" + sort;
+    String token = "";
+    do {
+      Answer page = api.get(path + (token.isEmpty() ? "" : "&pageToken=" + token));
+      page.json()
+          .get("items")
+          .forEach(item -> prices.add(item.at("/onDemand/amount").asDouble(Double.NaN)));
+      token = page.json().get("nextPageToken").isNull() ? "" : page.at("/nextPageToken");
+    } while (!token.isEmpty());
+    return prices;
   }
 
   @Test

@@ -134,7 +134,7 @@ final class EventRoutesTest {
   void aQuietStreamShowsThatItLivesAndHowFarItIs() throws IOException {
     RestSettings usual = RestSettings.DEFAULT;
     api.rest.settings(
-        new RestSettings(
+        TestApi.settings(
             usual.mostRequests(), usual.mostWaiting(), usual.timeout(), Duration.ofSeconds(1)));
     try (Stream stream = stream("?type=nothing")) {
       assertThat(stream.line()).startsWith(": novacron");
@@ -165,7 +165,7 @@ final class EventRoutesTest {
 
   @Test
   void aClientThatGoesAwayEndsItsSubscription() throws IOException {
-    api.rest.settings(new RestSettings(512, 2000, Duration.ofSeconds(30), Duration.ofSeconds(1)));
+    api.rest.settings(TestApi.settings(512, 2000, Duration.ofSeconds(30), Duration.ofSeconds(1)));
     Socket socket = connect();
     awaitStreams(1);
     socket.close();

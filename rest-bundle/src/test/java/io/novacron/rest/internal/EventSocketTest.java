@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
-import io.novacron.rest.internal.http.RestSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -96,7 +95,7 @@ final class EventSocketTest {
   @Test
   void aQuietSocketShowsThatItLivesAndHowFarItIs() throws Exception {
     api.events.happen("creating");
-    api.rest.settings(new RestSettings(512, 2000, Duration.ofSeconds(30), Duration.ofMillis(1)));
+    api.rest.settings(TestApi.settings(512, 2000, Duration.ofSeconds(30), Duration.ofMillis(1)));
     try (Socket socket = Socket.open("", FakeSecurity.ADMIN_TOKEN)) {
       JsonNode beat = socket.next();
 

@@ -19,6 +19,7 @@ import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ final class FakeMachines implements MachineService {
   public synchronized CompletionStage<Page<Machine>> list(Caller caller, MachineQuery query) {
     return CompletableFuture.completedFuture(
         page(
-            machines.values().stream().toList(),
+            inOrder(machines.values(), query.oldestFirst()),
             machine ->
                 (query.state() == null || machine.status().state() == query.state())
                     && (query.name() == null || machine.name().equals(query.name()))
@@ -220,6 +221,14 @@ final class FakeMachines implements MachineService {
     return CompletableFuture.failedFuture(problem.toException());
   }
 
+  private static <T> List<T> inOrder(Collection<T> oldestFirst, boolean asIs) {
+    List<T> list = new ArrayList<>(oldestFirst);
+    if (asIs) {
+      Collections.reverse(list);
+    }
+    return list;
+  }
+
   static <T> Page<T> page(
       List<T> oldestFirst, Predicate<T> filter, int size, @Nullable String token) {
     List<T> all = new ArrayList<>(oldestFirst.stream().filter(filter).toList());
@@ -287,7 +296,7 @@ final class FakeMachines implements MachineService {
       synchronized (FakeMachines.this) {
         return CompletableFuture.completedFuture(
             page(
-                operations.values().stream().toList(),
+                inOrder(operations.values(), query.oldestFirst()),
                 operation ->
                     (query.state() == null || operation.state() == query.state())
                         && (query.done() == null || operation.done() == query.done())

@@ -288,7 +288,7 @@ final class MachineRoutesTest {
     "?pageSize=ten,pageSize,1 to 1000",
     "?pageSize=5&pageSize=6,pageSize,more than once",
     "?pageToken=,pageToken,nextPageToken",
-    "?colour=red,colour,'account, label, maxAge, name, pageSize, pageToken, region, state'",
+    "?colour=red,colour,'account, label, maxAge, name, pageSize, pageToken, region, sort, state'",
   })
   void aQueryParameterThatIsNotLegalIs400AndSaysWhatIs(String query, String name, String legal) {
     Answer answer = api.get("/api/v1/vms" + query);
@@ -296,6 +296,25 @@ final class MachineRoutesTest {
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.at("/errors/0/pointer")).isEqualTo(name);
     assertThat(answer.at("/errors/0/message")).contains(legal);
+  }
+
+  @Test
+  void machinesAreSortedByTheirAgeInBothDirectionsAndByNothingThatMoves() {
+    for (int i = 0; i < 3; i++) {
+      api.postJson("/api/v1/vms", Samples.SMALL_MACHINE.replace("web-1", "web-" + i));
+    }
+
+    assertThat(api.get("/api/v1/vms?sort=createdAt").at("/items/0/name")).isEqualTo("web-0");
+    assertThat(api.get("/api/v1/vms?sort=-createdAt").at("/items/0/name")).isEqualTo("web-2");
+    assertThat(api.get("/api/v1/vms").at("/items/0/name")).isEqualTo("web-2");
+    String oldest = api.get("/api/v1/operations").at("/items/2/id");
+    assertThat(api.get("/api/v1/operations?sort=createdAt").at("/items/0/id")).isEqualTo(oldest);
+
+    Answer refused = api.get("/api/v1/vms?sort=state");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.at("/errors/0/pointer")).isEqualTo("sort");
+    assertThat(refused.at("/errors/0/message")).contains("createdAt, -createdAt");
+    assertThat(api.get("/api/v1/operations?sort=").status()).isEqualTo(400);
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import io.novacron.rest.internal.TestApi.Answer;
-import io.novacron.rest.internal.http.RestSettings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,7 +89,7 @@ final class MissingServicesTest {
 
   @Test
   void aServiceThatDoesNotAnswerInTimeIs503ForReadsAnd504ForChanges() {
-    api.rest.settings(new RestSettings(512, 10, Duration.ofMillis(50), Duration.ofSeconds(15)));
+    api.rest.settings(TestApi.settings(512, 10, Duration.ofMillis(50), Duration.ofSeconds(15)));
     MachineService silent = new SilentMachines();
     api.services.machines().bind(silent);
 

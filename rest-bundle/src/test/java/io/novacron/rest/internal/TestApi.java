@@ -6,6 +6,8 @@ import io.novacron.rest.internal.http.NodeInformation;
 import io.novacron.rest.internal.http.RestSettings;
 import io.novacron.rest.internal.http.ServiceSlot;
 import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.jetty.HttpSettings;
+import io.novacron.rest.internal.jetty.Listeners;
 import io.novacron.rest.internal.jetty.MalformedRequestFilter;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -49,7 +52,12 @@ final class TestApi implements AutoCloseable {
   FakeSecurity security = new FakeSecurity();
   final Services services = Services.empty();
   final RestServer rest;
-  private final Server server = new Server();
+
+  /** Time of the limits of callers; stands still unless a test moves it. */
+  final AtomicLong nanos = new AtomicLong();
+
+  final Listeners listeners = new Listeners(HttpSettings.DEFAULT);
+  final Server server = new Server();
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
@@ -65,11 +73,28 @@ final class TestApi implements AutoCloseable {
               services,
               new ServiceSlot<>("state store", ""),
               new NodeInformation("node-1", "0.1.0-test", Map.of("http", 8181)),
-              settings);
+              settings,
+              nanos::get);
       start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Settings that differ from the defaults in these. */
+  static RestSettings settings(
+      int mostRequests, int mostWaiting, Duration timeout, Duration heartbeat) {
+    RestSettings usual = RestSettings.DEFAULT;
+    return new RestSettings(
+        mostRequests,
+        mostWaiting,
+        usual.mostStreams(),
+        timeout,
+        usual.bodyTimeout(),
+        heartbeat,
+        usual.callerRate(),
+        usual.callerBurst(),
+        usual.allowedOrigins());
   }
 
   /** Begins anew: other services, with nothing in them, behind the same server. */
@@ -90,6 +115,7 @@ final class TestApi implements AutoCloseable {
     security = new FakeSecurity();
     services.checks().clear();
     rest.settings(RestSettings.DEFAULT);
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
     bind();
   }
 
@@ -118,9 +144,7 @@ final class TestApi implements AutoCloseable {
   }
 
   private void start() {
-    ServerConnector connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
+    server.addConnector(listeners.plain(server, "127.0.0.1", 0));
     ServletContextHandler context = new ServletContextHandler("/");
     ServletHolder holder = new ServletHolder(rest.application().servlet());
     holder.setAsyncSupported(true);
@@ -130,6 +154,7 @@ final class TestApi implements AutoCloseable {
     FilterHolder filter = new FilterHolder(new MalformedRequestFilter());
     filter.setAsyncSupported(true);
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    server.insertHandler(CompressionSettings.handler());
     try {
       server.start();
     } catch (Exception e) {

@@ -23,8 +23,11 @@ import java.util.function.Supplier;
 
 /** The event log for the faces. */
 public final class DefaultEventLog implements EventLog {
-  /** What each of them costs is bounded, so this bounds what all cost. */
-  private static final int MOST_SUBSCRIPTIONS = 256;
+  /**
+   * What each of them costs is bounded, so this bounds what all cost. A face has a lower bound of
+   * its own, which is a setting.
+   */
+  private static final int MOST_SUBSCRIPTIONS = 20_000;
 
   private static final String OPERATION = "operation";
 

@@ -161,14 +161,14 @@ public final class DefaultOperationService implements OperationService {
 
   private CompletionStage<Page<Operation>> list(
       StateStore store, Caller caller, OperationQuery query) {
-    Query newestFirst =
+    Query sorted =
         Query.of(caller.tenant(), Journal.KIND)
             .withAttributes(attributes(query))
-            .withOrder(Query.Order.DESCENDING)
+            .withOrder(query.oldestFirst() ? Query.Order.ASCENDING : Query.Order.DESCENDING)
             .withLimit(query.pageSize())
             .withPageToken(query.pageToken());
     return store
-        .query(newestFirst)
+        .query(sorted)
         .thenApplyAsync(
             page -> {
               List<Operation> operations = page.items().stream().map(this::read).toList();

@@ -93,14 +93,14 @@ final class MachineReader {
           .error("pageSize", "must be 1 to " + Query.MOST + " but is " + query.pageSize())
           .toException();
     }
-    Query newestFirst =
+    Query sorted =
         Query.of(caller.tenant(), MachineRecords.KIND)
             .withAttributes(attributes(query))
-            .withOrder(Query.Order.DESCENDING)
+            .withOrder(query.oldestFirst() ? Query.Order.ASCENDING : Query.Order.DESCENDING)
             .withLimit(query.pageSize())
             .withPageToken(query.pageToken());
     return store
-        .query(newestFirst)
+        .query(sorted)
         .thenApplyAsync(
             page -> {
               List<Machine> machines = page.items().stream().map(MachineRecords::read).toList();

@@ -369,6 +369,28 @@ class AcceptanceTest {
                 new MachineQuery(
                     null, null, null, null, Map.of("team", "a"), 2, first.nextPageToken())));
     assertThat(second.items()).extracting(m -> m.name()).containsExactly("web-1", "web-0");
+    var oldest =
+        node.answer(
+            node.machines.list(
+                World.caller(), new MachineQuery(null, null, null, null, Map.of(), true, 2, null)));
+    assertThat(oldest.items()).extracting(m -> m.name()).containsExactly("web-0", "web-1");
+    // What comes meanwhile is on a later page, and moves nothing.
+    node.done(node.create("web-5", null).operation().id());
+    var rest =
+        node.answer(
+            node.machines.list(
+                World.caller(),
+                new MachineQuery(
+                    null, null, null, null, Map.of(), true, 10, oldest.nextPageToken())));
+    assertThat(rest.items()).extracting(m -> m.name()).containsExactly("web-2", "web-3", "web-5");
+    assertThat(
+            problem(
+                    node.machines.list(
+                        World.caller(),
+                        new MachineQuery(
+                            null, null, null, null, Map.of(), false, 2, oldest.nextPageToken())))
+                .code())
+        .isEqualTo("invalid-page-token");
     assertThat(
             names(
                 node, new MachineQuery(MachineState.DELETED, null, null, null, Map.of(), 10, null)))

@@ -10,7 +10,7 @@ final class AnswerHeaders {
     response.setHeader(RequestIdentifiers.HEADER, requestId);
     // Answers are for their caller alone, and may be kept only to be asked about again.
     response.setHeader("Cache-Control", "private, no-cache");
-    response.setHeader("Vary", "Authorization, Accept");
+    response.setHeader("Vary", "Authorization, Accept, Accept-Encoding");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");

@@ -1,5 +1,6 @@
 package io.novacron.rest.internal.http;
 
+import io.novacron.api.security.Caller;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -21,9 +22,11 @@ final class AuthenticationFilter implements ContainerRequestFilter {
   private static final Set<String> OPEN_PAGES = Set.of("docs", "problems");
 
   private final Authentication authentication;
+  private final CallerLimits limits;
 
-  AuthenticationFilter(Authentication authentication) {
+  AuthenticationFilter(Authentication authentication, CallerLimits limits) {
     this.authentication = authentication;
+    this.limits = limits;
   }
 
   @Override
@@ -31,10 +34,11 @@ final class AuthenticationFilter implements ContainerRequestFilter {
     if (open(request.getUriInfo().getPath(false))) {
       return;
     }
-    Callers.set(
-        request,
-        authentication.caller(
-            request.getHeaders().get(HttpHeaders.AUTHORIZATION), Exchange.of(request)));
+    Exchange exchange = Exchange.of(request);
+    Caller caller =
+        authentication.caller(request.getHeaders().get(HttpHeaders.AUTHORIZATION), exchange);
+    Callers.set(request, caller);
+    limits.take(caller.principal()).forEach(exchange::header);
   }
 
   private static boolean open(String path) {

@@ -31,10 +31,12 @@ final class EventSockets {
   private static final Set<String> REPEATABLE = Set.of("type", "label");
 
   private final Authentication authentication;
+  private final CallerLimits limits;
   private final EventSocketOpening opening;
 
-  EventSockets(Authentication authentication, EventSocketOpening opening) {
+  EventSockets(Authentication authentication, CallerLimits limits, EventSocketOpening opening) {
     this.authentication = authentication;
+    this.limits = limits;
     this.opening = opening;
   }
 
@@ -51,6 +53,7 @@ final class EventSockets {
         authentication.caller(
             Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)), exchange);
     exchange.principal(caller.principal());
+    limits.take(caller.principal()).forEach(exchange::header);
     if (!request.getMethod().equals("GET")) {
       throw Rejections.wrongMethod(
           request.getMethod(), PATH, new java.util.TreeSet<>(Set.of("GET")));

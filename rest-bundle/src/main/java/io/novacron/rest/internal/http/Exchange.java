@@ -2,6 +2,7 @@ package io.novacron.rest.internal.http;
 
 import io.opentelemetry.api.trace.Span;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,20 @@ public final class Exchange {
   private final long startNanos;
   private final Admission.Ticket ticket;
   private final @Nullable Span span;
+  private final HttpServletResponse response;
   private volatile String route = "unmatched";
   private volatile String principal = NOBODY;
   private volatile @Nullable String code;
+  private volatile Runnable bodyPlace = () -> {};
 
   Exchange(
       String requestId,
       HttpServletRequest request,
+      HttpServletResponse response,
       long startNanos,
       Admission.Ticket ticket,
       @Nullable Span span) {
+    this.response = response;
     this.span = span;
     this.requestId = requestId;
     this.method = shortened(request.getMethod());
@@ -95,6 +100,21 @@ public final class Exchange {
 
   void route(String value) {
     route = value;
+  }
+
+  /** Begins to read the body; what frees its place is called at its end, or at that of all. */
+  void body(Runnable place) {
+    bodyPlace = place;
+  }
+
+  /** The body is read, or nobody will read it any more. */
+  void bodyEnded() {
+    bodyPlace.run();
+  }
+
+  /** Adds a header to the answer, which must not have begun. */
+  void header(String name, String value) {
+    response.setHeader(name, value);
   }
 
   /** Name of the caller; a hyphen while none is known. */

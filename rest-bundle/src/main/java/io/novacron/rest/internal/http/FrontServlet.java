@@ -35,6 +35,7 @@ final class FrontServlet extends GenericServlet {
   private final transient ObjectMapper mapper;
   private final transient EventSockets sockets;
   private final transient RequestTraces traces;
+  private final transient CrossOrigin crossOrigin;
 
   FrontServlet(
       ResourceConfig routes,
@@ -43,7 +44,8 @@ final class FrontServlet extends GenericServlet {
       RequestJournal journal,
       ObjectMapper mapper,
       EventSockets sockets,
-      RequestTraces traces) {
+      RequestTraces traces,
+      CrossOrigin crossOrigin) {
     this.routes = new ServletContainer(routes);
     this.admission = admission;
     this.identifiers = identifiers;
@@ -51,6 +53,7 @@ final class FrontServlet extends GenericServlet {
     this.mapper = mapper;
     this.sockets = sockets;
     this.traces = traces;
+    this.crossOrigin = crossOrigin;
   }
 
   @Override
@@ -84,7 +87,8 @@ final class FrontServlet extends GenericServlet {
     boolean exempt = EXEMPT.contains(request.getRequestURI());
     Admission.Ticket ticket = exempt ? admission.exempt() : admission.enter();
     Exchange exchange =
-        new Exchange(id, request, System.nanoTime(), ticket, exempt ? null : traces.begin(request));
+        new Exchange(
+            id, request, response, System.nanoTime(), ticket, exempt ? null : traces.begin(request));
     AnswerHeaders.set(response, id, request.isSecure());
     End end = new End(exchange, response);
     boolean started = false;
@@ -96,17 +100,15 @@ final class FrontServlet extends GenericServlet {
       if (!exempt && !ticket.admitted()) {
         throw Rejections.tooManyRequests(admission.most());
       }
-      if (sockets.takes(request)) {
-        sockets.open(request, response, exchange);
-      } else {
-        routes.service(request, response);
-      }
+      crossOrigin.filter(
+          request, response, (same, answer) -> dispatch(request, response, exchange));
       if (request.isAsyncStarted()) {
         request.getAsyncContext().addListener(end);
         started = true;
       } else if (response.getStatus() >= 400 && !response.isCommitted()) {
         // Refused before there was a route to it, with all headers taken back.
         AnswerHeaders.set(response, id, request.isSecure());
+        crossOrigin.filter(request, response, (again, answer) -> {});
         write(ProblemAnswers.silent(response.getStatus(), exchange), response);
       }
     } catch (RejectedException e) {
@@ -119,6 +121,15 @@ final class FrontServlet extends GenericServlet {
       if (!started) {
         end.reached();
       }
+    }
+  }
+
+  private void dispatch(HttpServletRequest request, HttpServletResponse response, Exchange exchange)
+      throws IOException, ServletException {
+    if (sockets.takes(request)) {
+      sockets.open(request, response, exchange);
+    } else {
+      routes.service(request, response);
     }
   }
 
@@ -148,6 +159,7 @@ final class FrontServlet extends GenericServlet {
 
     void reached() {
       if (reached.compareAndSet(false, true)) {
+        exchange.bodyEnded();
         exchange.ticket().close();
         journal.ended(exchange, response.getStatus());
         Span span = exchange.span();

@@ -43,6 +43,11 @@ final class JsonBodies implements MessageBodyReader<Record>, MessageBodyWriter<R
       MediaType mediaType,
       MultivaluedMap<String, String> headers,
       InputStream in) {
+    String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
+    // The HTTP server has unpacked what is in gzip, and taken the header away.
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw Rejections.unsupportedEncoding();
+    }
     long length = length(headers.getFirst(HttpHeaders.CONTENT_LENGTH));
     return type.equals(MergePatch.class)
         ? reader.readPatch(in, length)

@@ -93,6 +93,7 @@ public final class ProblemAnswers {
     int status =
         switch (body.fault()) {
           case MISSING, INCOMPLETE, MALFORMED -> 400;
+          case TOO_SLOW -> 408;
           case TOO_LARGE -> 413;
           case WRONG_SHAPE -> 422;
         };
@@ -103,7 +104,7 @@ public final class ProblemAnswers {
             .build(),
         // What is left of a body that is too large is not read, so the connection can't be used
         // again.
-        status == 413 ? Map.of("Connection", "close") : Map.of());
+        status == 413 || status == 408 ? Map.of("Connection", "close") : Map.of());
   }
 
   private static RejectedException rejected(WebApplicationException web, Exchange exchange) {

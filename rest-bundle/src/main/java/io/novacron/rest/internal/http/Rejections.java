@@ -25,6 +25,31 @@ public final class Rejections {
         "There are " + most + " requests waiting for operations, the most that are taken.");
   }
 
+  /** More requests than the bucket of their caller has tokens for. */
+  static RejectedException tooManyOfCaller(
+      String principal, int rate, int burst, Duration wait, Map<String, String> headers) {
+    return new RejectedException(
+        429,
+        Problem.builder(
+                "too-many-requests",
+                Category.THROTTLED,
+                principal
+                    + " makes more requests than it may: "
+                    + rate
+                    + " per second, and "
+                    + burst
+                    + " at once.")
+            .retryAfter(wait)
+            .nextStep(
+                "Wait as long as Retry-After says; the header RateLimit tells how many are left.")
+            .build(),
+        headers);
+  }
+
+  static RejectedException tooManyBodies() {
+    return busy("too-many-bodies", "Too many bodies of requests are still on their way.");
+  }
+
   private static RejectedException busy(String code, String detail) {
     return new RejectedException(
         503,
@@ -83,6 +108,18 @@ public final class Rejections {
             .error("Accept", "must allow application/json (for /metrics: text/plain)")
             .build(),
         Map.of());
+  }
+
+  static RejectedException unsupportedEncoding() {
+    return new RejectedException(
+        415,
+        Problem.builder(
+                "unsupported-media-type",
+                Category.INVALID,
+                "The body is packed in a way that is not taken here.")
+            .error("Content-Encoding", "must be gzip, or left out")
+            .build(),
+        Map.of("Accept-Encoding", "gzip"));
   }
 
   static RejectedException unsupportedMediaType() {

@@ -7,6 +7,8 @@ import io.novacron.rest.internal.stream.EventSocketOpening;
 import jakarta.servlet.Servlet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -18,6 +20,10 @@ public final class RestApplication {
   private final Map<Class<?>, Object> parts;
   private final Authentication authentication;
   private final EventSockets sockets;
+  private final CrossOrigin crossOrigin;
+  private final CallerLimits limits;
+  private final Supplier<RestSettings> settings;
+  private final LongSupplier nanos;
   private final Admission admission;
   private final RequestIdentifiers identifiers;
   private final RequestTraces traces = new RequestTraces();
@@ -37,6 +43,9 @@ public final class RestApplication {
       Map<Class<?>, Object> parts,
       Services services,
       Admission admission,
+      CallerLimits limits,
+      Supplier<RestSettings> settings,
+      LongSupplier nanos,
       MeterRegistry meters,
       RandomGenerator random,
       ObjectMapper mapper,
@@ -44,7 +53,11 @@ public final class RestApplication {
     this.resources = Set.copyOf(resources);
     this.parts = Map.copyOf(parts);
     this.authentication = new Authentication(services);
-    this.sockets = new EventSockets(authentication, sockets);
+    this.sockets = new EventSockets(authentication, limits, sockets);
+    this.crossOrigin = new CrossOrigin(settings);
+    this.limits = limits;
+    this.settings = settings;
+    this.nanos = nanos;
     this.admission = admission;
     this.identifiers = new RequestIdentifiers(random);
     this.journal = new RequestJournal(meters);
@@ -54,6 +67,9 @@ public final class RestApplication {
         .register(meters);
     Gauge.builder("novacron.http.waiting", admission, Admission::waiting)
         .description("Requests that wait for an operation to end")
+        .register(meters);
+    Gauge.builder("novacron.http.callers", limits, CallerLimits::callers)
+        .description("Callers whose requests are counted")
         .register(meters);
   }
 
@@ -77,13 +93,15 @@ public final class RestApplication {
     config.property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
     // Clients know better by which address they reach us than the Host header does.
     config.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
-    config.register(new AuthenticationFilter(authentication));
+    config.register(new AuthenticationFilter(authentication, limits));
     config.register(QueryParameterFilter.class);
     config.register(EveryExceptionMapper.class);
     config.register(new SilentRefusalFilter());
+    config.register(new BodyPlaces(settings, nanos));
     config.register(new JsonBodies(mapper));
     config.register(new PartsBinder(parts));
     resources.forEach(config::register);
-    return new FrontServlet(config, admission, identifiers, journal, mapper, sockets, traces);
+    return new FrontServlet(
+        config, admission, identifiers, journal, mapper, sockets, traces, crossOrigin);
   }
 }

@@ -1,6 +1,5 @@
 package io.novacron.rest.internal.json;
 
-import static io.novacron.rest.internal.json.InvalidBodyException.Fault.INCOMPLETE;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.MALFORMED;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.MISSING;
 import static io.novacron.rest.internal.json.InvalidBodyException.Fault.TOO_LARGE;
@@ -83,10 +82,7 @@ public final class BodyReader {
       // What is declared as far too long is not waited for.
       bytes = declaredLength > MOST_DISCARDED_BYTES ? null : in.readNBytes(MOST_BYTES + 1);
     } catch (IOException e) {
-      throw new InvalidBodyException(
-          INCOMPLETE,
-          "The body ended before it was complete, or its rest did not come.",
-          List.of());
+      throw BodyStream.unreadable(e);
     }
     if (bytes == null || bytes.length > MOST_BYTES) {
       if (bytes != null) {
@@ -101,7 +97,7 @@ public final class BodyReader {
   private static void discardRest(InputStream in) {
     try {
       in.skipNBytes(MOST_DISCARDED_BYTES - MOST_BYTES);
-    } catch (IOException e) {
+    } catch (IOException | InvalidBodyException e) {
       // The body ended, as it should, or broke off; too large it was either way.
       return;
     }

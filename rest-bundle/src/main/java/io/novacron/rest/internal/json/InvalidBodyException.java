@@ -32,6 +32,8 @@ public final class InvalidBodyException extends RuntimeException {
     MISSING("body-missing"),
     /** The connection ended, or fell silent, before its end. */
     INCOMPLETE("body-incomplete"),
+    /** It was not there in time. */
+    TOO_SLOW("body-too-slow"),
     /** It has more bytes than are taken. */
     TOO_LARGE("body-too-large"),
     /** It is not UTF-8, not JSON, or breaks a limit. */

@@ -8,6 +8,7 @@ import io.novacron.rest.internal.http.PageParameters;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Preconditions;
 import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.http.Sorting;
 import io.novacron.rest.internal.view.AccountHealthView;
 import io.novacron.rest.internal.view.AccountView;
 import io.novacron.rest.internal.view.PageView;
@@ -39,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "accounts")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AccountResource {
-  private static final Cursor CURSOR = new Cursor("accounts");
 
   private final Services services;
   private final ContentTags tags;
@@ -50,7 +50,10 @@ public final class AccountResource {
     this.tags = tags;
   }
 
-  @Operation(operationId = "listAccounts", summary = "Lists accounts", description = "By name.")
+  @Operation(
+      operationId = "listAccounts",
+      summary = "Lists accounts",
+      description = "By name; `sort=-name` turns it round.")
   @ApiResponse(
       responseCode = "200",
       description = "A page of accounts",
@@ -58,19 +61,27 @@ public final class AccountResource {
           @Content(array = @ArraySchema(schema = @Schema(implementation = AccountView.class))))
   @GET
   public Response list(
+      @Parameter(schema = @Schema(allowableValues = {"name", "-name"})) @QueryParam("sort")
+          @Nullable String sort,
+      @Parameter(description = "Only those of this cloud.") @QueryParam("cloud")
+          @Nullable String cloud,
       @QueryParam("pageSize") @Nullable String pageSize,
       @QueryParam("pageToken") @Nullable String pageToken,
       @Context ContainerRequestContext request) {
     PageParameters page = PageParameters.of(pageSize, pageToken);
-    String after = CURSOR.position(page.token());
+    boolean backwards = Sorting.of(sort, "name").descending();
+    Comparator<String> order = backwards ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    Cursor cursor = new Cursor("accounts " + backwards + " " + cloud);
+    String after = cursor.position(page.token());
     List<Account> rest =
         services.accounts().require().list(Callers.of(request)).stream()
-            .sorted(Comparator.comparing(Account::name))
-            .filter(account -> after == null || account.name().compareTo(after) > 0)
+            .filter(account -> cloud == null || cloud.equals(account.cloud()))
+            .sorted(Comparator.comparing(Account::name, order))
+            .filter(account -> after == null || order.compare(account.name(), after) > 0)
             .toList();
     List<Account> shown = rest.subList(0, Math.min(page.size(), rest.size()));
     String next =
-        shown.size() < rest.size() ? CURSOR.token(shown.get(shown.size() - 1).name()) : null;
+        shown.size() < rest.size() ? cursor.token(shown.get(shown.size() - 1).name()) : null;
     return Response.ok(new PageView<>(shown.stream().map(AccountView::of).toList(), next)).build();
   }
 

@@ -8,6 +8,7 @@ import io.novacron.rest.internal.http.EntityTags;
 import io.novacron.rest.internal.http.PageParameters;
 import io.novacron.rest.internal.http.Preconditions;
 import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.http.Sorting;
 import io.novacron.rest.internal.view.InstanceTypeView;
 import io.novacron.rest.internal.view.OfferView;
 import io.novacron.rest.internal.view.PageView;
@@ -31,6 +32,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What can be bought. Answers from memory, so nothing is awaited. */
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogResource {
   private final Services services;
   private final Audited audited;
+  private final PriceOrder priceOrder = new PriceOrder();
 
   @Inject
   public CatalogResource(Services services, Audited audited) {
@@ -132,23 +135,37 @@ public final class CatalogResource {
       @QueryParam("architecture") @Nullable String architecture,
       @QueryParam("minVcpus") @Nullable String minVcpus,
       @QueryParam("minMemoryGib") @Nullable String minMemoryGib,
+      @Parameter(
+              description = "By price per hour on demand; the cheapest first, or last.",
+              schema = @Schema(allowableValues = {"price", "-price"}))
+          @QueryParam("sort")
+          @Nullable String sort,
       @QueryParam("pageSize") @Nullable String pageSize,
       @QueryParam("pageToken") @Nullable String pageToken,
       @Context ContainerRequestContext request) {
     PageParameters page = PageParameters.of(pageSize, pageToken);
+    Sorting sorting = Sorting.of(sort, "price");
     TypeFilter filter = TypeFilter.of(cloud, type, architecture, minVcpus, minMemoryGib);
     return page(
         request,
-        "prices " + region + " " + filter,
+        "prices " + region + " " + filter + " " + sort,
         page,
-        catalog ->
-            new CatalogListing<>(
-                catalog.size(),
-                i ->
-                    (region == null
-                            || catalog.regions().get(catalog.regionIndex(i)).id().equals(region))
-                        && filter.passes(catalog.instanceTypes().get(catalog.typeIndex(i))),
-                i -> OfferView.of(catalog.offer(i))));
+        catalog -> {
+          IntUnaryOperator offer =
+              sorting.key() == null
+                  ? IntUnaryOperator.identity()
+                  : place -> priceOrder.at(catalog, place, sorting.descending());
+          return new CatalogListing<>(
+              catalog.size(),
+              place -> offered(catalog, offer.applyAsInt(place), region, filter),
+              place -> OfferView.of(catalog.offer(offer.applyAsInt(place))));
+        });
+  }
+
+  private static boolean offered(
+      Catalog catalog, int offer, @Nullable String region, TypeFilter filter) {
+    return (region == null || catalog.regions().get(catalog.regionIndex(offer)).id().equals(region))
+        && filter.passes(catalog.instanceTypes().get(catalog.typeIndex(offer)));
   }
 
   private <T> CompletionStage<Response> page(

@@ -102,8 +102,9 @@ public final class EventResource {
             account,
             Parameters.labels(labels, request));
     EventLog log = services.events().require();
-    Exchange.of(request).ticket().waits();
     EventStream stream = streams.make(servletRequest.getAsyncContext());
+    // A stream counts among the streams, not among the requests under way.
+    Exchange.of(request).ticket().close();
     log.subscribe(Callers.of(request), wanted.cursor(), wanted.filter(), stream)
         .whenComplete(
             (subscription, failure) -> {

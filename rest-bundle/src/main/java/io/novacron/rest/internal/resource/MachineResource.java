@@ -16,6 +16,7 @@ import io.novacron.rest.internal.http.PageParameters;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Preconditions;
 import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.http.Sorting;
 import io.novacron.rest.internal.json.MergePatch;
 import io.novacron.rest.internal.view.AcceptedView;
 import io.novacron.rest.internal.view.MachinePatchView;
@@ -72,7 +73,7 @@ public final class MachineResource {
       operationId = "listMachines",
       summary = "Lists machines",
       description =
-          "Newest first; deleted ones are left out unless their state is asked for. Only those that"
+          "Newest first unless `sort` says otherwise; deleted ones are left out unless their state is asked for. Only those that"
               + " the caller may read are listed.")
   @ApiResponse(
       responseCode = "200",
@@ -95,6 +96,9 @@ public final class MachineResource {
               schema = @Schema(type = "string", example = "30s"))
           @QueryParam("maxAge")
           @Nullable String maxAge,
+      @Parameter(schema = @Schema(allowableValues = {"createdAt", "-createdAt"}))
+          @QueryParam("sort")
+          @Nullable String sort,
       @QueryParam("pageSize") @Nullable String pageSize,
       @QueryParam("pageToken") @Nullable String pageToken,
       @Context ContainerRequestContext request) {
@@ -106,6 +110,7 @@ public final class MachineResource {
             account,
             region,
             Parameters.labels(labels, request),
+            Sorting.of(sort, "createdAt").ascending(),
             page.size(),
             page.token());
     Caller caller = Callers.of(request);

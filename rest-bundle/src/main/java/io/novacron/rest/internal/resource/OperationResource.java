@@ -12,6 +12,7 @@ import io.novacron.rest.internal.http.PageParameters;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Preconditions;
 import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.http.Sorting;
 import io.novacron.rest.internal.view.OperationView;
 import io.novacron.rest.internal.view.PageView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -61,7 +62,8 @@ public final class OperationResource {
   @Operation(
       operationId = "listOperations",
       summary = "Lists operations",
-      description = "Newest first. Only those that the caller may read are listed.")
+      description =
+          "Newest first unless `sort` says otherwise. Only those that the caller may read are listed.")
   @ApiResponse(
       responseCode = "200",
       description = "A page of operations",
@@ -102,6 +104,9 @@ public final class OperationResource {
           @Nullable String target,
       @Parameter(description = "Only the parts of the operation of this id.") @QueryParam("parent")
           @Nullable String parent,
+      @Parameter(schema = @Schema(allowableValues = {"createdAt", "-createdAt"}))
+          @QueryParam("sort")
+          @Nullable String sort,
       @QueryParam("pageSize") @Nullable String pageSize,
       @QueryParam("pageToken") @Nullable String pageToken,
       @Context ContainerRequestContext request) {
@@ -113,6 +118,7 @@ public final class OperationResource {
             Parameters.word("kind", kind, OperationKind.class),
             target,
             parent,
+            Sorting.of(sort, "createdAt").ascending(),
             page.size(),
             page.token());
     return answers.read(

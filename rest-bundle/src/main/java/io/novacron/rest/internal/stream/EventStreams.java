@@ -3,6 +3,7 @@ package io.novacron.rest.internal.stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
+import io.novacron.api.error.ProblemException;
 import io.novacron.api.event.EventReader;
 import io.novacron.rest.internal.http.RestSettings;
 import jakarta.servlet.AsyncContext;
@@ -37,18 +38,41 @@ public final class EventStreams {
         this::heartbeats, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** A stream on a connection whose answer has not begun. */
+  /**
+   * A stream on a connection whose answer has not begun.
+   *
+   * @throws ProblemException with UNAVAILABLE when there are too many
+   */
   public EventStream make(AsyncContext connection) {
     EventStream stream = new EventStream(mapper, connection, open::remove);
-    open.add(stream);
+    admit(stream);
     return stream;
   }
 
-  /** A stream on a WebSocket that is not open yet. */
+  /**
+   * A stream on a WebSocket that is not open yet.
+   *
+   * @throws ProblemException with UNAVAILABLE when there are too many
+   */
   public EventSocket makeSocket() {
     EventSocket socket = new EventSocket(mapper, open::remove);
-    open.add(socket);
+    admit(socket);
     return socket;
+  }
+
+  private void admit(LiveStream stream) {
+    int most = settings.get().mostStreams();
+    open.add(stream);
+    if (open.size() > most) {
+      open.remove(stream);
+      throw Problem.builder(
+              "too-many-streams",
+              Category.UNAVAILABLE,
+              "There are " + most + " event streams open, the most that are taken.")
+          .nextStep(
+              "Try again later; maxEventStreams in etc/io.novacron.rest.cfg says how many are taken.")
+          .toException();
+    }
   }
 
   /** Forgets a stream that will not be opened. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.novacron.rest.internal.jetty;
+
+import org.jspecify.annotations.NullMarked;
