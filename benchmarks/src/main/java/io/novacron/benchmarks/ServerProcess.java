@@ -125,6 +125,11 @@ final class ServerProcess implements AutoCloseable {
     return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : JSON.createObjectNode();
   }
 
+  /** Reads without waiting. */
+  CompletableFuture<HttpResponse<String>> read(String path) {
+    return client.sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
   /** Sends a body without waiting. */
   CompletableFuture<HttpResponse<String>> post(String path, String body, String idempotencyKey) {
     return client.sendAsync(

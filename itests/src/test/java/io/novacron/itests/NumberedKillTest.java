@@ -46,7 +46,7 @@ class NumberedKillTest {
   private static final int ACCEPTED = 202;
   private static final long LIMIT_SECONDS = 120;
   private static final Pattern OPERATION =
-      Pattern.compile("(?:Operation\\[id|operationId|operation)=([^,\\]]+)");
+      Pattern.compile("(?:Operation\\[id|CallContext\\[operation)=([^,\\]]+)");
 
   @TempDir Path directory;
 
@@ -68,7 +68,7 @@ class NumberedKillTest {
                 "--visibility-delay",
                 "400",
                 "--provisioning",
-                "60000");
+                "45000");
         Server server =
             new Server(home, directory.resolve("data"))
                 .with("JDK_JAVA_OPTIONS", "-javaagent:" + agent + "=" + points)) {

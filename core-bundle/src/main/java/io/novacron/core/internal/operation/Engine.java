@@ -490,7 +490,7 @@ public final class Engine {
     ProviderDirectory.Served provider = served.get();
     Cloud cloud =
         new Cloud(
-            provider.descriptor().idempotency(),
+            provider.idempotency(),
             provider.descriptor().visibilityBound(),
             callTimeout,
             now);

@@ -6,6 +6,7 @@ import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Metrics;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
+import io.novacron.api.provider.ProviderDescriptor;
 import io.novacron.api.provider.ProviderEnvironment;
 import io.novacron.api.provider.Quotas;
 import io.novacron.api.provider.Snapshots;
@@ -130,6 +131,13 @@ final class AwsProvider implements Provider {
   @Override
   public Optional<Quotas> quotas() {
     return Optional.of(quotas);
+  }
+
+  @Override
+  public Optional<ProviderDescriptor.Idempotency> accountIdempotency() {
+    return settings.clientTokensIgnored()
+        ? Optional.of(ProviderDescriptor.Idempotency.NONE)
+        : Optional.empty();
   }
 
   @Override

@@ -37,6 +37,11 @@ class MotoContractTest extends ProviderContract implements Troubles {
   }
 
   @Override
+  protected String backEnd() {
+    return "aws on moto";
+  }
+
+  @Override
   protected AccountConfiguration account() {
     Map<String, String> settings = new HashMap<>(Credentials.settings(proxy.uri().toString()));
     settings.put("regions", "eu-central-1,us-east-1");

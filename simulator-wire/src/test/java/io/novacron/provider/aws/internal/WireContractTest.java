@@ -65,6 +65,11 @@ class WireContractTest extends ProviderContract implements Troubles {
   }
 
   @Override
+  protected String backEnd() {
+    return "aws on the simulator";
+  }
+
+  @Override
   protected AccountConfiguration account() {
     Map<String, String> settings = new HashMap<>();
     settings.put("endpoint", simulator.endpoint().toString());
