@@ -42,8 +42,7 @@ final class SdkCreates implements AutoCloseable {
    */
   SdkCreates(URI endpoint, String region, String type, int connections, Duration pause) {
     this.type = type;
-    this.afterPause =
-        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
+    this.afterPause = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
     this.client =
         Ec2AsyncClient.builder()
             .endpointOverride(endpoint)
@@ -90,8 +89,7 @@ final class SdkCreates implements AutoCloseable {
   }
 
   private CompletableFuture<DescribeInstancesResponse> awaitRunning(String id) {
-    DescribeInstancesRequest request =
-        DescribeInstancesRequest.builder().instanceIds(id).build();
+    DescribeInstancesRequest request = DescribeInstancesRequest.builder().instanceIds(id).build();
     return CompletableFuture.supplyAsync(() -> client.describeInstances(request), afterPause)
         .thenCompose(reply -> reply)
         .thenCompose(

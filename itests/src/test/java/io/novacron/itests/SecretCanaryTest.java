@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +17,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +41,6 @@ class SecretCanaryTest {
   private static final List<String> ANSWERS =
       List.of(
           "/api/v1/accounts",
-          "/api/v1/audit",
-          "/api/v1/events",
           "/api/v1/operations",
           "/api/v1/placements",
           "/api/v1/plans",
@@ -48,6 +52,7 @@ class SecretCanaryTest {
   @TempDir Path directory;
 
   private final List<String> said = new ArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
 
   @Test
   void aSecretIsInNoAnswerNoLogAndNoFile() throws Exception {
@@ -76,10 +81,16 @@ class SecretCanaryTest {
           "roleArn = arn:aws:iam::123456789012:role/novacron\nexternalId = "
               + secret("external", EXTERNAL));
       server.start();
+      CompletableFuture<Void> events = events(server);
 
+      awaitState(server, "good", "READY");
+      awaitState(server, "role", "READY");
+      awaitState(server, "refused", "UNHEALTHY");
       created(server, CONTROL, "good", "SUCCEEDED");
       created(server, "by-role", "role", "SUCCEEDED");
-      created(server, "by-refused", "refused", "FAILED");
+      HttpResponse<String> unusable = server.post("/api/v1/vms", body("by-refused", "refused"));
+      assertThat(unusable.body()).contains("SignatureDoesNotMatch");
+      said.add(unusable.body());
       during(server, cloud, "denied", "by-denied", "FAILED");
       during(server, cloud, "quota", "by-quota", "FAILED");
       during(server, cloud, "malformed", "by-malformed", "SUCCEEDED");
@@ -93,6 +104,9 @@ class SecretCanaryTest {
       }
       assertThat(String.join("\n", said)).contains(CONTROL);
       assertThat(server.stop()).as(server.output()).isZero();
+      events.handle((ended, failure) -> null).join();
+      assertThat(told).as("events").anyMatch(line -> line.contains(CONTROL));
+      said.addAll(told);
       said.add(server.output());
     }
     Map<String, byte[]> places = new LinkedHashMap<>();
@@ -123,6 +137,29 @@ class SecretCanaryTest {
     assertThat(found).isEmpty();
   }
 
+  private static void awaitState(Server server, String account, String state)
+      throws IOException, InterruptedException {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    JsonNode seen = server.read("/api/v1/accounts/" + account);
+    while (!seen.get("state").asText().equalsIgnoreCase(state)) {
+      assertThat(System.nanoTime()).as(seen.toString()).isLessThan(limit);
+      TimeUnit.MILLISECONDS.sleep(200);
+      seen = server.read("/api/v1/accounts/" + account);
+    }
+  }
+
+  /** Takes down all events until the server ends. */
+  private CompletableFuture<Void> events(Server server) throws IOException {
+    return HttpClient.newHttpClient()
+        .sendAsync(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + server.httpPort() + "/api/v1/events"))
+                .header("Authorization", "Bearer " + server.token())
+                .build(),
+            HttpResponse.BodyHandlers.ofLines())
+        .thenAcceptAsync(answer -> answer.body().forEach(told::add));
+  }
+
   private void account(Path home, String name, CloudProcess cloud, String keyId, String more)
       throws IOException {
     Files.writeString(
@@ -150,13 +187,10 @@ class SecretCanaryTest {
     return "file:" + Files.writeString(directory.resolve(name), value);
   }
 
-  private void during(
-      Server server, CloudProcess cloud, String fault, String name, String state)
+  private void during(Server server, CloudProcess cloud, String fault, String name, String state)
       throws IOException, InterruptedException {
     cloud.control(
-        "POST",
-        "faults",
-        "{\"name\":\"" + fault + "\",\"action\":\"RunInstances\",\"times\":1}");
+        "POST", "faults", "{\"name\":\"" + fault + "\",\"action\":\"RunInstances\",\"times\":1}");
     created(server, name, "good", state);
     cloud.control("DELETE", "faults", "");
   }
@@ -203,7 +237,8 @@ class SecretCanaryTest {
     List<String> forms = new ArrayList<>(List.of(text));
     for (int shift = 0; shift < 3; shift++) {
       String whole =
-          Base64.getEncoder().encodeToString(("x".repeat(shift) + text).getBytes(StandardCharsets.UTF_8));
+          Base64.getEncoder()
+              .encodeToString(("x".repeat(shift) + text).getBytes(StandardCharsets.UTF_8));
       forms.add(whole.substring(4, whole.length() - 8));
     }
     return forms;

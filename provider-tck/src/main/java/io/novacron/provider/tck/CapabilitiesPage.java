@@ -25,9 +25,9 @@ final class CapabilitiesPage {
       """
       # What each provider can do
       Taken down by the runs of the contract kit (`provider-tck`) on each back end, and held up to date by them; `make capabilities` writes it anew.
-      A capability is there when the provider declares it and the kit has seen it work; a declared absence is tested too: the call fails with UNSUPPORTED
-      and the reason. What a back end lacks though the provider has it is a gap of that back end: it is run all the same, and a declared gap that
-      has closed fails the run.
+      A capability is there when the provider declares it for the account, and then its clauses are run; a declared absence is tested too: the call fails
+      with UNSUPPORTED and the reason. What a back end breaks though the provider has it is a gap of that back end, told in its section: it is run all
+      the same, and a declared gap that has closed fails the run.
 
       """;
 
@@ -115,6 +115,9 @@ final class CapabilitiesPage {
   }
 
   private static String anchor(String heading) {
-    return heading.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
+    return heading
+        .toLowerCase(java.util.Locale.ROOT)
+        .replaceAll("[^a-z0-9 -]", "")
+        .replace(' ', '-');
   }
 }

@@ -104,8 +104,7 @@ public final class LiveRun {
    */
   public int run(ScheduledExecutorService scheduler, Path directory) {
     try (Provider provider =
-        factory.create(
-            account, new ProviderEnvironment(clock, scheduler, catalog, directory))) {
+        factory.create(account, new ProviderEnvironment(clock, scheduler, catalog, directory))) {
       if (!usable(provider)) {
         return NOT_POSSIBLE;
       }
@@ -113,8 +112,7 @@ public final class LiveRun {
       try {
         String told =
             new SpendingCeiling(target.ceiling())
-                .commit(
-                    catalog.current(), provider.cloud(), target.region(), target.type());
+                .commit(catalog.current(), provider.cloud(), target.region(), target.type());
         out.println("may be spent: " + told);
         made = true;
         steps(provider);
@@ -260,8 +258,7 @@ public final class LiveRun {
       }
       for (String reference : snapshots) {
         Snapshots facet = provider.snapshots().orElseThrow();
-        Outcome<Void> gone =
-            outcome(facet.delete(context("delete"), target.region(), reference));
+        Outcome<Void> gone = outcome(facet.delete(context("delete"), target.region(), reference));
         if (gone instanceof Outcome.Failed<Void> failed) {
           throw new IllegalStateException(reference + ": " + failed.error().message());
         }
@@ -295,8 +292,7 @@ public final class LiveRun {
       seen.instances().stream()
           .filter(each -> plane.equals(each.tags().get(OwnerTag.CONTROL_PLANE_KEY)))
           .filter(
-              each ->
-                  each.state() != MachineState.DELETED && each.state() != MachineState.DELETING)
+              each -> each.state() != MachineState.DELETED && each.state() != MachineState.DELETING)
           .forEach(each -> ours.add(each.reference()));
       page = seen.nextPageToken();
     } while (page != null);
@@ -305,8 +301,7 @@ public final class LiveRun {
 
   private void delete(Provider provider, String reference) {
     Outcome<Void> outcome =
-        outcome(
-            provider.compute().delete(context("delete"), target.region(), reference, false));
+        outcome(provider.compute().delete(context("delete"), target.region(), reference, false));
     if (outcome instanceof Outcome.Accepted<Void> accepted) {
       settled(
           provider,

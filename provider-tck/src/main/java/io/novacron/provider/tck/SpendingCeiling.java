@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 import java.util.OptionalInt;
 
 /**
- * Refuses a machine that could cost more than may be spent. Each is counted as one that lives for an
- * hour, by the on-demand price of the catalog; disks and traffic are not counted. Not safe for use
- * by many threads.
+ * Refuses a machine that could cost more than may be spent. Each is counted as one that lives for
+ * an hour, by the on-demand price of the catalog; disks and traffic are not counted. Not safe for
+ * use by many threads.
  */
 final class SpendingCeiling {
   private final BigDecimal ceiling;
@@ -33,7 +33,11 @@ final class SpendingCeiling {
     OptionalInt offer = catalog.find(cloud, region, type);
     if (offer.isEmpty()) {
       throw new IllegalStateException(
-          "the catalog has no price of " + type + " in " + region + "; choose another TYPE or REGION");
+          "the catalog has no price of "
+              + type
+              + " in "
+              + region
+              + "; choose another TYPE or REGION");
     }
     Price price = catalog.offer(offer.getAsInt()).onDemand();
     BigDecimal after = committed.add(price.amount());

@@ -41,7 +41,7 @@ public final class MotoServer {
   }
 
   /** Forgets everything that was made. */
-  static void reset() {
+  public static void reset() {
     HttpRequest request =
         HttpRequest.newBuilder(uri().resolve("/moto-api/reset"))
             .POST(HttpRequest.BodyPublishers.noBody())

@@ -37,8 +37,8 @@ public final class AwsLive {
   /**
    * Runs it.
    *
-   * @param environment {@code REGION}, {@code TYPE}, {@code CEILING} and {@code ENDPOINT}, each with
-   *     a default
+   * @param environment {@code REGION}, {@code TYPE}, {@code CEILING} and {@code ENDPOINT}, each
+   *     with a default
    */
   static int run(Map<String, String> environment, PrintStream out) throws IOException {
     String region = value(environment, "REGION", "eu-central-1");
@@ -82,5 +82,4 @@ public final class AwsLive {
     String value = environment.getOrDefault(name, "").trim();
     return value.isEmpty() ? otherwise : value;
   }
-
 }

@@ -118,8 +118,7 @@ class Ec2QuotasTest {
   void aStoppedMachineTakesNothing() {
     Instance machine = running("m7i.xlarge", Market.ON_DEMAND);
     session.settled(
-        REGION,
-        session.compute().stop(session.context(), REGION, machine.reference(), false));
+        REGION, session.compute().stop(session.context(), REGION, machine.reference(), false));
     assertThat(one(quotas(), REGION, STANDARD).used()).isZero();
   }
 
@@ -133,8 +132,7 @@ class Ec2QuotasTest {
             + "\"parameters\":{\"code\":\"UnauthorizedOperation\"}}",
         () -> {
           ProviderError error =
-              session.error(
-                  session.provider().quotas().orElseThrow().list(session.context()));
+              session.error(session.provider().quotas().orElseThrow().list(session.context()));
           assertThat(error.category()).isEqualTo(Category.DENIED);
           assertThat(error.scope()).isEqualTo("account wire");
           assertThat(error.message()).contains("read quotas").contains("docs/providers/aws.md");
