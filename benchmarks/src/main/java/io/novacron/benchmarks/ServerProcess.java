@@ -136,6 +136,11 @@ final class ServerProcess implements AutoCloseable {
     return JSON.readTree(text);
   }
 
+  /** Reads without waiting. */
+  CompletableFuture<HttpResponse<String>> read(String path) {
+    return client.sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
   /** Sends a body without waiting. */
   CompletableFuture<HttpResponse<String>> post(String path, String body, String idempotencyKey) {
     return client.sendAsync(

@@ -494,10 +494,7 @@ public final class Engine {
     ProviderDirectory.Served provider = served.get();
     Cloud cloud =
         new Cloud(
-            provider.descriptor().idempotency(),
-            provider.descriptor().visibilityBound(),
-            callTimeout,
-            now);
+            provider.idempotency(), provider.descriptor().visibilityBound(), callTimeout, now);
     if (record.next().mutating()) {
       // The intent's own write took time, so the lease is looked at again right before the call.
       Optional<Claim> claim = claim(operation);

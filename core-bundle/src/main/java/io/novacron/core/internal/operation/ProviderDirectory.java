@@ -47,6 +47,11 @@ public interface ProviderDirectory {
       Objects.requireNonNull(descriptor, "descriptor");
     }
 
+    /** What keeps a repeated create from making a second machine there. */
+    ProviderDescriptor.Idempotency idempotency() {
+      return provider.accountIdempotency().orElse(descriptor.idempotency());
+    }
+
     /** Why a capability is not to be had, as a sentence; empty where it is. */
     public Optional<String> absence(Capability capability) {
       if (!descriptor.capabilities().contains(capability)) {
