@@ -2,6 +2,9 @@ package io.novacron.core.internal.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.novacron.api.batch.BatchItem;
+import io.novacron.api.batch.BatchPolicy;
+import io.novacron.api.batch.BatchRequest;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.security.Caller;
@@ -80,6 +83,25 @@ class OperationTracesTest {
   }
 
   @Test
+  void theItemsOfABatchAreWithinItsRequestAlsoAfterARestart() {
+    world.traces.set(tracer);
+    BatchRequest request =
+        new BatchRequest(
+            List.of(
+                new BatchItem.Create(World.spec("one")), new BatchItem.Create(World.spec("two"))),
+            BatchPolicy.KEEP_SUCCESSES,
+            null);
+    String batch = node.answer(node.batches.submit(caller("01"), request, null)).operation().id();
+    node.kill();
+    node = world.start();
+    assertThat(node.done(batch).state()).isEqualTo(OperationState.SUCCEEDED);
+
+    assertThat(named("operation create"))
+        .hasSize(2)
+        .allSatisfy(operation -> assertThat(operation.getParentSpanId()).isEqualTo(REQUEST));
+  }
+
+  @Test
   void whatTheCallerDoesNotWantTracedIsNot() {
     world.traces.set(tracer);
     done(create("web", "00"));
@@ -90,8 +112,11 @@ class OperationTracesTest {
   }
 
   private Accepted create(String name, String flags) {
-    Caller caller = World.caller().withTraceparent("00-" + TRACE + "-" + REQUEST + "-" + flags);
-    return node.answer(node.machines.create(caller, World.spec(name), null));
+    return node.answer(node.machines.create(caller(flags), World.spec(name), null));
+  }
+
+  private static Caller caller(String flags) {
+    return World.caller().withTraceparent("00-" + TRACE + "-" + REQUEST + "-" + flags);
   }
 
   private void done(Accepted accepted) {
