@@ -2,18 +2,7 @@ package io.novacron.rest.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.novacron.api.error.Category;
-import io.novacron.api.error.Problem;
-import io.novacron.api.operation.Operation;
-import io.novacron.api.operation.OperationKind;
-import io.novacron.api.provider.ProviderService;
-import io.novacron.api.provider.ProviderVersion;
-import io.novacron.api.security.Caller;
 import io.novacron.rest.internal.TestApi.Answer;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +15,6 @@ final class ProviderRoutesTest {
   @BeforeEach
   void beginAnew() {
     api.reset();
-    api.services.providers().bind(new Providers());
   }
 
   @AfterAll
@@ -73,46 +61,5 @@ final class ProviderRoutesTest {
     assertThat(api.postJson(SWAP, "{\"version\":1}").status()).isBetween(400, 422);
     assertThat(api.postJson(SWAP, "{\"version\":\"2.0.0\",\"force\":true}").status())
         .isBetween(400, 422);
-  }
-
-  /** Two versions of one provider, and a file that was refused. */
-  private static final class Providers implements ProviderService {
-    @Override
-    public List<ProviderVersion> list(Caller caller) {
-      return List.of(
-          version("1.0.0", ProviderVersion.State.SERVING, List.of("prod")),
-          version("2.0.0", ProviderVersion.State.STANDBY, List.of()),
-          new ProviderVersion(
-              null,
-              null,
-              ProviderVersion.State.REFUSED,
-              false,
-              List.of(),
-              "bad.jar",
-              "it exports"));
-    }
-
-    private static ProviderVersion version(
-        String version, ProviderVersion.State state, List<String> accounts) {
-      return new ProviderVersion(
-          "aws", version, state, accounts.size() == 1, accounts, version + ".jar", null);
-    }
-
-    @Override
-    public CompletionStage<Operation> swap(Caller caller, String type, String version) {
-      return version.equals("2.0.0")
-          ? CompletableFuture.completedFuture(
-              Operation.queued(
-                  "op-" + version,
-                  caller.tenant(),
-                  OperationKind.SWAP_PROVIDER,
-                  type,
-                  caller.principal(),
-                  Instant.EPOCH))
-          : CompletableFuture.failedFuture(
-              Problem.builder("provider-version-not-found", Category.NOT_FOUND, "There is 1.0.0.")
-                  .nextStep("Put its bundle into deploy/.")
-                  .toException());
-    }
   }
 }

@@ -136,6 +136,7 @@ final class TestApi implements AutoCloseable {
     services.adoptions().bind(facets);
     services.machineMetrics().bind(facets);
     services.accounts().bind(accounts);
+    services.providers().bind(new FakeProviders());
     services.catalog().bind(catalog);
     services.faults().bind(faults);
     services.authenticator().bind(security);

@@ -43,6 +43,8 @@ final class Shell implements AutoCloseable {
           OpCancel.class,
           AccountList.class,
           Compact.class,
+          ProviderList.class,
+          ProviderSwap.class,
           ThrottleList.class,
           SnapshotList.class,
           SnapshotCreate.class,
