@@ -12,7 +12,7 @@ MVN     := mvn -B -ntp
 # What the archive is made of; a change of any of it makes the archive anew.
 SOURCES := $(shell find pom.xml */pom.xml */src/main .mvn LICENSE NOTICE -type f 2>/dev/null)
 
-.PHONY: help run test quick dist bench configuration factors coverage reproducible catalog spot-age format check clean prerequisites python openapi openapi-lint fuzz simulate simulate-defects mutation kills kills-aws
+.PHONY: help run test quick dist bench configuration capabilities factors coverage reproducible catalog spot-age format check clean prerequisites python openapi openapi-lint fuzz simulate simulate-defects mutation kills kills-aws test-live
 
 help: ## lists the targets
 	@echo 'NovaCron $(VERSION)'
@@ -46,11 +46,12 @@ test: prerequisites python ## everything: unit tests, contract kits, the contain
 	@sh -n tools/simulate-classpath
 	@sh -n tools/simulate-defects
 	@sh -n tools/openapi-lint
+	@sh -n tools/test-live
 	$(MVN) install
 	@tools/openapi-lint
 
 quick: prerequisites ## unit tests between edits, under two minutes, without the kits against other back ends
-	$(MVN) -q test -Dspotless.check.skip -Dsurefire.excludes='**/MotoContractTest.java,**/LostReplyTest.java,**/WireContractTest.java' -pl '!itests,!distribution,!karaf-features,!benchmarks'
+	$(MVN) -q test -Dspotless.check.skip -Dsurefire.excludes='**/MotoContractTest.java,**/LostReplyTest.java,**/WireContractTest.java' -pl '!itests,!distribution,!karaf-features,!benchmarks,!provider-template'
 
 dist: $(ARCHIVE) ## the archive only
 	@ls -l $(ARCHIVE)
@@ -84,6 +85,10 @@ openapi: prerequisites ## takes a changed description of the REST API into docs/
 configuration: $(ARCHIVE) ## writes docs/configuration.md anew from the bundles of the archive
 	$(MVN) -q test -pl itests -Dtest=ConfigurationReferenceTest -Dnovacron.configuration.update=true -Dspotless.check.skip
 
+CONTRACTS := provider-simulator-bundle,provider-aws-bundle,simulator-wire
+capabilities: prerequisites python ## runs the contract kit on every back end and writes docs/capabilities.md anew
+	$(MVN) -q test -pl $(CONTRACTS) -am -Dtest='*ContractTest' -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.capabilities.update=true -Dspotless.check.skip
+
 factors: prerequisites ## writes docs/factors.md anew from the sources of factors
 	$(MVN) -q test -pl core-bundle -am -Dtest=FactorMatrixTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.factors.update=true
 
@@ -113,20 +118,26 @@ kills: prerequisites ## kills a whole server KILLS=30 times amid 2,000 creates a
 kills-aws: prerequisites ## the same through the AWS SDK at the simulator's own process: KILLS=50 times amid 500 creates and 250 deletes
 	$(MVN) -q install -Dspotless.check.skip -pl itests -am -Dtest=WireKillTest -Dsurefire.failIfNoSpecifiedTests=false -Dnovacron.wireKills=$(or $(KILLS),50)
 
+test-live: prerequisites ## the contract's main path on a live account, tagged and cleaned up: PROVIDER=aws, REGION, TYPE, CEILING=0.50 (USD)
+	@PROVIDER="$(PROVIDER)" REGION="$(REGION)" TYPE="$(TYPE)" CEILING="$(CEILING)" ENDPOINT="$(ENDPOINT)" tools/test-live
+
 mutation: prerequisites ## mutation tests of the journal and the engine; report in core-bundle/target/pit-reports
 	$(MVN) -pl core-bundle -am -Pmutation process-test-classes -Dspotless.check.skip
 
 format: prerequisites ## puts the code into the one format
-	$(MVN) -q spotless:apply
+	$(MVN) -q spotless:apply -pl '!provider-template'
+	$(MVN) -q spotless:apply@template -N
 
 check: prerequisites ## format and static analysis, no tests
 	@sh -n distribution/src/main/overlay/bin/novacron
 	@sh -n tools/prerequisites
 	@sh -n tools/coverage
 	@sh -n tools/reproducible
-	@if command -v shellcheck >/dev/null; then shellcheck -s sh distribution/src/main/overlay/bin/novacron tools/prerequisites tools/coverage tools/reproducible; else echo 'not run: shellcheck is not installed (Debian: apt-get install shellcheck)'; fi
+	@sh -n tools/test-live
+	@if command -v shellcheck >/dev/null; then shellcheck -s sh distribution/src/main/overlay/bin/novacron tools/prerequisites tools/coverage tools/reproducible tools/test-live; else echo 'not run: shellcheck is not installed (Debian: apt-get install shellcheck)'; fi
 	$(MVN) -q test-compile -pl '!itests,!distribution,!karaf-features'
-	$(MVN) -q spotless:check
+	$(MVN) -q spotless:check -pl '!provider-template'
+	$(MVN) -q spotless:check@template -N
 
 clean: ## removes what was built; the data of make run, too
 	@rm -rf build */target

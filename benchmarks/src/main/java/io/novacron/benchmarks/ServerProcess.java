@@ -69,6 +69,13 @@ final class ServerProcess implements AutoCloseable {
     Files.writeString(accountFile(name), text.toString());
   }
 
+  /** Writes a file of settings; to be called before the start. */
+  void settings(String pid, Map<String, String> settings) throws IOException {
+    StringBuilder text = new StringBuilder();
+    settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    Files.writeString(home.resolve("etc").resolve(pid + ".cfg"), text.toString());
+  }
+
   /** Takes the file of an account away; its operations wait from the next start on. */
   void withoutAccount(String name) throws IOException {
     Files.delete(accountFile(name));
@@ -123,6 +130,15 @@ final class ServerProcess implements AutoCloseable {
     HttpResponse<String> answer =
         client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
     return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : JSON.createObjectNode();
+  }
+
+  static JsonNode json(String text) throws IOException {
+    return JSON.readTree(text);
+  }
+
+  /** Reads without waiting. */
+  CompletableFuture<HttpResponse<String>> read(String path) {
+    return client.sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** Sends a body without waiting. */

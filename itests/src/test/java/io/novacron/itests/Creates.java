@@ -17,9 +17,29 @@ final class Creates {
     return "{\"name\":\"" + name + "\",\"size\":{\"vcpus\":2,\"memoryGib\":4}}";
   }
 
+  /** A small machine of the given name in the given account. */
+  static String body(String name, String account) {
+    return "{\"name\":\""
+        + name
+        + "\",\"size\":{\"vcpus\":2,\"memoryGib\":4},\"placement\":{\"account\":\""
+        + account
+        + "\"}}";
+  }
+
   /** Creates a machine, waits until it runs, and gives its id. */
   static String acknowledged(Server server, String name) throws IOException, InterruptedException {
-    HttpResponse<String> answer = server.post("/api/v1/vms", body(name));
+    return acknowledgedBody(server, body(name));
+  }
+
+  /** Creates a machine in an account, waits until it runs, and gives its id. */
+  static String acknowledged(Server server, String name, String account)
+      throws IOException, InterruptedException {
+    return acknowledgedBody(server, body(name, account));
+  }
+
+  private static String acknowledgedBody(Server server, String body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = server.post("/api/v1/vms", body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     JsonNode accepted = Server.json(answer.body());
     JsonNode ended =

@@ -60,7 +60,8 @@ class StarTest {
             "io.novacron.provider-simulator-bundle",
             "io.novacron.rest-bundle",
             "io.novacron.security-bundle",
-            "io.novacron.shell-bundle");
+            "io.novacron.shell-bundle",
+            "io.novacron.tracing-bundle");
   }
 
   @Test

@@ -159,6 +159,8 @@ class TerminalTest {
     String machine = tag + "-web";
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("novacron:account-list", "simulated-aws");
+    lines.put("novacron:provider-list", "simulator");
+    lines.put("novacron:provider-swap simulator 0.0.0", "provider-version-not-found");
     lines.put("novacron:factor-list", "price");
     lines.put("novacron:throttle-list", "");
     lines.put("novacron:vm-create --vcpus 1 --memory 1 --wait " + machine, "succeeded");
@@ -188,6 +190,11 @@ class TerminalTest {
     lines.put("novacron:op-cancel " + old.get("operation").asText(), "nothing to cancel");
     lines.put("novacron:place " + old.get("decision").asText(), "runner-up|Runner-up");
     lines.put("novacron:replay " + old.get("decision").asText(), "");
+    String advice =
+        "novacron:spot-advice --on-demand 0.096 --present spot --place here --price here=0.06"
+            + " --price there=0.02 --move-cost 0.1 --restart-cost 0.1";
+    lines.put(advice, "move");
+    lines.put(advice + " --output json", "move");
     lines.put("novacron:plan-list", plan.get("id").asText().substring(0, 8));
     lines.put("novacron:plan-info " + plan.get("id").asText(), tag + "-new");
     lines.put(
@@ -216,6 +223,17 @@ class TerminalTest {
                 old.at("/status/providerReference").asText(),
                 tag + "-old"),
         tag + "-old");
+    lines.put("novacron:inventory-list", "simulated-aws|No region");
+    lines.put("novacron:drift-list", "");
+    lines.put("novacron:drift-list --output json", "items");
+    for (String verb : List.of("accept", "revert", "ignore")) {
+      lines.put("novacron:drift-" + verb + " vm-none.state", "drift-not-found");
+    }
+    lines.put("novacron:orphan-list", "");
+    lines.put("novacron:orphan-list --output json", "coverage");
+    for (String verb : List.of("quarantine", "release", "delete")) {
+      lines.put("novacron:orphan-" + verb + " orphan-none", "orphan-not-found");
+    }
     lines.put("novacron:vm-delete --wait " + machine, "succeeded");
     lines.put("novacron:compact", "op-");
     return lines;

@@ -2,6 +2,7 @@ package io.novacron.api.machine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param decision id of the placement decision
  * @param operation id of the latest operation
  * @param snapshots its snapshots, oldest first; at most {@link SnapshotService#MOST}
+ * @param cloudLabels the labels that its cloud is known to have been given, against which the tags
+ *     seen there are compared; absent where that is not known
  */
 public record Machine(
     String id,
@@ -31,7 +34,8 @@ public record Machine(
     MachineStatus status,
     @Nullable String decision,
     String operation,
-    List<Snapshot> snapshots) {
+    List<Snapshot> snapshots,
+    @Nullable Map<String, String> cloudLabels) {
   public Machine {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(tenant, "tenant");
@@ -41,6 +45,7 @@ public record Machine(
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(operation, "operation");
     snapshots = List.copyOf(snapshots);
+    cloudLabels = cloudLabels == null ? null : Map.copyOf(cloudLabels);
   }
 
   /** A machine without snapshots. */
@@ -66,7 +71,8 @@ public record Machine(
         status,
         decision,
         operation,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The name asked for. */
@@ -92,6 +98,7 @@ public record Machine(
     private @Nullable String decision;
     private String operation;
     private List<Snapshot> snapshots;
+    private @Nullable Map<String, String> cloudLabels;
 
     private Builder(Machine former) {
       id = former.id;
@@ -105,6 +112,7 @@ public record Machine(
       decision = former.decision;
       operation = former.operation;
       snapshots = former.snapshots;
+      cloudLabels = former.cloudLabels;
     }
 
     public Builder id(String value) {
@@ -162,6 +170,11 @@ public record Machine(
       return this;
     }
 
+    public Builder cloudLabels(@Nullable Map<String, String> value) {
+      cloudLabels = value;
+      return this;
+    }
+
     public Machine build() {
       return new Machine(
           id,
@@ -174,7 +187,8 @@ public record Machine(
           status,
           decision,
           operation,
-          snapshots);
+          snapshots,
+          cloudLabels);
     }
   }
 }

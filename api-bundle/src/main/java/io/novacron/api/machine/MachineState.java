@@ -111,6 +111,18 @@ public enum MachineState {
     return next == this || nextStates().contains(next);
   }
 
+  /**
+   * Whether a look at the cloud may find a machine in another state although no operation has moved
+   * it: from one state of rest to another. What is found as deleted is not recorded as such before
+   * somebody accepts it.
+   *
+   * @param next the state that it is found in; the same state is always legal
+   */
+  public boolean canBeFound(MachineState next) {
+    Set<MachineState> rest = EnumSet.of(RUNNING, PAUSED, STOPPED, UNKNOWN);
+    return next == this || (rest.contains(this) && rest.contains(next));
+  }
+
   /** The states that may follow this one; every state but the last may end in a delete. */
   private Set<MachineState> nextStates() {
     return switch (this) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pricePerHour price, with its date and source
  * @param conditions further facts
  * @param observedAt when this was seen; absent before the first observation
- * @param observedFrom by which means: {@code operation} or {@code describe}
+ * @param observedFrom by which means: {@code operation}, {@code describe} or {@code list}
  */
 public record MachineStatus(
     long observedGeneration,

@@ -24,7 +24,13 @@ public enum OperationKind {
   /** Many changes at once; each is an operation of its own. */
   BATCH,
   /** Removes records that are older than their retention. */
-  COMPACT;
+  COMPACT,
+  /** Stops a machine that carries our owner tag and belongs to no record. */
+  QUARANTINE_ORPHAN,
+  /** Deletes such a machine after its quarantine. */
+  DELETE_ORPHAN,
+  /** Lets another version of a provider serve the accounts of its type. */
+  SWAP_PROVIDER;
 
   /** The word of the interfaces, such as {@code create}. */
   public String wireName() {

@@ -73,10 +73,20 @@ public record Account(
     READY,
     /** Its provider is there but the cloud does not answer or refuses us. */
     UNHEALTHY,
+    /**
+     * Its provider is being replaced, or went away moments ago and a successor is awaited: work is
+     * taken and waits, as it will be served again in a moment.
+     */
+    SWAPPING,
     /** No bundle of its provider type is there; its operations wait. */
     WAITING_FOR_PROVIDER,
     /** Its settings are wrong; the reason says which. */
-    MISCONFIGURED
+    MISCONFIGURED;
+
+    /** Whether new work may be given to the account. */
+    public boolean takesWork() {
+      return this == READY || this == SWAPPING;
+    }
   }
 
   /**

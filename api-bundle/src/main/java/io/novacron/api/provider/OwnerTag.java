@@ -3,6 +3,7 @@ package io.novacron.api.provider;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Marks a resource in a cloud as ours. Every resource that a call makes carries it from its
@@ -19,6 +20,10 @@ public record OwnerTag(String controlPlane, String tenant, String machine, Strin
   public static final String TENANT_KEY = "novacron-tenant";
   public static final String MACHINE_KEY = "novacron-machine";
   public static final String OPERATION_KEY = "novacron-operation";
+
+  /** The keys of all its tags. */
+  public static final Set<String> KEYS =
+      Set.of(CONTROL_PLANE_KEY, TENANT_KEY, MACHINE_KEY, OPERATION_KEY);
 
   public OwnerTag {
     Objects.requireNonNull(controlPlane, "controlPlane");

@@ -61,6 +61,14 @@ public interface Provider extends AutoCloseable {
   }
 
   /**
+   * What keeps a repeated create from making a second machine at this account, where that is not
+   * what the descriptor says; empty where it is. Always the same answer, from local memory.
+   */
+  default Optional<ProviderDescriptor.Idempotency> accountIdempotency() {
+    return Optional.empty();
+  }
+
+  /**
    * Accepts no new calls; those in flight go on. New calls fail with UNAVAILABLE.
    *
    * @param limit how long calls in flight may take

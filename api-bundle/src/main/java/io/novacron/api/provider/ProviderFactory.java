@@ -18,4 +18,14 @@ public interface ProviderFactory {
    *     one do not fit together; with UNAVAILABLE when its own files cannot be opened
    */
   Provider create(AccountConfiguration account, ProviderEnvironment environment);
+
+  /**
+   * Whether only one provider may be open for an account at a time, because it holds the files of
+   * its directory. Another version then gets the account only after this one has closed it, so that
+   * work pauses for a moment; otherwise both are open until the calls of the former one have ended.
+   * Always the same value.
+   */
+  default boolean exclusive() {
+    return false;
+  }
 }

@@ -2,6 +2,7 @@ package io.novacron.api.security;
 
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is calling, and by which way. Every call of a service that faces people takes one; there is
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param channel the way in: {@code rest}, {@code shell} or {@code system}
  * @param address network address that the call came from, or {@code local}
  * @param requestId id of this one request, found in the log and in the audit record
+ * @param traceparent the trace that the request belongs to, as the header of W3C Trace Context
+ *     writes it; absent where nothing is traced
  */
 public record Caller(
     String principal,
@@ -20,7 +23,8 @@ public record Caller(
     Set<String> roles,
     String channel,
     String address,
-    String requestId) {
+    String requestId,
+    @Nullable String traceparent) {
   public Caller {
     Objects.requireNonNull(principal, "principal");
     Objects.requireNonNull(tenant, "tenant");
@@ -28,5 +32,21 @@ public record Caller(
     Objects.requireNonNull(channel, "channel");
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(requestId, "requestId");
+  }
+
+  /** A caller of whose request nothing is traced. */
+  public Caller(
+      String principal,
+      String tenant,
+      Set<String> roles,
+      String channel,
+      String address,
+      String requestId) {
+    this(principal, tenant, roles, channel, address, requestId, null);
+  }
+
+  /** The same caller, with the trace that the request belongs to. */
+  public Caller withTraceparent(@Nullable String value) {
+    return new Caller(principal, tenant, roles, channel, address, requestId, value);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.novacron.api.catalog.Catalog;
 import io.novacron.api.catalog.Offer;
 import io.novacron.api.machine.Market;
+import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.InstanceRequest;
 import java.util.List;
@@ -21,11 +22,15 @@ public interface PriceClauses extends ContractSubject {
     String cloud = session().provider().cloud();
     List<String> regions = session().answer(session().provider().regions(session().context()));
     Catalog offers = catalog().current();
+    boolean hasGpus =
+        factory().descriptor().capabilities().contains(Capability.GPU_COMPUTE)
+            && !session().provider().absences().containsKey(Capability.GPU_COMPUTE);
     List<Offer> had =
         IntStream.range(0, offers.size())
             .mapToObj(offers::offer)
             .filter(offer -> offer.type().cloud().equals(cloud))
             .filter(offer -> regions.contains(offer.region().id()))
+            .filter(offer -> offer.type().gpus() == 0 || hasGpus)
             .toList();
     assertThat(had)
         .isNotEmpty()

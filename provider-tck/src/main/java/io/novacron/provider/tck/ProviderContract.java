@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Every clause holds by default; what a provider lacks, its descriptor declares, and then the
  * clause is that the call fails with UNSUPPORTED.
  */
-@ExtendWith(GapCheck.class)
+@ExtendWith({GapCheck.class, RunReport.class})
 public abstract class ProviderContract
     implements CreateClauses,
         DeleteClauses,
@@ -58,6 +58,14 @@ public abstract class ProviderContract
   /** The image that machines are made from. */
   protected String image() {
     return "ubuntu-24.04";
+  }
+
+  /**
+   * The name under which {@code docs/capabilities.md} tells what this run finds, such as {@code aws
+   * on moto}; absent when it does not.
+   */
+  protected @Nullable String backEnd() {
+    return null;
   }
 
   /**

@@ -6,6 +6,9 @@ import io.novacron.api.budget.BudgetService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.inventory.DriftService;
+import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
@@ -17,6 +20,7 @@ import io.novacron.api.plan.PlanService;
 import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.provider.FaultSwitch;
+import io.novacron.api.provider.ProviderService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.security.Authorizer;
@@ -25,6 +29,8 @@ import io.novacron.api.template.TemplateService;
 import io.novacron.rest.internal.http.RestSettings;
 import io.novacron.rest.internal.http.ServiceSlot;
 import io.novacron.rest.internal.http.Services;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.servlet.Servlet;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.io.IOException;
@@ -33,6 +39,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -65,6 +72,7 @@ public final class RestComponent {
   private final ServiceSlot<StateStore> store =
       new ServiceSlot<>("state store", "Its meters stand still until it is back.");
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+  private final Map<OpenTelemetry, Tracer> tracers = new ConcurrentHashMap<>();
   private final RestServer server;
 
   @Activate
@@ -138,6 +146,23 @@ public final class RestComponent {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  void bindTelemetry(OpenTelemetry telemetry) {
+    Tracer tracer = telemetry.getTracer("io.novacron.rest");
+    tracers.put(telemetry, tracer);
+    server.application().traces().set(tracer);
+  }
+
+  void unbindTelemetry(OpenTelemetry telemetry) {
+    Tracer tracer = tracers.remove(telemetry);
+    if (tracer != null) {
+      server.application().traces().clear(tracer);
+    }
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   void bindMachines(MachineService service) {
     services.machines().bind(service);
   }
@@ -180,6 +205,18 @@ public final class RestComponent {
 
   void unbindOperations(OperationService service) {
     services.operations().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindProviders(ProviderService service) {
+    services.providers().bind(service);
+  }
+
+  void unbindProviders(ProviderService service) {
+    services.providers().unbind(service);
   }
 
   @Reference(
@@ -288,6 +325,42 @@ public final class RestComponent {
 
   void unbindBudgets(BudgetService service) {
     services.budgets().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindInventory(InventoryService service) {
+    services.inventory().bind(service);
+  }
+
+  void unbindInventory(InventoryService service) {
+    services.inventory().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindDrifts(DriftService service) {
+    services.drifts().bind(service);
+  }
+
+  void unbindDrifts(DriftService service) {
+    services.drifts().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindOrphans(OrphanService service) {
+    services.orphans().bind(service);
+  }
+
+  void unbindOrphans(OrphanService service) {
+    services.orphans().unbind(service);
   }
 
   @Reference(

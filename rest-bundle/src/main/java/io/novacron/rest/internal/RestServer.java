@@ -24,9 +24,11 @@ import io.novacron.rest.internal.resource.ApiDescription;
 import io.novacron.rest.internal.resource.BatchResource;
 import io.novacron.rest.internal.resource.BudgetResource;
 import io.novacron.rest.internal.resource.CatalogResource;
+import io.novacron.rest.internal.resource.DriftResource;
 import io.novacron.rest.internal.resource.EventResource;
 import io.novacron.rest.internal.resource.FaultResource;
 import io.novacron.rest.internal.resource.HealthResource;
+import io.novacron.rest.internal.resource.InventoryResource;
 import io.novacron.rest.internal.resource.MachineActionResource;
 import io.novacron.rest.internal.resource.MachineChanges;
 import io.novacron.rest.internal.resource.MachineMetricsResource;
@@ -35,10 +37,12 @@ import io.novacron.rest.internal.resource.MaintenanceResource;
 import io.novacron.rest.internal.resource.MetricsResource;
 import io.novacron.rest.internal.resource.OpenApiResource;
 import io.novacron.rest.internal.resource.OperationResource;
+import io.novacron.rest.internal.resource.OrphanResource;
 import io.novacron.rest.internal.resource.PlacementAnalysisResource;
 import io.novacron.rest.internal.resource.PlacementResource;
 import io.novacron.rest.internal.resource.PlanResource;
 import io.novacron.rest.internal.resource.PolicyResource;
+import io.novacron.rest.internal.resource.ProviderResource;
 import io.novacron.rest.internal.resource.SnapshotResource;
 import io.novacron.rest.internal.resource.TemplateResource;
 import io.novacron.rest.internal.resource.ThrottleResource;
@@ -71,12 +75,16 @@ public final class RestServer {
           TemplateResource.class,
           PolicyResource.class,
           BudgetResource.class,
+          InventoryResource.class,
+          DriftResource.class,
+          OrphanResource.class,
           AccountResource.class,
           ThrottleResource.class,
           CatalogResource.class,
           FaultResource.class,
           EventResource.class,
           MaintenanceResource.class,
+          ProviderResource.class,
           HealthResource.class,
           MetricsResource.class,
           OpenApiResource.class,

@@ -288,7 +288,7 @@ final class MachineRoutesTest {
     "?pageSize=ten,pageSize,1 to 1000",
     "?pageSize=5&pageSize=6,pageSize,more than once",
     "?pageToken=,pageToken,nextPageToken",
-    "?colour=red,colour,'account, label, name, pageSize, pageToken, region, sort, state'",
+    "?colour=red,colour,'account, label, maxAge, name, pageSize, pageToken, region, sort, state'",
   })
   void aQueryParameterThatIsNotLegalIs400AndSaysWhatIs(String query, String name, String legal) {
     Answer answer = api.get("/api/v1/vms" + query);

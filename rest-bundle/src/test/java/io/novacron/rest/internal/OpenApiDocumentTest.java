@@ -138,6 +138,7 @@ final class OpenApiDocumentTest {
     "/api/v1/budgets,BudgetPage",
     "/api/v1/budgets/web,Budget",
     "/api/v1/accounts,AccountPage",
+    "/api/v1/providers,ProviderVersionPage",
     "/api/v1/accounts/sim-aws,Account",
     "/api/v1/accounts/sim-aws/health,AccountHealth",
     "/api/v1/catalog/regions,RegionPage",

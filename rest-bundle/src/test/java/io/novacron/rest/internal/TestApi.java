@@ -44,6 +44,7 @@ final class TestApi implements AutoCloseable {
   FakeTemplates templates = new FakeTemplates();
   FakePolicies policies = new FakePolicies();
   FakeBudgets budgets = new FakeBudgets();
+  FakeInventory inventory = new FakeInventory(machines);
   FakeFacets facets = new FakeFacets();
   FakeAccounts accounts = new FakeAccounts();
   FakeCatalog catalog = new FakeCatalog();
@@ -106,6 +107,7 @@ final class TestApi implements AutoCloseable {
     templates = new FakeTemplates();
     policies = new FakePolicies();
     budgets = new FakeBudgets();
+    inventory = new FakeInventory(machines);
     facets = new FakeFacets();
     accounts = new FakeAccounts();
     catalog = new FakeCatalog();
@@ -127,10 +129,14 @@ final class TestApi implements AutoCloseable {
     services.templates().bind(templates);
     services.policies().bind(policies);
     services.budgets().bind(budgets);
+    services.inventory().bind(inventory);
+    services.drifts().bind(inventory.new Drifts());
+    services.orphans().bind(inventory.new Orphans());
     services.snapshots().bind(facets);
     services.adoptions().bind(facets);
     services.machineMetrics().bind(facets);
     services.accounts().bind(accounts);
+    services.providers().bind(new FakeProviders());
     services.catalog().bind(catalog);
     services.faults().bind(faults);
     services.authenticator().bind(security);

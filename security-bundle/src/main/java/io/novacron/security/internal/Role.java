@@ -21,11 +21,13 @@ public enum Role {
           Permission.OPERATION_READ,
           Permission.PLACEMENT_READ,
           Permission.ACCOUNT_READ,
+          Permission.PROVIDER_READ,
           Permission.CATALOG_READ,
           Permission.TEMPLATE_READ,
           Permission.POLICY_READ,
           Permission.BUDGET_READ,
-          Permission.METRICS_READ);
+          Permission.METRICS_READ,
+          Permission.ORPHAN_READ);
   private static final Set<Permission> RUN =
       Set.of(
           Permission.VM_CREATE,

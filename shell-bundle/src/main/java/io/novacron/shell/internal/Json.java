@@ -24,11 +24,13 @@ import io.novacron.api.placement.Decision;
 import io.novacron.api.placement.FactorDefinition;
 import io.novacron.api.placement.LiveFactor;
 import io.novacron.api.placement.Replay;
+import io.novacron.api.placement.SpotAdvice;
 import io.novacron.api.plan.Plan;
 import io.novacron.api.plan.PlannedAction;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.Lane;
 import io.novacron.api.provider.MetricSeries;
+import io.novacron.api.provider.ProviderVersion;
 import io.novacron.api.provider.Throttle;
 import io.novacron.api.security.Confidential;
 import io.novacron.api.store.Page;
@@ -183,6 +185,12 @@ final class Json {
     return mapper.valueToTree(replay);
   }
 
+  ObjectNode spotAdvice(SpotAdvice advice) {
+    ObjectNode shape = mapper.valueToTree(advice);
+    shape.put("action", advice.action().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return shape;
+  }
+
   ObjectNode account(Account account) {
     ObjectNode shape = mapper.valueToTree(account);
     // A set has no order of its own; the shape has one.
@@ -194,6 +202,10 @@ final class Json {
       shape.withObject("/health").put("score", score);
     }
     return shape;
+  }
+
+  ObjectNode providerVersion(ProviderVersion version) {
+    return mapper.valueToTree(version);
   }
 
   ObjectNode throttle(Throttle throttle) {

@@ -5,6 +5,9 @@ import io.novacron.api.budget.BudgetService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
+import io.novacron.api.inventory.DriftService;
+import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
@@ -15,6 +18,7 @@ import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
 import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
+import io.novacron.api.provider.ProviderService;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.template.TemplateService;
 import java.security.SecureRandom;
@@ -90,6 +94,18 @@ public final class ServicesComponent implements Services {
 
   void unbindOperations(OperationService service) {
     present.remove(OperationService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindProviders(ProviderService service) {
+    present.put(ProviderService.class, service);
+  }
+
+  void unbindProviders(ProviderService service) {
+    present.remove(ProviderService.class, service);
   }
 
   @Reference(
@@ -186,6 +202,42 @@ public final class ServicesComponent implements Services {
 
   void unbindPolicies(PolicyService service) {
     present.remove(PolicyService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindInventory(InventoryService service) {
+    present.put(InventoryService.class, service);
+  }
+
+  void unbindInventory(InventoryService service) {
+    present.remove(InventoryService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindDrifts(DriftService service) {
+    present.put(DriftService.class, service);
+  }
+
+  void unbindDrifts(DriftService service) {
+    present.remove(DriftService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindOrphans(OrphanService service) {
+    present.put(OrphanService.class, service);
+  }
+
+  void unbindOrphans(OrphanService service) {
+    present.remove(OrphanService.class, service);
   }
 
   @Reference(

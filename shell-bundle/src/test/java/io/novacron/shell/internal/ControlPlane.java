@@ -161,7 +161,7 @@ final class ControlPlane {
       case PAUSE -> MachineState.PAUSED;
       case STOP -> MachineState.STOPPED;
       case DELETE -> MachineState.DELETED;
-      case BATCH, COMPACT ->
+      case BATCH, COMPACT, QUARANTINE_ORPHAN, DELETE_ORPHAN, SWAP_PROVIDER ->
           throw new IllegalArgumentException(operation.kind() + " has no machine");
     };
   }
@@ -473,7 +473,22 @@ final class ControlPlane {
 
     @Override
     public CompletionStage<SpotAdvice> adviseOnSpot(Caller caller, SpotAdviceRequest request) {
-      return CompletableFuture.failedFuture(new UnsupportedOperationException("not asked here"));
+      return CompletableFuture.completedStage(
+          new SpotAdvice(
+              SpotAdvice.Action.MOVE,
+              request.prices().get(request.prices().size() - 1).place(),
+              request.onDemandPerHour().add(request.moveCost()),
+              request.present()
+                  + " at "
+                  + request.place()
+                  + " seen "
+                  + request.prices().stream()
+                      .map(price -> price.place() + " " + price.pricePerHour())
+                      .toList()
+                  + " lost "
+                  + request.interruptionsPerHour()
+                  + " within "
+                  + request.horizon()));
     }
 
     @Override

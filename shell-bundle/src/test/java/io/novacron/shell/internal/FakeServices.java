@@ -24,6 +24,7 @@ final class FakeServices {
   final FakeTemplates templates = new FakeTemplates();
   final FakePolicies policies = new FakePolicies();
   final FakeBudgets budgets = new FakeBudgets();
+  final FakeInventory inventory = new FakeInventory();
   final List<Account> accounts = new ArrayList<>();
   final List<Throttle> throttles = new ArrayList<>();
   final ServicesComponent component = new ServicesComponent();
@@ -61,6 +62,9 @@ final class FakeServices {
     component.bindTemplates(templates);
     component.bindPolicies(policies);
     component.bindBudgets(budgets);
+    component.bindInventory(inventory);
+    component.bindDrifts(inventory.new Drifts());
+    component.bindOrphans(inventory.new Orphans());
     component.bindBatches(batches);
     component.bindSnapshots(facets);
     component.bindAdoptions(facets);

@@ -2,12 +2,16 @@ package io.novacron.shell.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.novacron.api.placement.ReplayRequest;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlacementCommandsTest {
   private final FakeServices services = new FakeServices();
@@ -84,5 +88,43 @@ class PlacementCommandsTest {
   void theFactorsThatCanBeWeighedAreListed() {
     assertThat(shell.run("novacron:factor-list", 160).out())
         .contains("carbon", "infrastructure", "less", "published-figures");
+  }
+
+  @Test
+  void adviceAboutASpotMachineTellsWhatToDoAndWhy(@TempDir Path directory) throws IOException {
+    Path seen =
+        Files.writeString(
+            directory.resolve("seen.json"),
+            """
+            {"prices": [
+              {"place": "there", "at": "2026-11-30T10:00:00Z", "pricePerHour": "0.02"},
+              {"place": "gone", "at": "2026-11-30T10:00:00Z"}]}
+            """);
+    String line =
+        "novacron:spot-advice --on-demand 0.096 --present spot --place here --price here=0.06"
+            + " --move-cost 0.1 --interruption here=0.05 --horizon 48 --prices "
+            + seen;
+    assertThat(shell.run(line, 200).out())
+        .contains("advice", "move", "gone", "0.196 USD over the horizon")
+        .contains("SPOT at here seen [here 0.06, there 0.02, gone null] lost {here=0.05}")
+        .contains("within PT48H");
+    JsonNode advice = new ObjectMapper().readTree(shell.run(line + " --output json").out());
+    assertThat(advice.get("action").asText()).isEqualTo("move");
+    assertThat(advice.at("/expectedSaving/amount").asText()).isEqualTo("0.196");
+  }
+
+  @Test
+  void wrongFiguresOfASpotMachineAreToldWithWhatIsLegal(@TempDir Path directory)
+      throws IOException {
+    Path seen =
+        Files.writeString(
+            directory.resolve("seen.json"), "{\"prices\": [{\"at\": \"soon\", \"price\": 1}]}");
+    Shell.Result result =
+        shell.run(
+            "novacron:spot-advice --on-demand much --present rented --price here --prices " + seen);
+    assertThat(result.status()).isNotZero();
+    assertThat(result.out())
+        .contains("--on-demand", "--present", "on-demand, spot", "--price", "/prices/0/at")
+        .contains("/prices/0/price", "/prices/0/place");
   }
 }

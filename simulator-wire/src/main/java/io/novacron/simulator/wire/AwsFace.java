@@ -32,6 +32,7 @@ final class AwsFace {
   private final SimulatedAccount account;
   private final Ec2Service ec2;
   private final CloudWatchService cloudWatch;
+  private final ServiceQuotasService serviceQuotas;
   private final StsService sts = new StsService();
   private final FaultBook faults;
   private final CallBook calls;
@@ -48,6 +49,7 @@ final class AwsFace {
     this.account = account;
     this.ec2 = ec2;
     this.cloudWatch = cloudWatch;
+    this.serviceQuotas = new ServiceQuotasService(account);
     this.faults = faults;
     this.calls = calls;
     this.latencies =
@@ -61,6 +63,7 @@ final class AwsFace {
     Set<String> actions = new HashSet<>(ec2.actions());
     actions.add(CloudWatchService.ACTION);
     actions.addAll(StsService.ACTIONS);
+    actions.addAll(ServiceQuotasService.ACTIONS);
     return actions;
   }
 
@@ -74,6 +77,7 @@ final class AwsFace {
     private final Delivery delivery;
     private final byte[] body;
     private final boolean metrics;
+    private final boolean limits;
     private final @Nullable SigningScope scope;
     private final @Nullable String signedAt;
     private final @Nullable String sessionToken;
@@ -98,13 +102,17 @@ final class AwsFace {
           Draw.of(
               account.settings().seed(), "request", run, Long.toString(counter.incrementAndGet()));
       this.requestId = chance.uuid();
+      String target = request.getHeaders().get("X-Amz-Target");
+      this.limits = target != null && target.startsWith(ServiceQuotasService.TARGET);
       if (metrics) {
         action = path.substring(CloudWatchService.PATH.length());
+      } else if (target != null && limits) {
+        action = target.substring(ServiceQuotasService.TARGET.length());
       }
     }
 
     void begin() {
-      if (!metrics) {
+      if (!metrics && !limits) {
         try {
           parameters = Parameters.ofForm(new String(body, StandardCharsets.UTF_8));
           action = parameters.get("Action", "");
@@ -173,7 +181,7 @@ final class AwsFace {
             "AWS was not able to validate the provided access credentials: the request is not"
                 + " signed.");
       }
-      String service = metrics ? CloudWatchService.NAME : roles ? StsService.NAME : Ec2Service.NAME;
+      String service = service();
       if (!scope.service().equals(service)
           || !account.admission().regions().contains(scope.region())) {
         throw AwsError.of(
@@ -188,6 +196,11 @@ final class AwsFace {
       }
       if (metrics) {
         return cloudWatch.answer(action, scope.region(), body, what -> calls.unknown(action, what));
+      }
+      if (limits) {
+        return Effect.of(
+            serviceQuotas.answer(
+                action, scope.region(), body, what -> calls.unknown(action, what)));
       }
       if (parameters == null || action.isEmpty()) {
         throw AwsError.client("MissingAction", "The request must contain the parameter Action.");
@@ -206,6 +219,16 @@ final class AwsFace {
               misfortune.stuckBy(),
               misfortune.stateWord(),
               what -> calls.unknown(action, what)));
+    }
+
+    private String service() {
+      if (metrics) {
+        return CloudWatchService.NAME;
+      }
+      if (limits) {
+        return ServiceQuotasService.NAME;
+      }
+      return roles ? StsService.NAME : Ec2Service.NAME;
     }
 
     private void refuseByFault() {
@@ -239,7 +262,7 @@ final class AwsFace {
               ? Map.of()
               : Map.of(
                   "Retry-After", Long.toString((fault.number("retryAfterMillis") + 999) / 1_000));
-      return metrics
+      return metrics || limits
           ? new AwsError(400, "Throttling", "Rate exceeded", headers)
           : new AwsError(503, "RequestLimitExceeded", "Request limit exceeded.", headers);
     }
@@ -297,6 +320,9 @@ final class AwsFace {
       calls.refused(action, error.code());
       if (metrics) {
         return cloudWatch.refusal(error);
+      }
+      if (limits) {
+        return serviceQuotas.refusal(error);
       }
       return roles ? StsService.refusal(error, requestId) : Ec2Service.refusal(error, requestId);
     }

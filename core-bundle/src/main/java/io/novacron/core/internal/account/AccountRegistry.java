@@ -1,23 +1,19 @@
 package io.novacron.core.internal.account;
 
 import io.novacron.api.error.Category;
-import io.novacron.api.error.ProblemException;
 import io.novacron.api.packing.PoolOccupancy;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.AccountConfiguration;
-import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderEnvironment;
 import io.novacron.api.provider.ProviderFactory;
 import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.placement.PlacementAccount;
 import io.novacron.core.internal.placement.PlacementAccounts;
 import io.novacron.core.internal.time.Timer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -47,20 +43,28 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccountRegistry implements ProviderDirectory, PlacementAccounts {
   private static final Logger LOG = LoggerFactory.getLogger(AccountRegistry.class);
-  private static final Duration QUIESCE = Duration.ofMillis(1500);
+
+  /** How long a successor of a provider that went away is awaited before work goes elsewhere. */
+  private static final Duration SUCCESSION = Duration.ofSeconds(15);
+
+  /** How long the chosen version may take to come after a start, before another serves. */
+  private static final Duration CHOSEN_COMES = Duration.ofSeconds(10);
+
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
   private final SimulatorMode simulator;
   private final BooleanSupplier configurationExpected;
-  private final Function<AccountConfiguration, Path> directories;
-  private final Function<Path, ProviderEnvironment> environments;
   private final Clock clock;
   private final Timer timer;
   private final Executor serial;
   private final Executor executor;
-  private final CallMeter meter;
   private final HealthMonitor health;
-  private final List<ProviderFactory> factories = new CopyOnWriteArrayList<>();
+  private final ProviderOpener opener;
+  private final ProviderVersions versions = new ProviderVersions();
+  private final SwapTools tools;
+  private final Map<String, ProviderSwap> swaps = new ConcurrentHashMap<>();
+  private final List<Runnable> versionListeners = new CopyOnWriteArrayList<>();
+  private final Instant startedAt;
   private final Map<String, GivenAccount> configured = new ConcurrentHashMap<>();
   private final Map<String, AccountSlot> slots = new ConcurrentSkipListMap<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
@@ -92,24 +96,43 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
       CallMeter meter) {
     this.simulator = simulator;
     this.configurationExpected = configurationExpected;
-    this.directories = directories;
-    this.environments = environments;
     this.clock = clock;
     this.timer = timer;
     this.serial = serial;
     this.executor = executor;
-    this.meter = meter;
     this.health = new HealthMonitor(clock, timer);
+    this.opener = new ProviderOpener(directories, environments, clock, timer, meter);
+    this.tools =
+        new SwapTools(
+            versions,
+            opener,
+            new HealthProbe(clock),
+            clock,
+            timer,
+            serial,
+            executor,
+            this::swapped);
+    this.startedAt = clock.instant();
   }
 
   /** A provider factory has come. */
   public void add(ProviderFactory factory) {
-    factories.add(factory);
+    add(factory, factory.descriptor().type());
+  }
+
+  /**
+   * A provider factory has come.
+   *
+   * @param origin what it came in, such as the name of a file
+   */
+  public void add(ProviderFactory factory, String origin) {
+    versions.add(factory, origin);
     LOG.info(
         "provider came type={} version={}",
         factory.descriptor().type(),
         factory.descriptor().version());
     serial.execute(this::reconcile);
+    versionListeners.forEach(Runnable::run);
   }
 
   /**
@@ -119,20 +142,120 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
    * @return completes when all its providers are closed
    */
   public CompletionStage<Void> remove(ProviderFactory factory) {
-    factories.remove(factory);
+    versions.remove(factory);
     String type = factory.descriptor().type();
     LOG.info("provider went type={} version={}", type, factory.descriptor().version());
     List<CompletableFuture<Void>> closing = new ArrayList<>();
     for (AccountSlot slot : slots.values()) {
       AccountSlot.Serving serving = slot.serving();
       if (serving != null && serving.factory() == factory) {
-        closing.add(
-            stop(slot, slot.given(), Account.State.WAITING_FOR_PROVIDER, absent(type))
-                .toCompletableFuture());
+        closing.add(vanished(slot, type).toCompletableFuture());
       }
     }
+    ProviderSwap swap = swaps.get(type);
+    if (swap != null) {
+      closing.add(swap.vanished(factory).toCompletableFuture());
+    }
     serial.execute(this::reconcile);
+    versionListeners.forEach(Runnable::run);
     return CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
+  }
+
+  /**
+   * A provider that was ready is likely replaced, as by a new bundle; others are missed at once.
+   */
+  private CompletionStage<Void> vanished(AccountSlot slot, String type) {
+    if (!slot.state().takesWork()) {
+      return stop(slot, slot.given(), Account.State.WAITING_FOR_PROVIDER, absent(type));
+    }
+    timer.after(SUCCESSION, () -> serial.execute(() -> slot.notSucceeded(absent(type))));
+    return stop(
+        slot,
+        slot.given(),
+        Account.State.SWAPPING,
+        "its provider went away, and a successor is awaited for " + SUCCESSION.toSeconds() + " s");
+  }
+
+  private void swapped(AccountSlot slot, AccountSlot.Serving serving) {
+    if (closed || !versions.contains(serving.factory())) {
+      vanished(slot, slot.given().provider());
+      return;
+    }
+    listeners.forEach(listener -> listener.accept(slot.name()));
+    health.watch(slot, serving);
+  }
+
+  /** The versions that are there, and which of them serve. */
+  public ProviderVersions versions() {
+    return versions;
+  }
+
+  /** The swap of a type that is under way; empty while there is none. */
+  public Optional<ProviderSwap> swapping(String type) {
+    return Optional.ofNullable(swaps.get(type));
+  }
+
+  /** The names of the accounts of a tenant that a version serves, sorted. */
+  public List<String> served(ProviderFactory version, String tenant) {
+    return slots.values().stream()
+        .filter(slot -> slot.given().tenant().equals(tenant))
+        .filter(
+            slot -> {
+              AccountSlot.Serving serving = slot.serving();
+              return serving != null && serving.factory() == version;
+            })
+        .map(AccountSlot::name)
+        .toList();
+  }
+
+  /** Whether it is open how an account of a type is, so that its versions cannot be compared. */
+  public boolean settling(String type) {
+    return slots.values().stream()
+        .filter(slot -> slot.given().provider().equals(type))
+        .anyMatch(
+            slot ->
+                slot.state() == Account.State.CONNECTING || slot.state() == Account.State.SWAPPING);
+  }
+
+  /** The recorded choices of versions are known: what waited for them goes on. */
+  public void choicesKnown() {
+    versions.choicesKnown();
+    serial.execute(this::reconcile);
+    versionListeners.forEach(Runnable::run);
+  }
+
+  /** Hears of provider versions that come or go; must return at once. */
+  public Runnable onVersions(Runnable listener) {
+    versionListeners.add(listener);
+    return () -> versionListeners.remove(listener);
+  }
+
+  /**
+   * Gets the accounts of a type to another version of their provider.
+   *
+   * @param target the version, which is there
+   * @return the swap; a type without a version that serves gets the target at once
+   */
+  public CompletionStage<ProviderSwap> swap(ProviderFactory target) {
+    CompletableFuture<ProviderSwap> begun = new CompletableFuture<>();
+    serial.execute(
+        () -> {
+          String type = target.descriptor().type();
+          ProviderFactory former = versions.serving(type);
+          ProviderSwap swap = new ProviderSwap(tools, former == null ? target : former, target);
+          swaps.put(type, swap);
+          swap.ended()
+              .whenComplete(
+                  (done, failure) -> {
+                    swaps.remove(type, swap);
+                    if (!closed) {
+                      serial.execute(this::reconcile);
+                    }
+                  });
+          swap.start(former == target ? List.of() : List.copyOf(slots.values()));
+          begun.complete(swap);
+        });
+    return begun;
   }
 
   /**
@@ -172,6 +295,14 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
         .toList();
   }
 
+  /** The accounts of all tenants that are ready, by name, without the figures of their calls. */
+  public List<Account> ready() {
+    return slots.values().stream()
+        .map(AccountSlot::withoutFigures)
+        .filter(account -> account.state() == Account.State.READY)
+        .toList();
+  }
+
   /** The quotas of all accounts that are ready, as they were last read, by account. */
   public List<KnownQuotas> quotas() {
     return slots.values().stream()
@@ -185,7 +316,7 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
   @Override
   public List<PlacementAccount> usable(String tenant) {
     return accountsWithoutFigures(tenant).stream()
-        .filter(account -> account.state() == Account.State.READY)
+        .filter(account -> account.state().takesWork() && account.cloud() != null)
         .map(
             account ->
                 new PlacementAccount(
@@ -202,7 +333,7 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
    * Accounts of a provider that brings accounts along are simulated, also when they are configured.
    */
   private boolean simulated(Account account) {
-    ProviderFactory factory = factory(account.provider());
+    ProviderFactory factory = versions.serving(account.provider());
     return account.embedded()
         || (factory != null && !factory.descriptor().embeddedAccounts().isEmpty());
   }
@@ -211,6 +342,33 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
   public Optional<Served> find(String account) {
     AccountSlot slot = slots.get(account);
     return slot == null ? Optional.empty() : slot.served();
+  }
+
+  @Override
+  public CompletionStage<Optional<Served>> await(String account) {
+    AccountSlot slot = slots.get(account);
+    if (slot == null || slot.serving() != null || slot.state() != Account.State.SWAPPING) {
+      return CompletableFuture.completedFuture(find(account));
+    }
+    CompletableFuture<Optional<Served>> served = new CompletableFuture<>();
+    Runnable deaf =
+        onServed(
+            name -> {
+              if (name.equals(account)) {
+                served.complete(find(account));
+              }
+            });
+    Timer.Cancellation limit = timer.after(SUCCESSION, () -> served.complete(find(account)));
+    // It may have come between the look and the hearing.
+    Optional<Served> come = find(account);
+    if (come.isPresent()) {
+      served.complete(come);
+    }
+    return served.whenComplete(
+        (found, failure) -> {
+          limit.cancel();
+          deaf.run();
+        });
   }
 
   @Override
@@ -278,8 +436,9 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
       return;
     }
     Map<String, GivenAccount> wanted = new TreeMap<>(configured);
-    if (embeddedWanted()) {
-      for (ProviderFactory factory : factories) {
+    for (String type : versions.types()) {
+      ProviderFactory factory = awaitsChosen(type) ? null : versions.take(type);
+      if (factory != null && embeddedWanted()) {
         factory
             .descriptor()
             .embeddedAccounts()
@@ -306,35 +465,50 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
 
   private void reconcile(GivenAccount given) {
     AccountSlot slot = slots.computeIfAbsent(given.name(), name -> new AccountSlot(given, clock));
-    ProviderFactory factory = factory(given.provider());
-    if (slot.closing()) {
-      // Comes again when the former provider is closed: two must not hold the same files.
+    if (slot.closing() || slot.swapping()) {
+      // Comes again when that has ended: two must not hold the same files.
       return;
     }
-    List<String> errors = given.errors();
-    AccountConfiguration configuration = null;
-    if (errors.isEmpty() && factory != null) {
-      SettingsValidator.Result result =
-          SettingsValidator.validate(given.settings(), factory.descriptor().configurationKeys());
-      errors = result.errors();
-      configuration =
-          new AccountConfiguration(
-              given.name(), given.tenant(), given.provider(), result.settings());
-    }
+    ProviderFactory factory = versions.serving(given.provider());
     AccountSlot.Serving serving = slot.serving();
-    if (!errors.isEmpty()) {
-      refuse(slot, given, errors);
-    } else if (factory == null || configuration == null) {
-      stop(slot, given, Account.State.WAITING_FOR_PROVIDER, absent(given.provider()));
-    } else if (serving == null) {
+    if (factory == null) {
+      if (!given.errors().isEmpty()) {
+        refuse(slot, given, String.join("; ", given.errors()));
+      } else if (slot.state() != Account.State.SWAPPING) {
+        stop(slot, given, Account.State.WAITING_FOR_PROVIDER, absent(given.provider()));
+      }
+      return;
+    }
+    AccountConfiguration configuration;
+    try {
+      configuration = ProviderOpener.configuration(given, factory);
+    } catch (NotOpenedException e) {
+      refuse(slot, given, e.why());
+      return;
+    }
+    if (serving == null) {
       open(slot, given, factory, configuration);
     } else if (serving.factory() != factory || !serving.configuration().equals(configuration)) {
       stop(slot, given, Account.State.CONNECTING, null);
     }
   }
 
-  private void refuse(AccountSlot slot, GivenAccount given, List<String> errors) {
-    String why = String.join("; ", errors);
+  /**
+   * After a start, bundles come one by one: the first must not serve for a moment what was chosen
+   * for another.
+   */
+  private boolean awaitsChosen(String type) {
+    Duration waited = Duration.between(startedAt, clock.instant());
+    if (versions.serving(type) != null
+        || !versions.lacksChosen(type)
+        || waited.compareTo(CHOSEN_COMES) >= 0) {
+      return false;
+    }
+    timer.after(CHOSEN_COMES.minus(waited), () -> serial.execute(this::reconcile));
+    return true;
+  }
+
+  private void refuse(AccountSlot slot, GivenAccount given, String why) {
     boolean inForce = slot.serving() != null;
     if (slot.refuse(given, why)) {
       LOG.error(
@@ -351,27 +525,15 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
       GivenAccount given,
       ProviderFactory factory,
       AccountConfiguration configuration) {
-    Provider provider;
+    AccountSlot.Serving serving;
     try {
-      Path directory = directories.apply(configuration);
-      Files.createDirectories(directory);
-      provider = factory.create(configuration, environments.apply(directory));
-    } catch (ProblemException e) {
-      notOpened(slot, given, e.problem().category(), e.problem().detail());
-      return;
-    } catch (IOException | UncheckedIOException e) {
-      notOpened(slot, given, Category.UNAVAILABLE, "its directory cannot be made: " + e);
-      return;
-    } catch (RuntimeException | LinkageError e) {
-      notOpened(slot, given, Category.INTERNAL, "its provider broke off: " + e);
+      serving = opener.open(slot, factory, configuration);
+    } catch (NotOpenedException e) {
+      notOpened(slot, given, e.category(), e.why());
       return;
     }
-    CallGuard guard = new CallGuard(given.name(), clock, timer, slot.window(), meter);
-    AccountSlot.Serving serving =
-        new AccountSlot.Serving(
-            factory, configuration, new GuardedProvider(given.name(), provider, guard), guard);
     slot.serve(given, serving);
-    if (closed || !factories.contains(factory)) {
+    if (closed || !versions.contains(factory)) {
       stop(slot, given, Account.State.WAITING_FOR_PROVIDER, absent(given.provider()));
       return;
     }
@@ -381,7 +543,7 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
 
   private void notOpened(AccountSlot slot, GivenAccount given, Category category, String why) {
     if (category == Category.INVALID) {
-      refuse(slot, given, List.of(why));
+      refuse(slot, given, why);
       return;
     }
     slot.stop(given, Account.State.UNHEALTHY, why);
@@ -404,7 +566,7 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
     String reason = why == null ? "the settings of account " + slot.name() + " changed" : why;
     return former
         .provider()
-        .retire(reason, QUIESCE, executor)
+        .retire(reason, SwapTools.QUIESCE, executor)
         .whenComplete(
             (done, failure) -> {
               slot.closing(false);
@@ -412,40 +574,6 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
                 serial.execute(this::reconcile);
               }
             });
-  }
-
-  /**
-   * The factory that new work goes to: the highest version, and of equals the one that came last.
-   */
-  private @Nullable ProviderFactory factory(String type) {
-    ProviderFactory best = null;
-    for (ProviderFactory factory : factories) {
-      if (factory.descriptor().type().equals(type)
-          && (best == null
-              || VERSIONS.compare(factory.descriptor().version(), best.descriptor().version())
-                  >= 0)) {
-        best = factory;
-      }
-    }
-    return best;
-  }
-
-  /** Dotted numbers by value, then the qualifier as text. */
-  private static final Comparator<String> VERSIONS = AccountRegistry::compareVersions;
-
-  private static int compareVersions(String one, String other) {
-    String[] left = one.split("\\.", -1);
-    String[] right = other.split("\\.", -1);
-    for (int i = 0; i < Math.min(left.length, right.length); i++) {
-      int order =
-          left[i].matches("\\d{1,9}") && right[i].matches("\\d{1,9}")
-              ? Integer.compare(Integer.parseInt(left[i]), Integer.parseInt(right[i]))
-              : left[i].compareTo(right[i]);
-      if (order != 0) {
-        return order;
-      }
-    }
-    return Integer.compare(left.length, right.length);
   }
 
   private static String absent(String type) {

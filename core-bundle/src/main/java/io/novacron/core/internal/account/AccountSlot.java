@@ -28,6 +28,9 @@ final class AccountSlot {
   private @Nullable String reason;
   private @Nullable Serving serving;
   private boolean closing;
+  private boolean swapping;
+  private @Nullable String cloud;
+  private Set<String> capabilities = Set.of();
   private List<String> regions = List.of();
   private @Nullable KnownQuotas quotas;
   private @Nullable Instant checkedAt;
@@ -68,14 +71,33 @@ final class AccountSlot {
     closing = value;
   }
 
-  /** A provider serves it from now on. */
+  /** Whether a swap of its provider is under way, which alone then changes who serves it. */
+  synchronized boolean swapping() {
+    return swapping;
+  }
+
+  synchronized void swapping(boolean value) {
+    swapping = value;
+  }
+
+  /** A provider serves it from now on; whether it does so well is not known yet. */
   synchronized void serve(GivenAccount newGiven, Serving newServing) {
     given = newGiven;
     serving = newServing;
     refused = null;
-    regions = List.of();
-    quotas = null;
-    become(Account.State.CONNECTING, null);
+    learn(newServing);
+    if (state != Account.State.SWAPPING) {
+      forget();
+      become(Account.State.CONNECTING, null);
+    }
+  }
+
+  /** A provider that was found healthy serves it from now on. */
+  synchronized void serve(Serving newServing, List<String> newRegions, Instant at) {
+    serving = newServing;
+    refused = null;
+    learn(newServing);
+    healthy(newServing, newRegions, at);
   }
 
   /** No provider serves it any more, or none does yet. */
@@ -84,10 +106,33 @@ final class AccountSlot {
     Serving former = serving;
     given = newGiven;
     serving = null;
-    regions = List.of();
-    quotas = null;
+    if (newState != Account.State.SWAPPING) {
+      forget();
+    }
     become(newState, why);
     return former;
+  }
+
+  /** A successor was awaited, and has not come. */
+  synchronized void notSucceeded(String why) {
+    if (state == Account.State.SWAPPING && serving == null && !swapping) {
+      forget();
+      become(Account.State.WAITING_FOR_PROVIDER, why);
+    }
+  }
+
+  private void forget() {
+    regions = List.of();
+    quotas = null;
+  }
+
+  private void learn(Serving from) {
+    cloud = from.provider.cloud();
+    capabilities =
+        from.factory.descriptor().capabilities().stream()
+            .filter(each -> !from.provider.absences().containsKey(each))
+            .map(Capability::wireName)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -172,24 +217,18 @@ final class AccountSlot {
 
   private Account account(Account.Health health) {
     Serving current = serving;
-    Set<String> capabilities =
-        current == null
-            ? Set.of()
-            : current.factory.descriptor().capabilities().stream()
-                .filter(each -> !current.provider.absences().containsKey(each))
-                .map(Capability::wireName)
-                .collect(Collectors.toSet());
+    boolean known = current != null || state == Account.State.SWAPPING;
     return new Account(
         name,
         given.tenant(),
-        current == null ? null : current.provider.cloud(),
+        known ? cloud : null,
         given.provider(),
         current == null ? null : current.factory.descriptor().version(),
         state,
         reason,
         given.embedded(),
         health,
-        capabilities,
+        known ? capabilities : Set.of(),
         regions);
   }
 

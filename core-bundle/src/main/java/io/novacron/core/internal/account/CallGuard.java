@@ -36,6 +36,8 @@ final class CallGuard {
 
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicReference<@Nullable String> shut = new AtomicReference<>();
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile boolean draining;
 
   CallGuard(String account, Clock clock, Timer timer, CallWindow window, CallMeter meter) {
     this.account = account;
@@ -79,6 +81,7 @@ final class CallGuard {
         (outcome, failure) -> {
           limit.cancel();
           breakers.remove(number);
+          drainedIfEmpty();
           measure(action, outcome, Duration.between(begun, clock.instant()));
         });
     if (shut.get() != null) {
@@ -119,6 +122,25 @@ final class CallGuard {
   void shut(String reason) {
     if (shut.compareAndSet(null, reason)) {
       List.copyOf(breakers.values()).forEach(Runnable::run);
+    }
+  }
+
+  /**
+   * Waits for the calls under way; who still knows the provider may call it meanwhile.
+   *
+   * @param limit how long at most
+   * @return completes when no call is under way, or when the limit is over
+   */
+  CompletionStage<Void> drain(Duration limit) {
+    draining = true;
+    drainedIfEmpty();
+    Timer.Cancellation end = timer.after(limit, () -> drained.complete(null));
+    return drained.whenComplete((done, failure) -> end.cancel());
+  }
+
+  private void drainedIfEmpty() {
+    if (draining && breakers.isEmpty()) {
+      drained.complete(null);
     }
   }
 

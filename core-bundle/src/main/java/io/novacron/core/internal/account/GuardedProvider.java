@@ -7,6 +7,7 @@ import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Metrics;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
+import io.novacron.api.provider.ProviderDescriptor;
 import io.novacron.api.provider.Quotas;
 import io.novacron.api.provider.Snapshots;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class GuardedProvider implements Provider {
   private final Optional<Metrics> metrics;
   private final Optional<Quotas> quotas;
   private final Map<Capability, String> absences;
+  private final Optional<ProviderDescriptor.Idempotency> accountIdempotency;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   GuardedProvider(String account, Provider provider, CallGuard guard) {
@@ -57,6 +59,7 @@ final class GuardedProvider implements Provider {
             .quotas()
             .map(facet -> context -> guard.call("quotas", context, () -> facet.list(context)));
     this.absences = Map.copyOf(provider.absences());
+    this.accountIdempotency = provider.accountIdempotency();
   }
 
   @Override
@@ -83,6 +86,11 @@ final class GuardedProvider implements Provider {
   @Override
   public Map<Capability, String> absences() {
     return absences;
+  }
+
+  @Override
+  public Optional<ProviderDescriptor.Idempotency> accountIdempotency() {
+    return accountIdempotency;
   }
 
   @Override
@@ -139,6 +147,24 @@ final class GuardedProvider implements Provider {
    */
   CompletionStage<Void> retire(String reason, Duration limit, Executor executor) {
     guard.shut(reason);
+    return end(limit, executor);
+  }
+
+  /**
+   * Takes the provider out of service once the calls under way have ended; those that have not
+   * ended at the limit become unknown.
+   *
+   * @param reason why, as a sentence
+   * @param drain how long calls under way may take
+   * @param limit how long it may then take to end what else it does
+   * @param executor closes it
+   * @return completes when it is closed
+   */
+  CompletionStage<Void> drain(String reason, Duration drain, Duration limit, Executor executor) {
+    return guard.drain(drain).thenCompose(drained -> retire(reason, limit, executor));
+  }
+
+  private CompletionStage<Void> end(Duration limit, Executor executor) {
     return quiesce(limit)
         .handleAsync(
             (done, failure) -> {

@@ -1,7 +1,6 @@
 package io.novacron.core.internal.account;
 
 import io.novacron.api.provider.Account;
-import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Quota;
 import io.novacron.core.internal.time.Timer;
@@ -10,8 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +21,6 @@ final class HealthMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
   private static final Duration PERIOD = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofSeconds(3);
-  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** Regions change rarely, so they are asked for with each tenth check. */
   private static final int REGIONS_EVERY = 10;
@@ -34,10 +30,12 @@ final class HealthMonitor {
 
   private final Clock clock;
   private final Timer timer;
+  private final HealthProbe probe;
 
   HealthMonitor(Clock clock, Timer timer) {
     this.clock = clock;
     this.timer = timer;
+    this.probe = new HealthProbe(clock);
   }
 
   /** Watches an account until another provider, or none, serves it. */
@@ -49,38 +47,11 @@ final class HealthMonitor {
     if (slot.serving() != serving) {
       return;
     }
-    CallContext context =
-        new CallContext(
-            "health-" + slot.name(),
-            number + 1,
-            "health-" + slot.name(),
-            clock.instant().plus(LIMIT));
-    serving
-        .provider()
-        .checkHealth(context)
-        .thenCompose(
-            outcome ->
-                outcome instanceof Outcome.Done<Void>
-                    ? regions(slot, serving, number)
-                    : CompletableFuture.completedFuture(failed(outcome)))
+    List<String> known = number % REGIONS_EVERY == 0 ? List.of() : slot.regions();
+    probe
+        .ask(slot.name(), serving.provider(), number, known)
         .whenComplete(
             (outcome, failure) -> judge(slot, serving, number, failures, outcome, failure));
-  }
-
-  private CompletionStage<Outcome<List<String>>> regions(
-      AccountSlot slot, AccountSlot.Serving serving, int number) {
-    List<String> known = slot.regions();
-    if (!known.isEmpty() && number % REGIONS_EVERY != 0) {
-      return CompletableFuture.completedFuture(new Outcome.Done<>(known));
-    }
-    return serving
-        .provider()
-        .regions(
-            new CallContext(
-                "health-" + slot.name(),
-                number + 1,
-                "regions-" + slot.name(),
-                clock.instant().plus(LIMIT)));
   }
 
   private void judge(
@@ -104,7 +75,9 @@ final class HealthMonitor {
       slot.doubtful(serving, now);
     } else {
       slot.unhealthy(
-          serving, outcome == null ? "the check broke off: " + failure : reason(outcome), now);
+          serving,
+          outcome == null ? "the check broke off: " + failure : HealthProbe.reason(outcome),
+          now);
     }
     checkLater(SOON, slot, serving, number + 1, failures + 1);
   }
@@ -133,12 +106,7 @@ final class HealthMonitor {
         .ifPresent(
             quotas ->
                 quotas
-                    .list(
-                        new CallContext(
-                            "health-" + slot.name(),
-                            number + 1,
-                            "quotas-" + slot.name(),
-                            clock.instant().plus(LIMIT)))
+                    .list(probe.context(slot.name(), number, "quotas-"))
                     .whenComplete(
                         (outcome, failure) -> {
                           if (outcome instanceof Outcome.Done<List<Quota>> done) {
@@ -150,24 +118,5 @@ final class HealthMonitor {
                                 outcome == null ? failure : outcome);
                           }
                         }));
-  }
-
-  private static Outcome<List<String>> failed(Outcome<Void> outcome) {
-    if (outcome instanceof Outcome.Failed<Void> refusal) {
-      return new Outcome.Failed<>(refusal.error());
-    }
-    return new Outcome.Unknown<>(
-        outcome instanceof Outcome.Unknown<Void> unknown
-            ? unknown.reason()
-            : "the health check was not finished");
-  }
-
-  private static String reason(Outcome<List<String>> outcome) {
-    if (outcome instanceof Outcome.Failed<List<String>> failed) {
-      return failed.error().category() + ": " + failed.error().message();
-    }
-    return outcome instanceof Outcome.Unknown<List<String>> unknown
-        ? unknown.reason()
-        : "the cloud did not finish its answer";
   }
 }

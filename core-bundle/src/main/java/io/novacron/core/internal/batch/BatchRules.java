@@ -46,7 +46,10 @@ final class BatchRules {
           ADOPT,
           DELETE,
           BATCH,
-          COMPACT ->
+          COMPACT,
+          QUARANTINE_ORPHAN,
+          DELETE_ORPHAN,
+          SWAP_PROVIDER ->
           Optional.empty();
     };
   }

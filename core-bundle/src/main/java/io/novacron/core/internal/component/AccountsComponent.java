@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.component.annotations.Activate;
@@ -126,12 +127,17 @@ public final class AccountsComponent {
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void bindFactory(ProviderFactory factory) {
-    registry.add(factory);
+  void bindFactory(ProviderFactory factory, ServiceReference<ProviderFactory> reference) {
+    registry.add(factory, file(reference.getBundle().getLocation()));
   }
 
   void unbindFactory(ProviderFactory factory) {
     hold(registry.remove(factory), factory.descriptor().type());
+  }
+
+  /** The last part of where a bundle came from. */
+  private static String file(String location) {
+    return location.substring(location.lastIndexOf('/') + 1);
   }
 
   private static SimulatorMode simulator(String value) {

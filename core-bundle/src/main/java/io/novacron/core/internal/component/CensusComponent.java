@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Keeps the budgets, what is used of them, and where the machines of placement groups are, in
- * memory for as long as there is a state store.
+ * Keeps the budgets, what is used of them, what machines cost, and where those of placement groups
+ * are, in memory for as long as there is a state store.
  */
 @Component(
     immediate = true,
@@ -22,6 +22,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class CensusComponent {
   private final MachineCounting counting;
   private final MachineCounting grouped;
+  private final MachineCounting known;
+  private final MachineCounting spending;
   private final VersionBookUpdates<BudgetContent> updates;
 
   @Activate
@@ -37,6 +39,9 @@ public final class CensusComponent {
             Map.of("deleted", "false", MachineRecords.GROUPED, "true"),
             core.groups(),
             threads.work());
+    known = new MachineCounting(store, Map.of("deleted", "false"), core.known(), threads.work());
+    spending =
+        new MachineCounting(store, Map.of("deleted", "false"), core.spending(), threads.work());
     updates =
         new VersionBookUpdates<>(
             BudgetRecords.KIND,
@@ -47,12 +52,16 @@ public final class CensusComponent {
             threads.work());
     counting.start();
     grouped.start();
+    known.start();
+    spending.start();
     updates.start();
   }
 
   private void look() {
     counting.look();
     grouped.look();
+    known.look();
+    spending.look();
   }
 
   @Deactivate
@@ -60,5 +69,7 @@ public final class CensusComponent {
     updates.close();
     counting.close();
     grouped.close();
+    known.close();
+    spending.close();
   }
 }

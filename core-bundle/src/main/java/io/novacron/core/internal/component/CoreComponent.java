@@ -6,6 +6,9 @@ import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventListener;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.inventory.DriftService;
+import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
@@ -17,6 +20,7 @@ import io.novacron.api.placement.PlacementService;
 import io.novacron.api.plan.PlanService;
 import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
+import io.novacron.api.provider.ProviderService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.AuditRetention;
 import io.novacron.api.security.Authorizer;
@@ -38,6 +42,8 @@ import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.group.GroupFactors;
 import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.inventory.Inventory;
+import io.novacron.core.internal.inventory.KnownMachines;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
@@ -47,6 +53,7 @@ import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationSettings;
 import io.novacron.core.internal.operation.OperationSettingsReader;
+import io.novacron.core.internal.operation.OperationTraces;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.CatalogPlacementDecider;
 import io.novacron.core.internal.placement.DefaultPlacementService;
@@ -63,6 +70,10 @@ import io.novacron.core.internal.retention.CompactionSchedule;
 import io.novacron.core.internal.retention.DefaultMaintenanceService;
 import io.novacron.core.internal.secret.KeyFile;
 import io.novacron.core.internal.secret.SecretBox;
+import io.novacron.core.internal.spending.SpendingCensus;
+import io.novacron.core.internal.swap.DefaultProviderService;
+import io.novacron.core.internal.swap.SwapRunner;
+import io.novacron.core.internal.swap.SwapSchedule;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.traffic.Traffic;
 import java.nio.file.Path;
@@ -112,14 +123,21 @@ public final class CoreComponent {
   private final PolicyBook policies = new PolicyBook(() -> controlPlane.get().store());
   private final BudgetControl budgets = new BudgetControl();
   private final GroupIndex groups = new GroupIndex();
+  private final KnownMachines known = new KnownMachines();
   private final IdentifierGenerator identifiers;
   private final NextPlace nextPlace;
   private final EventPublisher events;
   private final SecretBox secrets;
+  private static final int MOST_SPENDING_SUMS = 200;
+
+  private final OperationTraces traces = new OperationTraces();
+  private final SpendingCensus spending = new SpendingCensus(MOST_SPENDING_SUMS);
   private final Traffic traffic;
   private final AtomicReference<@Nullable AuditRetention> auditRetention = new AtomicReference<>();
   private final List<OperationRunner> runners;
   private final CompactionSchedule schedule;
+  private final Inventory inventory;
+  private final SwapSchedule swapSchedule;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   @Activate
@@ -132,7 +150,9 @@ public final class CoreComponent {
       @Reference FactorsComponent factors,
       @Reference PublishedFactorsComponent published,
       @Reference RetentionComponent retention,
-      @Reference CatalogService catalog) {
+      @Reference InventoryComponent inventorySettings,
+      @Reference CatalogService catalog,
+      @Reference DeployComponent deploy) {
     settings.update(properties);
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
@@ -184,6 +204,7 @@ public final class CoreComponent {
             identifiers,
             settings,
             secrets,
+            known::seen,
             node,
             clock,
             threads.timer(),
@@ -225,7 +246,44 @@ public final class CoreComponent {
             clock,
             threads.timer(),
             threads.work());
-    runners = List.of(batches, compactions);
+    inventory =
+        new Inventory(
+            controlPlane,
+            registry,
+            registry::ready,
+            machines,
+            known,
+            catalog,
+            traffic,
+            settings,
+            inventorySettings.settings(),
+            authorization,
+            audit,
+            counts,
+            identifiers,
+            node,
+            clock,
+            threads.timer(),
+            random,
+            threads.work(),
+            threads.requests());
+    SwapRunner swaps =
+        new SwapRunner(
+            controlPlane,
+            registry,
+            identifiers,
+            counts,
+            node,
+            clock,
+            threads.timer(),
+            threads.work());
+    DefaultProviderService providers =
+        new DefaultProviderService(
+            registry, swaps, deploy.refusals()::list, authorization, audit, threads.requests());
+    swapSchedule = new SwapSchedule(registry, providers, swaps, threads.timer());
+    swapSchedule.start();
+    register(bundles, ProviderService.class, providers);
+    runners = List.of(batches, compactions, inventory.runner(), swaps);
     DefaultMaintenanceService maintenance =
         new DefaultMaintenanceService(compactions, authorization, audit, threads.requests());
     schedule =
@@ -233,6 +291,10 @@ public final class CoreComponent {
             controlPlane::orNull, maintenance, retention.settings(), clock, threads.timer());
     schedule.start();
     register(bundles, MaintenanceService.class, maintenance);
+    inventory.start();
+    register(bundles, InventoryService.class, inventory.service());
+    register(bundles, DriftService.class, inventory.drifts());
+    register(bundles, OrphanService.class, inventory.orphans());
     DefaultOperationService operations =
         new DefaultOperationService(
             controlPlane, authorization, audit, waiters, runners, node, clock, threads.requests());
@@ -332,6 +394,8 @@ public final class CoreComponent {
   @Deactivate
   void close() {
     schedule.close();
+    inventory.close();
+    swapSchedule.close();
     registrations.forEach(ServiceRegistration::unregister);
   }
 
@@ -367,8 +431,20 @@ public final class CoreComponent {
     return groups;
   }
 
+  KnownMachines known() {
+    return known;
+  }
+
   PolicyBook policies() {
     return policies;
+  }
+
+  SpendingCensus spending() {
+    return spending;
+  }
+
+  OperationTraces traces() {
+    return traces;
   }
 
   Traffic traffic() {

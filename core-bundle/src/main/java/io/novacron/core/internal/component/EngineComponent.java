@@ -34,8 +34,10 @@ public final class EngineComponent {
             ownership,
             accounts.registry(),
             core.events(),
-            ChangeListener.all(List.of(core.budgets(), core.groups())),
+            ChangeListener.all(
+                List.of(core.budgets(), core.groups(), core.known(), core.spending())),
             core.counts(),
+            core.traces(),
             core.settings(),
             core.secrets(),
             core.traffic(),

@@ -31,6 +31,7 @@ public final class MetersComponent implements CallMeter {
   private final AccountsComponent accounts;
   private final BudgetMeters budgets;
   private final PoolMeters pools;
+  private final SpendingMeters spending;
   private final List<Meter> meters = new ArrayList<>();
   private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
 
@@ -87,6 +88,8 @@ public final class MetersComponent implements CallMeter {
     budgets.look();
     pools = new PoolMeters(registry, accounts.registry(), threads.timer());
     pools.look();
+    spending = new SpendingMeters(registry, core.spending(), threads.timer());
+    spending.look();
   }
 
   @Override
@@ -108,6 +111,7 @@ public final class MetersComponent implements CallMeter {
   void close() {
     budgets.close();
     pools.close();
+    spending.close();
     accounts.meter().clear(this);
     meters.forEach(registry::remove);
     timers.values().forEach(registry::remove);

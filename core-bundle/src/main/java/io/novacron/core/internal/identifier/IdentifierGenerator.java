@@ -3,6 +3,8 @@ package io.novacron.core.internal.identifier;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,6 +52,27 @@ public final class IdentifierGenerator {
   public static String lowest(String prefix, Instant time) {
     long millis = Math.max(0, time.toEpochMilli());
     return prefix + "-" + digits(BigInteger.valueOf(millis).shiftLeft(RANDOM_BITS));
+  }
+
+  /** When an id was made, to the millisecond; empty for what this class has not made. */
+  public static Optional<Instant> madeAt(String id) {
+    int hyphen = id.lastIndexOf('-');
+    String digits = id.substring(hyphen + 1);
+    if (hyphen < 1 || digits.length() != LENGTH) {
+      return Optional.empty();
+    }
+    BigInteger number = BigInteger.ZERO;
+    for (int i = 0; i < LENGTH; i++) {
+      int digit = Arrays.binarySearch(DIGITS, digits.charAt(i));
+      if (digit < 0) {
+        return Optional.empty();
+      }
+      number = number.shiftLeft(5).or(BigInteger.valueOf(digit));
+    }
+    BigInteger millis = number.shiftRight(RANDOM_BITS);
+    return millis.bitLength() > 48
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(millis.longValue()));
   }
 
   private synchronized BigInteger nextNumber() {

@@ -228,16 +228,17 @@ final class ActionRecording {
             ? new OwnerTag(controlPlane.id(), machine.tenant(), machine.id(), id)
             : create.owner();
     return OperationRecord.queued(
-        NewMachine.queued(caller, id, intent.kind(), machine.id(), idempotencyKey, parent, now),
-        identifiers.next("token"),
-        owner,
-        create == null ? null : origin(create, now),
-        new Arguments(intent.force(), former == null ? null : former.id(), intent.resize()),
-        place,
-        create == null ? intent.call() : Call.FIND_BY_TOKEN,
-        now.plus(settings.get().deadline(intent.kind())),
-        status.providerReference(),
-        Former.of(machine));
+            NewMachine.queued(caller, id, intent.kind(), machine.id(), idempotencyKey, parent, now),
+            identifiers.next("token"),
+            owner,
+            create == null ? null : origin(create, now),
+            new Arguments(intent.force(), former == null ? null : former.id(), intent.resize()),
+            place,
+            create == null ? intent.call() : Call.FIND_BY_TOKEN,
+            now.plus(settings.get().deadline(intent.kind())),
+            status.providerReference(),
+            Former.of(machine))
+        .withTraceparent(caller.traceparent());
   }
 
   /** A create that is being called now may reach the cloud as late as its call may last. */

@@ -40,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,19 +89,17 @@ final class Adoption {
   CompletionStage<Changed> adopt(
       ControlPlane controlPlane, Caller caller, AdoptionRequest request) {
     validate(caller, request);
-    ProviderDirectory.Served served =
-        CloudQuestions.served(controlPlane.providers(), request.account());
     String operation = identifiers.next("op");
-    return described(served, request, operation)
+    return described(controlPlane.providers(), request, operation)
         .thenCompose(
-            instance ->
+            seen ->
                 reserveAndRecord(
                     controlPlane,
                     caller,
                     request,
-                    instance,
-                    owner(controlPlane, caller, instance, operation),
-                    served,
+                    seen.instance(),
+                    owner(controlPlane, caller, seen.instance(), operation),
+                    seen.served(),
                     operation));
   }
 
@@ -113,12 +112,11 @@ final class Adoption {
   CompletionStage<Machine> foresee(
       ControlPlane controlPlane, Caller caller, AdoptionRequest request) {
     validate(caller, request);
-    ProviderDirectory.Served served =
-        CloudQuestions.served(controlPlane.providers(), request.account());
     String operation = identifiers.next("op");
-    return described(served, request, operation)
+    return described(controlPlane.providers(), request, operation)
         .thenCompose(
-            instance -> {
+            seen -> {
+              Instance instance = seen.instance();
               OwnerTag owner = owner(controlPlane, caller, instance, operation);
               return known(controlPlane, caller, owner, place(request))
                   .thenCompose(
@@ -135,27 +133,38 @@ final class Adoption {
                                               request,
                                               instance,
                                               owner,
-                                              served,
+                                              seen.served(),
                                               operation,
                                               clock.instant())));
             });
   }
 
-  private CompletionStage<Instance> described(
-      ProviderDirectory.Served served, AdoptionRequest request, String operation) {
+  private CompletionStage<Seen> described(
+      ProviderDirectory providers, AdoptionRequest request, String operation) {
     CallContext context =
         new CallContext(
             operation, 1, operation, clock.instant().plus(settings.get().callTimeout()));
-    return served
-        .provider()
-        .compute()
-        .describe(context, request.region(), request.reference())
-        .thenApply(
-            outcome ->
-                CloudQuestions.answer(outcome, request.account())
-                    .filter(seen -> seen.state() != MachineState.DELETED)
-                    .orElseThrow(() -> notFound(request)));
+    return CloudQuestions.served(providers, request.account())
+        .thenCompose(
+            served ->
+                CloudQuestions.ask(
+                        providers,
+                        request.account(),
+                        now ->
+                            now.provider()
+                                .compute()
+                                .describe(context, request.region(), request.reference()))
+                    .thenApply(
+                        found ->
+                            new Seen(
+                                served,
+                                found
+                                    .filter(seen -> seen.state() != MachineState.DELETED)
+                                    .orElseThrow(() -> notFound(request)))));
   }
+
+  /** A machine at a cloud, and the provider of its account. */
+  private record Seen(ProviderDirectory.Served served, Instance instance) {}
 
   /** Under which name the cloud's machine itself is reserved. */
   private static String place(AdoptionRequest request) {
@@ -279,22 +288,24 @@ final class Adoption {
     Machine machine = machine(caller, request, instance, owner, served, operationId, now);
     OperationRecord operation =
         OperationRecord.queued(
-            NewMachine.queued(caller, operationId, OperationKind.ADOPT, machine.id(), null, now),
-            identifiers.next("token"),
-            owner,
-            null,
-            Arguments.NONE,
-            new Place(
-                request.account(),
-                provider,
-                request.region(),
-                instance.zone(),
-                instance.instanceType(),
-                null),
-            Call.TAG,
-            now.plus(settings.get().deadline(OperationKind.ADOPT)),
-            instance.reference(),
-            null);
+                NewMachine.queued(
+                    caller, operationId, OperationKind.ADOPT, machine.id(), null, now),
+                identifiers.next("token"),
+                owner,
+                null,
+                Arguments.NONE,
+                new Place(
+                    request.account(),
+                    provider,
+                    request.region(),
+                    instance.zone(),
+                    instance.instanceType(),
+                    null),
+                Call.TAG,
+                now.plus(settings.get().deadline(OperationKind.ADOPT)),
+                instance.reference(),
+                null)
+            .withTraceparent(caller.traceparent());
     return acceptance
         .record(controlPlane, null, machine, operation, null, null)
         .thenApply(accepted -> new Changed(accepted, null));
@@ -318,7 +329,16 @@ final class Adoption {
         now,
         status(request, instance, served, now),
         null,
-        operation);
+        operation,
+        List.of(),
+        ownLabels(instance));
+  }
+
+  /** What the cloud has of labels besides our owner tag. */
+  private static Map<String, String> ownLabels(Instance instance) {
+    Map<String, String> labels = new HashMap<>(instance.tags());
+    labels.keySet().removeAll(OwnerTag.KEYS);
+    return labels;
   }
 
   private static MachineSpec spec(AdoptionRequest request, Instance instance) {

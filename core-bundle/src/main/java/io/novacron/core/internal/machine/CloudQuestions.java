@@ -6,28 +6,80 @@ import io.novacron.api.error.ProblemException;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
 import io.novacron.core.internal.operation.ProviderDirectory;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Questions to a cloud that a request waits for; they change nothing there. */
 final class CloudQuestions {
+  private static final int MOST_ATTEMPTS = 3;
+
   private CloudQuestions() {}
 
-  /** The provider of an account, or UNAVAILABLE while none serves it. */
-  static ProviderDirectory.Served served(ProviderDirectory providers, String account) {
+  /**
+   * Puts a question to the provider of an account; to its successor, when it is being replaced or
+   * was replaced before it answered.
+   *
+   * @param question asks a provider; may throw a problem
+   * @return the answer; fails with UNAVAILABLE while none serves the account, and with the problem
+   *     that the provider has
+   */
+  static <T> CompletionStage<T> ask(
+      ProviderDirectory providers,
+      String account,
+      Function<ProviderDirectory.Served, CompletionStage<Outcome<T>>> question) {
+    return ask(providers, account, question, 1);
+  }
+
+  private static <T> CompletionStage<T> ask(
+      ProviderDirectory providers,
+      String account,
+      Function<ProviderDirectory.Served, CompletionStage<Outcome<T>>> question,
+      int attempt) {
     return providers
-        .find(account)
-        .orElseThrow(
-            () ->
-                Problem.builder(
-                        "provider-missing",
-                        Category.UNAVAILABLE,
-                        "No provider serves account " + account + " now.")
-                    .scope("account " + account)
-                    .nextStep("See GET /api/v1/accounts for why, or ask again later.")
-                    .toException());
+        .await(account)
+        .thenCompose(
+            found -> {
+              ProviderDirectory.Served served = present(found, account);
+              return question
+                  .apply(served)
+                  .thenCompose(
+                      outcome ->
+                          outcome instanceof Outcome.Done<T>
+                                  || attempt == MOST_ATTEMPTS
+                                  || serves(providers, account, served)
+                              ? CompletableFuture.completedFuture(answer(outcome, account))
+                              : ask(providers, account, question, attempt + 1));
+            });
+  }
+
+  private static boolean serves(
+      ProviderDirectory providers, String account, ProviderDirectory.Served served) {
+    return providers.find(account).filter(now -> now.provider() == served.provider()).isPresent();
+  }
+
+  /** The provider of an account, or its successor; UNAVAILABLE while none serves it. */
+  static CompletionStage<ProviderDirectory.Served> served(
+      ProviderDirectory providers, String account) {
+    return providers.await(account).thenApply(found -> present(found, account));
+  }
+
+  private static ProviderDirectory.Served present(
+      Optional<ProviderDirectory.Served> found, String account) {
+    return found.orElseThrow(
+        () ->
+            Problem.builder(
+                    "provider-missing",
+                    Category.UNAVAILABLE,
+                    "No provider serves account " + account + " now.")
+                .scope("account " + account)
+                .nextStep("See GET /api/v1/accounts for why, or ask again later.")
+                .toException());
   }
 
   /** The answer to a question, or the problem that it is. */
-  static <T> T answer(Outcome<T> outcome, String account) {
+  private static <T> T answer(Outcome<T> outcome, String account) {
     if (outcome instanceof Outcome.Done<T> done) {
       return done.get();
     }

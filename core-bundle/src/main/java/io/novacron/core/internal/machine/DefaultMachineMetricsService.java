@@ -88,7 +88,33 @@ final class DefaultMachineMetricsService implements MachineMetricsService {
           .nextStep("Wait until operation " + machine.operation() + " is done.")
           .toException();
     }
-    ProviderDirectory.Served served = CloudQuestions.served(providers, account);
+    Instant now = clock.instant();
+    MetricsRequest request =
+        new MetricsRequest(
+            names.isEmpty() ? EnumSet.allOf(MetricName.class) : names,
+            now.minus(window),
+            now,
+            resolution);
+    CallContext context =
+        new CallContext(
+            caller.requestId(), 1, caller.requestId(), now.plus(settings.get().callTimeout()));
+    return CloudQuestions.ask(
+            providers,
+            account,
+            served -> facet(served, account).series(context, region, reference, request))
+        .thenApply(
+            series ->
+                new MachineMetrics(
+                    machine.id(),
+                    machine.status().provider() + ", account " + account,
+                    request.from(),
+                    request.to(),
+                    resolution,
+                    clock.instant(),
+                    series));
+  }
+
+  private static Metrics facet(ProviderDirectory.Served served, String account) {
     Optional<String> absence = served.absence(Capability.METRICS);
     Optional<Metrics> facet = served.provider().metrics();
     if (absence.isPresent() || facet.isEmpty()) {
@@ -100,29 +126,7 @@ final class DefaultMachineMetricsService implements MachineMetricsService {
           .nextStep("See the account's capabilities.")
           .toException();
     }
-    Instant now = clock.instant();
-    MetricsRequest request =
-        new MetricsRequest(
-            names.isEmpty() ? EnumSet.allOf(MetricName.class) : names,
-            now.minus(window),
-            now,
-            resolution);
-    CallContext context =
-        new CallContext(
-            caller.requestId(), 1, caller.requestId(), now.plus(settings.get().callTimeout()));
-    return facet
-        .get()
-        .series(context, region, reference, request)
-        .thenApply(
-            outcome ->
-                new MachineMetrics(
-                    machine.id(),
-                    machine.status().provider() + ", account " + account,
-                    request.from(),
-                    request.to(),
-                    resolution,
-                    clock.instant(),
-                    CloudQuestions.answer(outcome, account)));
+    return facet.get();
   }
 
   private static void check(Duration window, Duration resolution) {

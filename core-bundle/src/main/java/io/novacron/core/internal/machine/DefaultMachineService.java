@@ -35,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,7 @@ public final class DefaultMachineService implements MachineService, EventListene
   private final MachineForesight foresight;
   private final AdoptionService adoptions;
   private final MachineMetricsService metrics;
+  private final UnaryOperator<Machine> sight;
   private final Executor executor;
 
   /**
@@ -75,6 +77,7 @@ public final class DefaultMachineService implements MachineService, EventListene
    * @param identifiers makes ids
    * @param settings limits
    * @param secrets encrypts what must not be read in the store
+   * @param sight adds to a machine when it was last seen as it is recorded
    * @param node name of this node
    * @param clock the time
    * @param timer for limits
@@ -93,11 +96,13 @@ public final class DefaultMachineService implements MachineService, EventListene
       IdentifierGenerator identifiers,
       Supplier<OperationSettings> settings,
       SecretBox secrets,
+      UnaryOperator<Machine> sight,
       String node,
       Clock clock,
       Timer timer,
       Executor executor) {
     this.controlPlane = controlPlane;
+    this.sight = sight;
     this.authorization = authorization;
     this.audit = audit;
     this.executor = executor;
@@ -216,13 +221,24 @@ public final class DefaultMachineService implements MachineService, EventListene
     return Failures.guarded(
         caller,
         executor,
-        () -> reader.permitted(controlPlane.get().store(), caller, id, Permission.VM_READ));
+        () ->
+            reader
+                .permitted(controlPlane.get().store(), caller, id, Permission.VM_READ)
+                .thenApply(sight));
   }
 
   @Override
   public CompletionStage<Page<Machine>> list(Caller caller, MachineQuery query) {
     return Failures.guarded(
-        caller, executor, () -> reader.list(controlPlane.get().store(), caller, query));
+        caller,
+        executor,
+        () ->
+            reader
+                .list(controlPlane.get().store(), caller, query)
+                .thenApply(
+                    page ->
+                        new Page<>(
+                            page.items().stream().map(sight).toList(), page.nextPageToken())));
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.novacron.core.internal.operation.NextPlace;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.operation.OperationTraces;
 import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.ownership.ShardClaims;
 import io.novacron.core.internal.secret.SecretBox;
@@ -65,6 +66,7 @@ public final class EngineRun {
    * @param events hears of what happened
    * @param listener hears of every change of a machine
    * @param counts counts operations
+   * @param traces traces operations
    * @param settings limits
    * @param secrets decrypts what a call needs
    * @param traffic says when calls may be made
@@ -85,6 +87,7 @@ public final class EngineRun {
       EventPublisher events,
       ChangeListener listener,
       OperationCounts counts,
+      OperationTraces traces,
       Supplier<OperationSettings> settings,
       SecretBox secrets,
       Traffic traffic,
@@ -109,8 +112,8 @@ public final class EngineRun {
     changes = new ChangeLog(eventWriter, node, listener);
     engine =
         new Engine(
-            store, claims, providers, changes, counts, settings, secrets, traffic, nextPlace, node,
-            clock, timer, executor);
+            store, claims, providers, changes, counts, traces, settings, secrets, traffic,
+            nextPlace, node, clock, timer, executor);
     sweep = new JournalSweep(store, claims, engine, runners, timer, executor);
   }
 

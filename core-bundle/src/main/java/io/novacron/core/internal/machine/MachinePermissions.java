@@ -11,25 +11,29 @@ import io.novacron.api.security.Permission;
 import io.novacron.api.security.Target;
 
 /** What a caller needs for what, and what a machine is to the authorizer. */
-final class MachinePermissions {
-  static final String KIND = "vm";
+public final class MachinePermissions {
+  /** The class of resource that machines are. */
+  public static final String KIND = "vm";
 
   private MachinePermissions() {}
 
-  static Permission of(MachineAction action) {
+  /** The permission that an action needs. */
+  public static Permission of(MachineAction action) {
     return switch (action) {
       case START, STOP, RESTART, PAUSE, RESUME, RESIZE -> Permission.VM_OPERATE;
       case DELETE -> Permission.VM_DELETE;
     };
   }
 
-  static Permission of(MachinePatch patch) {
+  /** The permission that a change of what is wanted needs. */
+  public static Permission of(MachinePatch patch) {
     return patch.desiredState() == DesiredState.DELETED
         ? Permission.VM_DELETE
         : Permission.VM_OPERATE;
   }
 
-  static Target target(Machine machine) {
+  /** What a machine is to the authorizer. */
+  public static Target target(Machine machine) {
     return new Target(
         machine.tenant(), KIND, machine.id(), machine.status().account(), machine.spec().labels());
   }

@@ -86,16 +86,17 @@ record NewMachine(Machine machine, OperationRecord operation) {
     return new NewMachine(
         machine,
         OperationRecord.queued(
-            operation,
-            token,
-            owner,
-            null,
-            Arguments.NONE,
-            place,
-            Call.CREATE,
-            now.plus(deadline),
-            null,
-            null));
+                operation,
+                token,
+                owner,
+                null,
+                Arguments.NONE,
+                place,
+                Call.CREATE,
+                now.plus(deadline),
+                null,
+                null)
+            .withTraceparent(caller.traceparent()));
   }
 
   /** The machine alone, as it would be recorded. */
@@ -126,7 +127,9 @@ record NewMachine(Machine machine, OperationRecord operation) {
         now,
         status,
         ids.decision(),
-        ids.operation());
+        ids.operation(),
+        List.of(),
+        spec.labels());
   }
 
   /** An operation that stands alone. */

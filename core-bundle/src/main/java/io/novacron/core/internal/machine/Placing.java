@@ -107,8 +107,7 @@ final class Placing {
         named == null
             ? known
             : known.stream().filter(account -> account.name().equals(named)).toList();
-    boolean usable =
-        considered.stream().anyMatch(account -> account.state() == Account.State.READY);
+    boolean usable = considered.stream().anyMatch(account -> account.state().takesWork());
     if (usable || (named != null && considered.isEmpty())) {
       // A name that no account has is told by the placement, with the names that there are.
       return;

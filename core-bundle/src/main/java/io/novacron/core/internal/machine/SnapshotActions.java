@@ -279,22 +279,23 @@ final class SnapshotActions {
             Objects.requireNonNull(status.instanceType(), "instanceType"),
             null);
     return OperationRecord.queued(
-        NewMachine.queued(
-            request.caller,
-            intent.operation,
-            request.kind,
-            machine.id(),
-            request.idempotencyKey,
-            now),
-        identifiers.next("token"),
-        new OwnerTag(controlPlane.id(), machine.tenant(), machine.id(), intent.operation),
-        null,
-        Arguments.NONE,
-        place,
-        intent.first,
-        now.plus(settings.get().deadline(request.kind)),
-        intent.reference,
-        null);
+            NewMachine.queued(
+                request.caller,
+                intent.operation,
+                request.kind,
+                machine.id(),
+                request.idempotencyKey,
+                now),
+            identifiers.next("token"),
+            new OwnerTag(controlPlane.id(), machine.tenant(), machine.id(), intent.operation),
+            null,
+            Arguments.NONE,
+            place,
+            intent.first,
+            now.plus(settings.get().deadline(request.kind)),
+            intent.reference,
+            null)
+        .withTraceparent(request.caller.traceparent());
   }
 
   /** A snapshot of a machine by its id. */

@@ -17,6 +17,8 @@ public final class Change {
   private final List<OperationChange> operations = new ArrayList<>();
   private @Nullable Machine machineBefore;
   private @Nullable Machine machine;
+  private @Nullable String observedBy;
+  private String observedDrift = "";
 
   private Change(Instant at) {
     this.at = at;
@@ -48,6 +50,28 @@ public final class Change {
   public Change operation(@Nullable Operation before, Operation after) {
     operations.add(new OperationChange(before, after));
     return this;
+  }
+
+  /**
+   * It was found at the cloud, and no operation has done it.
+   *
+   * @param by by which means, such as {@code list}
+   * @param drift in what the machine now differs from what is wanted; empty for nothing
+   */
+  public Change observed(String by, String drift) {
+    observedBy = Objects.requireNonNull(by, "by");
+    observedDrift = Objects.requireNonNull(drift, "drift");
+    return this;
+  }
+
+  /** By which means it was found at the cloud; absent for what an operation does. */
+  @Nullable String observedBy() {
+    return observedBy;
+  }
+
+  /** In what the machine differs from what is wanted, of a change that was found. */
+  String observedDrift() {
+    return observedDrift;
   }
 
   Instant at() {

@@ -246,7 +246,8 @@ final class Draft {
             operation.done() ? null : before.userData(),
             before.former(),
             cancellation,
-            places);
+            places,
+            before.traceparent());
     return new Transition(record, change, relocation, durable || change != null);
   }
 }

@@ -67,6 +67,7 @@ public final class Engine {
   private final String node;
   private final Supplier<OperationSettings> settings;
   private final OperationCounts counts;
+  private final OperationTraces traces;
   private final Traffic traffic;
   private final NextPlace nextPlace;
   private final OperationWriter writer;
@@ -84,6 +85,7 @@ public final class Engine {
    * @param providers which provider serves which account
    * @param changes commits what becomes of operations
    * @param counts counts operations
+   * @param traces traces operations
    * @param settings limits, asked anew whenever they matter
    * @param secrets decrypts what a call needs
    * @param traffic says when calls may be made
@@ -99,6 +101,7 @@ public final class Engine {
       ProviderDirectory providers,
       ChangeLog changes,
       OperationCounts counts,
+      OperationTraces traces,
       Supplier<OperationSettings> settings,
       SecretBox secrets,
       Traffic traffic,
@@ -116,11 +119,12 @@ public final class Engine {
     this.node = node;
     this.settings = settings;
     this.counts = counts;
+    this.traces = traces;
     this.traffic = traffic;
     this.nextPlace = nextPlace;
     writer =
         new OperationWriter(
-            store, claims, changes, counts, clock, timer, this.executor, this::leave);
+            store, claims, changes, counts, traces, clock, timer, this.executor, this::leave);
   }
 
   /** Begins to hear of providers. */
@@ -490,10 +494,7 @@ public final class Engine {
     ProviderDirectory.Served provider = served.get();
     Cloud cloud =
         new Cloud(
-            provider.descriptor().idempotency(),
-            provider.descriptor().visibilityBound(),
-            callTimeout,
-            now);
+            provider.idempotency(), provider.descriptor().visibilityBound(), callTimeout, now);
     if (record.next().mutating()) {
       // The intent's own write took time, so the lease is looked at again right before the call.
       Optional<Claim> claim = claim(operation);
@@ -524,6 +525,7 @@ public final class Engine {
               call.replied(known);
               reply.complete(known);
               answered.run();
+              traces.called(record, now, clock.instant(), known);
             });
     rest(operation);
   }

@@ -30,7 +30,10 @@ sealed interface Goal {
           DELETE_SNAPSHOT,
           ADOPT,
           BATCH,
-          COMPACT ->
+          COMPACT,
+          QUARANTINE_ORPHAN,
+          DELETE_ORPHAN,
+          SWAP_PROVIDER ->
           throw new IllegalArgumentException(kind + " has no such goal");
     };
   }

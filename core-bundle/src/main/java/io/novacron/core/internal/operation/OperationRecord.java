@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param former what the machine was before; absent for a create, and where it is not known
  * @param cancellation the request to cancel, once the rules have taken note of it
  * @param places where a create was refused before; absent for nowhere
+ * @param traceparent the trace of the request that asked for it; absent where none is traced
  */
 public record OperationRecord(
     Operation operation,
@@ -60,7 +61,8 @@ public record OperationRecord(
     @Nullable String userData,
     @Nullable Former former,
     @Nullable Cancellation cancellation,
-    @Nullable PlacesTried places) {
+    @Nullable PlacesTried places,
+    @Nullable String traceparent) {
   public OperationRecord {
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(token, "token");
@@ -86,7 +88,7 @@ public record OperationRecord(
       @Nullable Former former) {
     return new OperationRecord(
         operation, token, owner, origin, arguments, place, first, false, null, deadline, 0, 0, null,
-        false, reference, null, null, List.of(), null, former, null, null);
+        false, reference, null, null, List.of(), null, former, null, null, null);
   }
 
   /** Id of the operation. */
@@ -135,11 +137,27 @@ public record OperationRecord(
     return withOperation(operation.toBuilder().cancelRequested(true).build());
   }
 
+  /** Id of the trace that it belongs to, for logs; absent where nothing is traced. */
+  @Nullable String traceId() {
+    String[] parts = traceparent == null ? new String[0] : traceparent.split("-");
+    return parts.length == 4 ? parts[1] : null;
+  }
+
+  /** The same record as a part of a trace. */
+  public OperationRecord withTraceparent(@Nullable String value) {
+    return with(operation, userData, value);
+  }
+
   private OperationRecord withOperation(Operation value) {
     return with(value, userData);
   }
 
   private OperationRecord with(Operation value, @Nullable String encrypted) {
+    return with(value, encrypted, traceparent);
+  }
+
+  private OperationRecord with(
+      Operation value, @Nullable String encrypted, @Nullable String trace) {
     return new OperationRecord(
         value,
         token,
@@ -162,6 +180,7 @@ public record OperationRecord(
         encrypted,
         former,
         cancellation,
-        places);
+        places,
+        trace);
   }
 }

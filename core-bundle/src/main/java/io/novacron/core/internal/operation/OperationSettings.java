@@ -76,11 +76,20 @@ public record OperationSettings(
   public Duration deadline(OperationKind kind) {
     return switch (kind) {
       case CREATE, SNAPSHOT -> createDeadline;
-      case START, STOP, RESTART, PAUSE, RESUME, RESIZE, RESTORE_SNAPSHOT, ADOPT -> powerDeadline;
+      case START,
+          STOP,
+          RESTART,
+          PAUSE,
+          RESUME,
+          RESIZE,
+          RESTORE_SNAPSHOT,
+          ADOPT,
+          QUARANTINE_ORPHAN ->
+          powerDeadline;
       case UPDATE -> Duration.ZERO;
-      case DELETE, DELETE_SNAPSHOT -> deleteDeadline;
+      case DELETE, DELETE_SNAPSHOT, DELETE_ORPHAN -> deleteDeadline;
       case BATCH -> throw new IllegalArgumentException("only the parts of a batch have deadlines");
-      case COMPACT -> throw new IllegalArgumentException(kind + " has no deadline");
+      case COMPACT, SWAP_PROVIDER -> throw new IllegalArgumentException(kind + " has no deadline");
     };
   }
 }

@@ -38,6 +38,7 @@ final class OperationWriter {
   private final ShardClaims claims;
   private final ChangeLog changes;
   private final OperationCounts counts;
+  private final OperationTraces traces;
   private final Clock clock;
   private final Timer timer;
   private final Executor executor;
@@ -48,6 +49,7 @@ final class OperationWriter {
       ShardClaims claims,
       ChangeLog changes,
       OperationCounts counts,
+      OperationTraces traces,
       Clock clock,
       Timer timer,
       Executor executor,
@@ -56,6 +58,7 @@ final class OperationWriter {
     this.claims = claims;
     this.changes = changes;
     this.counts = counts;
+    this.traces = traces;
     this.clock = clock;
     this.timer = timer;
     this.executor = executor;
@@ -72,6 +75,7 @@ final class OperationWriter {
     Instant now = clock.instant();
     Transition transition = Transitions.apply(operation.record(), stimulus, now);
     if (!transition.durable()) {
+      traces.changed(operation.record(), transition.record());
       operation.replace(transition.record());
       then.run();
       return;
@@ -152,6 +156,7 @@ final class OperationWriter {
 
   private void accept(LiveOperation live, OperationRecord record) {
     OperationState before = live.record().operation().state();
+    traces.changed(live.record(), record);
     Operation after = record.operation();
     live.replace(record);
     counts.countChange(before, after);
@@ -165,7 +170,7 @@ final class OperationWriter {
     if (operation.done()) {
       LOG.info(
           "operation ended operation={} kind={} vm={} state={} account={} region={} reference={}"
-              + " sends={}{}",
+              + " sends={}{}{}",
           operation.id(),
           operation.kind().wireName(),
           operation.target(),
@@ -180,7 +185,8 @@ final class OperationWriter {
                   + operation.error().code()
                   + " detail=\""
                   + operation.error().detail()
-                  + "\"");
+                  + "\"",
+          record.traceId() == null ? "" : " traceId=" + record.traceId());
     } else if (operation.state() == OperationState.UNKNOWN_OUTCOME) {
       LOG.warn(
           "operation asks operation={} kind={} vm={} account={} why=\"{}\"",

@@ -5,6 +5,8 @@ import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderDescriptor;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +16,15 @@ import java.util.function.Consumer;
 public interface ProviderDirectory {
   /** The provider of an account; empty while none serves it. */
   Optional<Served> find(String account);
+
+  /**
+   * The provider of an account, or its successor while it is being replaced.
+   *
+   * @return empty when none serves it and none is about to; never fails
+   */
+  default CompletionStage<Optional<Served>> await(String account) {
+    return CompletableFuture.completedFuture(find(account));
+  }
 
   /**
    * Hears of accounts that have got a provider.
@@ -34,6 +45,11 @@ public interface ProviderDirectory {
     public Served {
       Objects.requireNonNull(provider, "provider");
       Objects.requireNonNull(descriptor, "descriptor");
+    }
+
+    /** What keeps a repeated create from making a second machine there. */
+    ProviderDescriptor.Idempotency idempotency() {
+      return provider.accountIdempotency().orElse(descriptor.idempotency());
     }
 
     /** Why a capability is not to be had, as a sentence; empty where it is. */

@@ -32,8 +32,11 @@ final class StateEvents {
     List<Event> events = new ArrayList<>();
     Machine machine = change.machine();
     String machineWord = machine == null ? null : word(change.machineBefore(), machine);
+    if (machine != null && machineWord == null && change.observedBy() != null) {
+      machineWord = "observed";
+    }
     if (machine != null && machineWord != null) {
-      events.add(of(machine, machineWord, change.at()));
+      events.add(of(machine, machineWord, change));
     }
     for (Change.OperationChange operation : change.operations()) {
       String word = word(operation.before(), operation.after());
@@ -64,14 +67,26 @@ final class StateEvents {
     return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private Event of(Machine machine, String word, Instant time) {
+  private Event of(Machine machine, String word, Change change) {
     Map<String, String> data = new HashMap<>();
     data.put("name", machine.name());
     data.put("state", machine.status().state().name());
     data.put("operation", machine.operation());
     putIfPresent(data, "region", machine.status().region());
+    String observedBy = change.observedBy();
+    if (observedBy != null) {
+      data.put("observedFrom", observedBy);
+      data.put("drift", change.observedDrift());
+    }
     return event(
-        "vm", machine.tenant(), machine.id(), word, machine.revision() + 1, machine, time, data);
+        "vm",
+        machine.tenant(),
+        machine.id(),
+        word,
+        machine.revision() + 1,
+        machine,
+        change.at(),
+        data);
   }
 
   private Event of(Operation operation, String word, @Nullable Machine machine, Instant time) {

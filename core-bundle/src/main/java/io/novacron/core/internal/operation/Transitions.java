@@ -74,7 +74,8 @@ public final class Transitions {
       case RESTORE_SNAPSHOT -> new RestoreRules();
       case ADOPT -> new AdoptRules();
       case BATCH -> throw new IllegalArgumentException("a batch is not about one machine");
-      case COMPACT -> throw new IllegalStateException(kind + " is not about one machine");
+      case COMPACT, QUARANTINE_ORPHAN, DELETE_ORPHAN, SWAP_PROVIDER ->
+          throw new IllegalStateException(kind + " is not about one machine");
     };
   }
 

@@ -7,16 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.provider.Account;
-import io.novacron.api.provider.AccountConfiguration;
-import io.novacron.api.provider.Capability;
-import io.novacron.api.provider.ConfigurationKey;
-import io.novacron.api.provider.Provider;
-import io.novacron.api.provider.ProviderDescriptor;
-import io.novacron.api.provider.ProviderDescriptor.Idempotency;
 import io.novacron.api.provider.ProviderEnvironment;
-import io.novacron.api.provider.ProviderFactory;
 import io.novacron.core.internal.placement.PlacementAccount;
-import io.novacron.core.internal.testing.CrashPoints;
 import io.novacron.core.internal.testing.FakeCloud;
 import io.novacron.core.internal.testing.ManualTime;
 import io.novacron.core.internal.testing.World;
@@ -25,15 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,7 +74,7 @@ class AccountRegistryTest {
     assertThat(registry.waiting()).contains("account prod waits for its provider");
     assertThat(registry.find("prod")).isEmpty();
 
-    FakeFactory factory = new FakeFactory("1.0.0");
+    FakeFactory factory = factory("1.0.0");
     registry.add(factory);
 
     Account ready = only(registry);
@@ -106,7 +93,7 @@ class AccountRegistryTest {
   @Test
   void anAccountIsNotKnownBeforeItsFirstHealthCheckHasEnded() {
     AccountRegistry registry = registry(SimulatorMode.AUTO);
-    FakeFactory factory = new FakeFactory("1.0.0");
+    FakeFactory factory = factory("1.0.0");
     factory.cloud.next("health", new FakeCloud.Behaviour.LateReply(Duration.ofSeconds(2)));
     registry.add(factory);
     registry.configure("prod", SOURCE, GOOD);
@@ -126,7 +113,7 @@ class AccountRegistryTest {
   @Test
   void wrongSettingsLeaveAnAccountOutAndSayWhatIsLegal() {
     AccountRegistry registry = registry(SimulatorMode.AUTO);
-    registry.add(new FakeFactory("1.0.0"));
+    registry.add(factory("1.0.0"));
     registry.configure(
         "prod", SOURCE, Map.of("provider", "fake", "limit", "11", "retries", "many", "zome", "x"));
 
@@ -164,7 +151,7 @@ class AccountRegistryTest {
   @Test
   void newSettingsThatAreWrongLeaveTheFormerInForce() {
     AccountRegistry registry = registry(SimulatorMode.AUTO);
-    FakeFactory factory = new FakeFactory("1.0.0");
+    FakeFactory factory = factory("1.0.0");
     registry.add(factory);
     registry.configure("prod", SOURCE, GOOD);
     only(registry);
@@ -183,7 +170,7 @@ class AccountRegistryTest {
   @Test
   void changedSettingsCloseTheFormerProviderBeforeTheNextIsMade() {
     AccountRegistry registry = registry(SimulatorMode.AUTO);
-    FakeFactory factory = new FakeFactory("1.0.0");
+    FakeFactory factory = factory("1.0.0");
     registry.add(factory);
     registry.configure("prod", SOURCE, GOOD);
     only(registry);
@@ -201,7 +188,7 @@ class AccountRegistryTest {
   @Test
   void anAccountThatIsNoLongerConfiguredIsClosedAndGone() {
     AccountRegistry registry = registry(SimulatorMode.AUTO);
-    FakeFactory factory = new FakeFactory("1.0.0");
+    FakeFactory factory = factory("1.0.0");
     registry.add(factory);
     registry.configure("prod", SOURCE, GOOD);
     only(registry);
@@ -215,36 +202,36 @@ class AccountRegistryTest {
   }
 
   @Test
-  void theHighestVersionServesAndTheOneThatWentIsFollowedByTheOther() {
+  void theHighestVersionIsDueAndTheOneThatWentIsFollowedByTheOther() {
     AccountRegistry registry = registry(SimulatorMode.AUTO);
+    registry.choicesKnown();
     registry.configure("prod", SOURCE, GOOD);
-    FakeFactory ten = new FakeFactory("1.10.0");
+    FakeFactory ten = factory("1.10.0");
     registry.add(ten);
-    registry.add(new FakeFactory("1.9.0"));
-    registry.add(new FakeFactory("1.10"));
-    time.advance(Duration.ofSeconds(2));
     assertThat(only(registry).providerVersion()).isEqualTo("1.10.0");
+    registry.add(factory("1.9.0"));
+    registry.add(factory("1.10"));
+    assertThat(only(registry).providerVersion()).isEqualTo("1.10.0");
+    assertThat(registry.versions().due("fake")).isEmpty();
 
-    registry.add(new FakeFactory("1.10.0.beta"));
+    FakeFactory again = factory("1.10.0.beta");
+    registry.add(again);
+    assertThat(registry.versions().due("fake")).containsSame(again);
+    registry.swap(again);
     time.advance(Duration.ofSeconds(2));
     assertThat(only(registry).providerVersion()).isEqualTo("1.10.0.beta");
-
-    FakeFactory again = new FakeFactory("2.0.0");
-    registry.add(again);
-    time.advance(Duration.ofSeconds(2));
-    assertThat(only(registry).providerVersion()).isEqualTo("2.0.0");
 
     CompletionStage<Void> gone = registry.remove(again);
     assertThat(registry.find("prod")).isEmpty();
     time.advance(Duration.ofSeconds(2));
     assertThat(gone.toCompletableFuture()).isCompleted();
-    assertThat(only(registry).providerVersion()).isEqualTo("1.10.0.beta");
+    assertThat(only(registry).providerVersion()).isEqualTo("1.10.0");
   }
 
   @Test
   void aProviderThatCannotBeMadeIsTriedAgain() {
     AccountRegistry registry = registry(SimulatorMode.AUTO);
-    FakeFactory factory = new FakeFactory("1.0.0");
+    FakeFactory factory = factory("1.0.0");
     factory.failure = () -> new IllegalStateException("no entropy");
     registry.add(factory);
     registry.configure("prod", SOURCE, GOOD);
@@ -261,7 +248,7 @@ class AccountRegistryTest {
   @Test
   void aProviderSaysItselfWhatIsWrong() {
     AccountRegistry registry = registry(SimulatorMode.AUTO);
-    FakeFactory factory = new FakeFactory("1.0.0");
+    FakeFactory factory = factory("1.0.0");
     registry.add(factory);
     factory.failure = () -> problem(Category.INVALID, "north has no zone of that name");
     registry.configure("prod", SOURCE, GOOD);
@@ -280,7 +267,7 @@ class AccountRegistryTest {
   void aDirectoryThatCannotBeMadeIsSaid() throws Exception {
     Files.writeString(directory.resolve("prod"), "a file is in the way");
     AccountRegistry registry = registry(SimulatorMode.AUTO);
-    registry.add(new FakeFactory("1.0.0"));
+    registry.add(factory("1.0.0"));
     registry.configure("prod", SOURCE, GOOD);
 
     Account account = only(registry);
@@ -292,7 +279,7 @@ class AccountRegistryTest {
   @Test
   void simulatedAccountsAreThereOnlyWhileNoneIsConfigured() {
     AccountRegistry registry = registry(SimulatorMode.AUTO);
-    FakeFactory factory = new FakeFactory("1.0.0");
+    FakeFactory factory = factory("1.0.0");
     factory.embedded = true;
     registry.add(factory);
     assertThat(only(registry).name()).isEqualTo("sim-1");
@@ -317,7 +304,7 @@ class AccountRegistryTest {
   void simulatedAccountsDoNotFlashUpBeforeFilesThatAreExpected() {
     filesExpected = true;
     AccountRegistry registry = registry(SimulatorMode.AUTO);
-    FakeFactory factory = new FakeFactory("1.0.0");
+    FakeFactory factory = factory("1.0.0");
     factory.embedded = true;
     registry.add(factory);
     time.advance(Duration.ofSeconds(1));
@@ -328,7 +315,7 @@ class AccountRegistryTest {
   @Test
   void withoutSimulatedAccountsNothingIsMissingWhenNoneIsConfigured() {
     AccountRegistry registry = registry(SimulatorMode.OFF);
-    FakeFactory factory = new FakeFactory("1.0.0");
+    FakeFactory factory = factory("1.0.0");
     factory.embedded = true;
     registry.add(factory);
     time.advance(Duration.ofSeconds(1));
@@ -340,7 +327,7 @@ class AccountRegistryTest {
   @Test
   void aRegistryThatIsClosedServesNobodyAndOpensNothing() {
     AccountRegistry registry = registry(SimulatorMode.AUTO);
-    FakeFactory factory = new FakeFactory("1.0.0");
+    FakeFactory factory = factory("1.0.0");
     registry.add(factory);
     registry.configure("prod", SOURCE, GOOD);
     only(registry);
@@ -372,55 +359,7 @@ class AccountRegistryTest {
     return Problem.builder("not-made", category, detail).toException();
   }
 
-  /** A provider bundle's factory: keeps what it was asked to make, and can be made to fail. */
-  private final class FakeFactory implements ProviderFactory {
-    final FakeCloud cloud = new FakeCloud(time, new CrashPoints());
-    final List<AccountConfiguration> made = new ArrayList<>();
-    final List<Integer> closedBefore = new ArrayList<>();
-    @Nullable Supplier<RuntimeException> failure;
-    boolean embedded;
-    private final String version;
-
-    FakeFactory(String version) {
-      this.version = version;
-      cloud.timer(process);
-    }
-
-    @Override
-    public ProviderDescriptor descriptor() {
-      return new ProviderDescriptor(
-          "fake",
-          version,
-          List.of(
-              ConfigurationKey.requiredWord("zone", Set.of("north", "south"), "Where."),
-              ConfigurationKey.integer("limit", 7, 1, 10, "calls", "How many."),
-              new ConfigurationKey(
-                  "retries",
-                  ConfigurationKey.Type.INTEGER,
-                  false,
-                  "3",
-                  0L,
-                  null,
-                  Set.of(),
-                  null,
-                  "How often.")),
-          EnumSet.allOf(Capability.class),
-          Idempotency.TOKEN,
-          World.VISIBILITY_BOUND,
-          embedded
-              ? List.of(
-                  new AccountConfiguration("sim-1", "default", "fake", Map.of("zone", "north")))
-              : List.of());
-    }
-
-    @Override
-    public Provider create(AccountConfiguration account, ProviderEnvironment environment) {
-      if (failure != null) {
-        throw Objects.requireNonNull(failure).get();
-      }
-      closedBefore.add((int) cloud.calls().stream().filter("close"::equals).count());
-      made.add(account);
-      return cloud;
-    }
+  private FakeFactory factory(String version) {
+    return new FakeFactory(version, time, process);
   }
 }

@@ -86,6 +86,8 @@ class ComponentsTest {
                 "node-1",
                 "novacron.simulator",
                 "perhaps",
+                "karaf.base",
+                directory.toString(),
                 "karaf.etc",
                 etc.toString()));
     threads = new ThreadsComponent();
@@ -102,7 +104,9 @@ class ComponentsTest {
             new FactorsComponent(),
             new PublishedFactorsComponent(),
             new RetentionComponent(Map.of()),
-            () -> World.CATALOG);
+            new InventoryComponent(Map.of()),
+            () -> World.CATALOG,
+            new DeployComponent(bundle.context()));
     core.bindAuthorizer(allows);
     core.bindAuditLog(log);
   }

@@ -29,6 +29,7 @@ import io.novacron.core.internal.machine.EngineRun;
 import io.novacron.core.internal.machine.OtherPlaces;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.operation.OperationTraces;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.RefusalMemory;
 import io.novacron.core.internal.secret.SecretBox;
@@ -133,6 +134,7 @@ final class SimulatedNode {
             identifiers,
             () -> settings,
             SECRETS,
+            machine -> machine,
             name,
             time,
             process,
@@ -158,6 +160,7 @@ final class SimulatedNode {
             publisher,
             budgets,
             counts,
+            new OperationTraces(),
             () -> settings,
             SECRETS,
             new Traffic(settings::calls, time, process, process),

@@ -26,12 +26,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -59,6 +61,9 @@ public final class FakeCloud implements Provider, Compute {
   private final List<String> forced = new ArrayList<>();
   private final FakeSnapshots snapshots = new FakeSnapshots(this);
   private boolean hasSnapshots = true;
+  private int pageSize = 1000;
+  private int goodPages = Integer.MAX_VALUE;
+  private final Set<String> hidden = new HashSet<>();
   private int number;
   private int restarts;
 
@@ -285,6 +290,10 @@ public final class FakeCloud implements Provider, Compute {
                       request.owner(),
                       request.instanceType(),
                       request.region());
+          if (known == null) {
+            made.tags = new HashMap<>(made.tags);
+            made.tags.putAll(request.tags());
+          }
           return reply(made);
         });
   }
@@ -476,7 +485,48 @@ public final class FakeCloud implements Provider, Compute {
       CallContext context, String region, @Nullable String pageToken) {
     return act(
         "list",
-        () -> new Outcome.Done<>(new InstancePage(describeAll(), null, new Completeness.Full())));
+        () -> {
+          List<Instance> all =
+              describeAll().stream()
+                  .filter(each -> each.region().equals(region))
+                  .filter(each -> !hidden.contains(each.reference()))
+                  .toList();
+          int from = pageToken == null ? 0 : Integer.parseInt(pageToken);
+          if (from / pageSize >= goodPages) {
+            return new Outcome.Failed<>(ProviderError.of(Category.UNAVAILABLE, "no such page"));
+          }
+          int to = Math.min(all.size(), from + pageSize);
+          return new Outcome.Done<>(
+              new InstancePage(
+                  all.subList(Math.min(from, to), to),
+                  to == all.size() ? null : Integer.toString(to),
+                  new Completeness.Full()));
+        });
+  }
+
+  /** Lists have pages of this many machines. */
+  public void pages(int size) {
+    pageSize = size;
+  }
+
+  /** Lists fail from this page on, counted from 0. */
+  public void failAfterPages(int pages) {
+    goodPages = pages;
+  }
+
+  /** Lists lack a machine that is there. */
+  public void hideFromLists(String reference) {
+    hidden.add(reference);
+  }
+
+  /** Changes the type of a machine, as somebody would who knows nothing of us. */
+  public void retype(String reference, String instanceType) {
+    Objects.requireNonNull(machines.get(reference)).instanceType = instanceType;
+  }
+
+  /** Changes the tags of a machine, as somebody would who knows nothing of us. */
+  public void retag(String reference, Map<String, String> tags) {
+    Objects.requireNonNull(machines.get(reference)).tags = tags;
   }
 
   @Override

@@ -51,6 +51,9 @@ import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.inventory.Inventory;
+import io.novacron.core.internal.inventory.InventorySettings;
+import io.novacron.core.internal.inventory.KnownMachines;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
@@ -60,6 +63,7 @@ import io.novacron.core.internal.operation.ChangeListener;
 import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.operation.OperationTraces;
 import io.novacron.core.internal.operation.OperationWaiters;
 import io.novacron.core.internal.placement.PlacementDecider;
 import io.novacron.core.internal.placement.Refusal;
@@ -72,6 +76,8 @@ import io.novacron.core.internal.secret.SecretBox;
 import io.novacron.core.internal.space.DiskSpace;
 import io.novacron.core.internal.space.DiskWatermark;
 import io.novacron.core.internal.space.SpaceSettings;
+import io.novacron.core.internal.spending.SpendingCensus;
+import io.novacron.core.internal.swap.SwapRunner;
 import io.novacron.core.internal.template.DefaultTemplateService;
 import io.novacron.core.internal.time.SerialExecutor;
 import io.novacron.core.internal.traffic.Traffic;
@@ -110,6 +116,7 @@ public final class World {
   public final List<AuditRecord> audit = new ArrayList<>();
   public final SecretBox secrets = new SecretBox(() -> new byte[32], new SecureRandom());
   public OperationSettings settings = OperationSettings.DEFAULT;
+  public InventorySettings inventorySettings = InventorySettings.DEFAULT;
   public RetentionSettings retention = RetentionSettings.DEFAULT;
   public @Nullable AuditRetention auditRetention;
   public DiskSpace.Measure space = new DiskSpace.Measure(100L << 30, 50L << 30);
@@ -138,6 +145,9 @@ public final class World {
   private static InstanceType type(String name, int vcpus, double memory, String architecture) {
     return new InstanceType("aws", name, vcpus, memory, 0, null, architecture, Set.of());
   }
+
+  /** Of all nodes; it remembers nothing but the tracer. */
+  public final OperationTraces traces = new OperationTraces();
 
   public World() {
     cloud.timer(time.process());
@@ -215,6 +225,11 @@ public final class World {
     public final DefaultBudgetService budgets;
     private final BudgetControl budgetControl = new BudgetControl();
     public final GroupIndex groups = new GroupIndex();
+    private final KnownMachines known = new KnownMachines();
+
+    /** Lists the cloud once it is started. */
+    public final Inventory inventory;
+
     public final SnapshotService snapshots;
     public final DefaultBatchService batches;
     public final DefaultPlanService plans;
@@ -223,7 +238,9 @@ public final class World {
     public final DiskWatermark disk =
         new DiskWatermark(() -> space, () -> SpaceSettings.DEFAULT, process);
     public final CompactionRunner compactions;
+    public final SwapRunner swaps;
     public final OperationCounts counts = new OperationCounts();
+    public final SpendingCensus spending = new SpendingCensus(4);
     public final ProviderFactory factory = factory();
     public final Traffic traffic = new Traffic(() -> settings.calls(), time, process, process);
     public final EngineRun run;
@@ -274,6 +291,7 @@ public final class World {
               identifiers,
               () -> settings,
               secrets,
+              known::seen,
               "node-1",
               time,
               process,
@@ -309,13 +327,37 @@ public final class World {
               time,
               process,
               process);
+      inventory =
+          new Inventory(
+              controlPlane,
+              registry,
+              registry::ready,
+              machines,
+              known,
+              () -> CATALOG,
+              traffic,
+              () -> settings,
+              () -> inventorySettings,
+              authorization,
+              new AuditTrail(auditLog, time),
+              counts,
+              identifiers,
+              "node-1",
+              time,
+              process,
+              new SplittableRandom(seed++),
+              process,
+              process);
+      swaps =
+          new SwapRunner(
+              controlPlane, registry, identifiers, counts, "node-1", time, process, process);
       operations =
           new DefaultOperationService(
               controlPlane,
               authorization,
               audited,
               waiters,
-              List.of(runner, compactions),
+              List.of(runner, compactions, inventory.runner(), swaps),
               "node-1",
               time,
               process);
@@ -348,6 +390,12 @@ public final class World {
           new MachineCounting(
               store, Map.of("deleted", "false", MachineRecords.GROUPED, "true"), groups, process);
       grouped.start();
+      MachineCounting recorded =
+          new MachineCounting(store, Map.of("deleted", "false"), known, process);
+      recorded.start();
+      MachineCounting spent =
+          new MachineCounting(store, Map.of("deleted", "false"), spending, process);
+      spent.start();
       new VersionBookUpdates<>(
               BudgetRecords.KIND,
               store,
@@ -355,6 +403,8 @@ public final class World {
               () -> {
                 counting.look();
                 grouped.look();
+                recorded.look();
+                spent.look();
               },
               process,
               process)
@@ -367,8 +417,9 @@ public final class World {
               memory,
               registry,
               publisher,
-              ChangeListener.all(List.of(budgetControl, groups)),
+              ChangeListener.all(List.of(budgetControl, groups, known, spending)),
               counts,
+              traces,
               () -> settings,
               secrets,
               traffic,
@@ -379,7 +430,7 @@ public final class World {
               process,
               process,
               disk,
-              List.of(runner, compactions),
+              List.of(runner, compactions, inventory.runner(), swaps),
               controlPlane);
       registry.add(factory);
       run.start();

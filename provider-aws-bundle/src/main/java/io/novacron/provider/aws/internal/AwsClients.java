@@ -27,6 +27,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasAsyncClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -96,6 +97,19 @@ final class AwsClients implements AutoCloseable {
         client(
             "cloudwatch/" + region,
             shared -> configure(CloudWatchAsyncClient.builder(), region, shared).build());
+  }
+
+  /**
+   * The Service Quotas client of a region; otherwise like {@link #ec2}.
+   *
+   * @throws CancellationException when the account was closed meanwhile
+   */
+  ServiceQuotasAsyncClient serviceQuotas(String region) {
+    requireOurs(region);
+    return (ServiceQuotasAsyncClient)
+        client(
+            "servicequotas/" + region,
+            shared -> configure(ServiceQuotasAsyncClient.builder(), region, shared).build());
   }
 
   @Override

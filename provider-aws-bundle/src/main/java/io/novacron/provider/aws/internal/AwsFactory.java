@@ -36,6 +36,7 @@ final class AwsFactory implements ProviderFactory {
                 Capability.GPU_COMPUTE,
                 Capability.SNAPSHOTS,
                 Capability.METRICS,
+                Capability.QUOTAS,
                 Capability.RESIZE),
             ProviderDescriptor.Idempotency.TOKEN,
             VISIBILITY_BOUND,

@@ -6,7 +6,9 @@ import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Metrics;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
+import io.novacron.api.provider.ProviderDescriptor;
 import io.novacron.api.provider.ProviderEnvironment;
+import io.novacron.api.provider.Quotas;
 import io.novacron.api.provider.Snapshots;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +46,7 @@ final class AwsProvider implements Provider {
   private final Ec2Compute compute;
   private final Ec2Snapshots snapshots;
   private final CloudWatchMetrics metrics;
+  private final Ec2Quotas quotas;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -80,6 +83,13 @@ final class AwsProvider implements Provider {
             new VolumeRestore(clients, reads, new Pacer(timer, workers, settings.poll())),
             environment.clock());
     this.metrics = new CloudWatchMetrics(runner, clients, reads, environment.clock());
+    this.quotas =
+        new Ec2Quotas(
+            runner,
+            clients,
+            environment.catalog(),
+            settings.pageSize(),
+            call -> enabled(call).thenApply(this::inCatalog));
   }
 
   @Override
@@ -116,6 +126,18 @@ final class AwsProvider implements Provider {
   @Override
   public Optional<Metrics> metrics() {
     return Optional.of(metrics);
+  }
+
+  @Override
+  public Optional<Quotas> quotas() {
+    return Optional.of(quotas);
+  }
+
+  @Override
+  public Optional<ProviderDescriptor.Idempotency> accountIdempotency() {
+    return settings.clientTokensIgnored()
+        ? Optional.of(ProviderDescriptor.Idempotency.NONE)
+        : Optional.empty();
   }
 
   @Override

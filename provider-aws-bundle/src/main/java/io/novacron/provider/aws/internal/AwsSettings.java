@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param regions regions that may be used; empty for all that are enabled in the account
  * @param endpoint where all services are reached, for an emulator; absent for AWS
+ * @param clientTokensIgnored whether what is at the endpoint makes two machines of one client token
  * @param credentials where credentials come from
  * @param images what logical names of images mean, beside the built-in ones
  * @param pageSize machines in a page of a list
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 record AwsSettings(
     List<String> regions,
     @Nullable URI endpoint,
+    boolean clientTokensIgnored,
     CredentialsSource credentials,
     Map<String, ImageQuery> images,
     int pageSize,
@@ -51,6 +53,18 @@ record AwsSettings(
               "",
               "URL at which all services are reached instead of AWS, such as"
                   + " http://127.0.0.1:5000; for emulators."),
+          new ConfigurationKey(
+              "clientTokens",
+              ConfigurationKey.Type.WORD,
+              false,
+              "honoured",
+              null,
+              null,
+              Set.of("honoured", "ignored"),
+              null,
+              "Whether one client token makes one machine, as it does at AWS; ignored for emulators"
+                  + " that make two: then a create is repeated only when nothing can be there, and"
+                  + " a second machine is looked for and removed."),
           new ConfigurationKey(
               "credentials",
               ConfigurationKey.Type.WORD,
@@ -119,6 +133,7 @@ record AwsSettings(
     return new AwsSettings(
         regions(given),
         endpoint(given),
+        clientTokensIgnored(given),
         CredentialsSource.of(given),
         images(given),
         Math.toIntExact(number(given, "pageSize")),
@@ -168,6 +183,14 @@ record AwsSettings(
       // Told below, like everything else that is not such a URL.
     }
     throw wrong("endpoint", "must be a URL such as http://127.0.0.1:5000");
+  }
+
+  private static boolean clientTokensIgnored(Map<String, String> given) {
+    boolean ignored = word(given, "clientTokens").equals("ignored");
+    if (ignored && word(given, "endpoint").isEmpty()) {
+      throw wrong("clientTokens", "may be ignored only with an endpoint, since AWS honours them");
+    }
+    return ignored;
   }
 
   private static Map<String, ImageQuery> images(Map<String, String> given) {

@@ -117,8 +117,9 @@ final class ErrorCodes {
     if (CREDENTIALS.contains(code)) {
       return new Meaning(
           Category.DENIED,
-          "AWS does not know or accept the credentials: check the account's credentials settings,"
-              + " that the key is active, and the clock of this machine.");
+          "AWS does not know or accept the credentials here: check the account's credentials settings,"
+              + " that the key is active and the region is enabled for the account, and the clock of"
+              + " this machine.");
     }
     if (RIGHTS.contains(code)) {
       return new Meaning(

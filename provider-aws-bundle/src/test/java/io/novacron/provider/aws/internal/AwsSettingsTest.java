@@ -7,6 +7,7 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.provider.AccountConfiguration;
 import io.novacron.api.provider.ConfigurationKey;
+import io.novacron.api.provider.ProviderDescriptor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -94,6 +95,23 @@ class AwsSettingsTest {
     assertThatExceptionOfType(CredentialsException.class)
         .isThrownBy(() -> variable.read(name -> ""))
         .withMessage("env:KEY holds nothing");
+  }
+
+  @Test
+  void clientTokensAreIgnoredAtEmulatorsOnly() {
+    assertThat(of(Map.of()).clientTokensIgnored()).isFalse();
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> of(Map.of("clientTokens", "ignored")))
+        .withMessageContaining("only with an endpoint");
+    Map<String, String> emulator = Credentials.settings("http://127.0.0.1:5000");
+    try (OpenAccount account = new OpenAccount(emulator)) {
+      assertThat(account.provider().accountIdempotency()).isEmpty();
+    }
+    emulator.put("clientTokens", "ignored");
+    try (OpenAccount account = new OpenAccount(emulator)) {
+      assertThat(account.provider().accountIdempotency())
+          .contains(ProviderDescriptor.Idempotency.NONE);
+    }
   }
 
   private static AwsSettings of(Map<String, String> given) {

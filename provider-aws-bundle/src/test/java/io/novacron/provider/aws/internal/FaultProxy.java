@@ -13,13 +13,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Stands before an emulator and does what it cannot do itself. */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Set<String> NOT_FORWARDED =
       Set.of("host", "connection", "content-length", "upgrade", "expect", "transfer-encoding");
@@ -30,8 +32,10 @@ final class FaultProxy implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI target;
   private final AtomicReference<@Nullable Fault> fault = new AtomicReference<>();
+  private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
 
-  FaultProxy(URI target) {
+  /** Stands before an emulator at an address. */
+  public FaultProxy(URI target) {
     this.target = target;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
@@ -43,18 +47,29 @@ final class FaultProxy implements AutoCloseable {
     server.start();
   }
 
-  URI uri() {
+  /** Where it listens. */
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Does something to the requests of one action while something is tried. */
-  void during(Fault wanted, Runnable attempt) {
+  public void during(Fault wanted, Runnable attempt) {
     fault.set(wanted);
     try {
       attempt.run();
     } finally {
       fault.set(null);
     }
+  }
+
+  /**
+   * Keeps the next request of an action back, as a network may that delivers it late: its sender
+   * hears nothing, and the emulator gets it when it is let go.
+   */
+  public Held holdNext(String action) {
+    Held next = new Held(action);
+    held.set(next);
+    return next;
   }
 
   @Override
@@ -66,6 +81,13 @@ final class FaultProxy implements AutoCloseable {
   private void handle(HttpExchange exchange) {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
+      Held late = held.get();
+      if (late != null && late.isOf(body) && held.compareAndSet(late, null)) {
+        late.keep();
+        forward(exchange, body);
+        late.delivered.countDown();
+        return;
+      }
       Fault wanted = fault.get();
       String form = new String(body, StandardCharsets.UTF_8);
       if (wanted == null || !form.contains("Action=" + wanted.action() + "&")) {
@@ -123,6 +145,38 @@ final class FaultProxy implements AutoCloseable {
         .getBytes(StandardCharsets.UTF_8);
   }
 
+  /** A request that is kept back. */
+  public static final class Held {
+    private final String action;
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch letGo = new CountDownLatch(1);
+    private final CountDownLatch delivered = new CountDownLatch(1);
+
+    private Held(String action) {
+      this.action = action;
+    }
+
+    /** Waits until the request has come. */
+    public boolean await(Duration limit) throws InterruptedException {
+      return arrived.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Gives it to the emulator and waits until it has answered. */
+    public boolean deliver(Duration limit) throws InterruptedException {
+      letGo.countDown();
+      return delivered.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isOf(byte[] body) {
+      return new String(body, StandardCharsets.UTF_8).contains("Action=" + action + "&");
+    }
+
+    private void keep() throws InterruptedException {
+      arrived.countDown();
+      letGo.await();
+    }
+  }
+
   /**
    * What is done to the requests of an action.
    *
@@ -131,7 +185,7 @@ final class FaultProxy implements AutoCloseable {
    * @param text the error's code, or the word that takes the place of {@code running}
    * @param lose whether the emulator's answer is lost
    */
-  record Fault(String action, int status, String text, boolean lose) {
+  public record Fault(String action, int status, String text, boolean lose) {
     static Fault refuse(String action, int status, String code) {
       return new Fault(action, status, code, false);
     }
@@ -140,7 +194,8 @@ final class FaultProxy implements AutoCloseable {
       return new Fault("DescribeInstances", 0, word, false);
     }
 
-    static Fault lose(String action) {
+    /** The answers to an action are lost. */
+    public static Fault lose(String action) {
       return new Fault(action, 0, "running", true);
     }
   }

@@ -37,6 +37,11 @@ class MotoContractTest extends ProviderContract implements Troubles {
   }
 
   @Override
+  protected String backEnd() {
+    return "aws on moto";
+  }
+
+  @Override
   protected AccountConfiguration account() {
     Map<String, String> settings = new HashMap<>(Credentials.settings(proxy.uri().toString()));
     settings.put("regions", "eu-central-1,us-east-1");
@@ -56,6 +61,7 @@ class MotoContractTest extends ProviderContract implements Troubles {
         Map.entry("aDeletedMachineCannotBeStarted", "moto starts terminated instances"),
         Map.entry("aTypeThatDoesNotExistIsInvalid", "moto takes any instance type for a resize"),
         Map.entry("aPageTokenThatNoListGaveIsInvalid", "moto answers 500 to a wrong page token"),
+        Map.entry("aMachineTakesFromTheQuotaThatCoversIt", "moto does not list the quotas of EC2"),
         Map.entry(
             "measurementsAreWhatWasAskedFor",
             "moto does not speak the protocol of today's CloudWatch clients"));

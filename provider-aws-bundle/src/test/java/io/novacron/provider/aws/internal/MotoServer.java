@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moto, an EC2 by others, as a process of its own on a free port. Fetched once into the build
- * directory, started once in a JVM, and stopped with it.
+ * directory of the project, started once in a JVM, and stopped with it.
  */
-final class MotoServer {
+public final class MotoServer {
   private static final String VERSION = "5.2.4";
-  private static final Path HOME = Path.of("target", "moto-" + VERSION);
+  private static final Path HOME = project().resolve("build").resolve("moto-" + VERSION);
   private static final Duration FETCH = Duration.ofMinutes(5);
   private static final Duration START = Duration.ofSeconds(60);
 
@@ -33,7 +33,7 @@ final class MotoServer {
   private MotoServer() {}
 
   /** Where it listens; started when it is not yet there. */
-  static synchronized URI uri() {
+  public static synchronized URI uri() {
     if (running == null) {
       running = start();
     }
@@ -41,7 +41,7 @@ final class MotoServer {
   }
 
   /** Forgets everything that was made. */
-  static void reset() {
+  public static void reset() {
     HttpRequest request =
         HttpRequest.newBuilder(uri().resolve("/moto-api/reset"))
             .POST(HttpRequest.BodyPublishers.noBody())
@@ -59,6 +59,16 @@ final class MotoServer {
       Thread.currentThread().interrupt();
       fail("interrupted", e);
     }
+  }
+
+  /** The project's directory, from that of a module or from itself. */
+  private static Path project() {
+    Path directory = Path.of("").toAbsolutePath();
+    while (directory.getParent() != null
+        && Files.exists(directory.getParent().resolve("pom.xml"))) {
+      directory = directory.getParent();
+    }
+    return directory;
   }
 
   private static URI start() {

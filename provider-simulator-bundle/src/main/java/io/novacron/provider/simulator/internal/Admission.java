@@ -15,6 +15,7 @@ import io.novacron.provider.simulator.internal.Ruling.Refused;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,24 @@ public final class Admission {
         .toList();
   }
 
+  String cloud() {
+    return style.cloud();
+  }
+
+  /** How the names of the types begin that count to a limit; empty for all types. */
+  List<String> typePrefixes(VcpuLimit limit) {
+    return limit.families().isEmpty()
+        ? List.of()
+        : catalog.current().instanceTypes().stream()
+            .filter(type -> type.cloud().equals(style.cloud()))
+            .map(InstanceType::name)
+            .filter(type -> limit.families().contains(VcpuLimit.family(type)))
+            .map(type -> type.substring(0, type.indexOf('.') + 1))
+            .distinct()
+            .sorted()
+            .toList();
+  }
+
   /** The refusal that a call for a region gets, absent when there is such a region. */
   @Nullable Refused checkRegion(String region) {
     List<String> regions = regions();
@@ -103,7 +122,13 @@ public final class Admission {
     }
     wrong = checkSpot(request.market(), offer);
     if (wrong == null) {
-      wrong = checkQuota(request.region(), offer.type().vcpus(), fleet);
+      wrong =
+          checkQuota(
+              request.region(),
+              request.instanceType(),
+              request.market().kind(),
+              offer.type().vcpus(),
+              fleet);
     }
     if (wrong != null) {
       return new Verdict.Rejected(wrong);
@@ -122,7 +147,8 @@ public final class Admission {
 
   /** The refusal that a start of a stopped machine gets, absent when it may start. */
   @Nullable Refused checkStart(MachineFacts facts, Fleet fleet) {
-    Refused refused = checkQuota(facts.region(), facts.vcpus(), fleet);
+    Refused refused =
+        checkQuota(facts.region(), facts.type(), facts.market(), facts.vcpus(), fleet);
     if (facts.place() != null) {
       // It has kept its place on its host.
       return refused;
@@ -156,8 +182,10 @@ public final class Admission {
               scope(facts.region(), type)));
     }
     if (machine.phase().occupying()) {
-      int more = Math.max(0, wanted.vcpus() - facts.vcpus());
-      Refused refused = checkQuota(facts.region(), more, fleet);
+      boolean sameLimit =
+          Objects.equals(limit(facts.type(), facts.market()), limit(type, facts.market()));
+      int more = Math.max(0, wanted.vcpus() - (sameLimit ? facts.vcpus() : 0));
+      Refused refused = checkQuota(facts.region(), type, facts.market(), more, fleet);
       if (refused != null) {
         return new Verdict.Rejected(refused);
       }
@@ -313,8 +341,17 @@ public final class Admission {
     return null;
   }
 
-  private @Nullable Refused checkQuota(String region, int vcpus, Fleet fleet) {
-    long used = fleet.vcpus(region);
+  private @Nullable VcpuLimit limit(String type, Market.Kind market) {
+    return VcpuLimit.covering(style.cloud(), type, market);
+  }
+
+  private @Nullable Refused checkQuota(
+      String region, String type, Market.Kind market, int vcpus, Fleet fleet) {
+    VcpuLimit limit = limit(type, market);
+    if (limit == null) {
+      return null;
+    }
+    long used = fleet.vcpus(region, limit);
     if (used + vcpus <= settings.quotaVcpus()) {
       return null;
     }

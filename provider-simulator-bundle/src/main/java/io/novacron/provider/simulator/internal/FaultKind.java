@@ -26,7 +26,12 @@ enum FaultKind {
   /** The call is accepted, and what it began does not end before the fault is cleared. */
   STUCK,
   /** Machines in the reply are in a state of which we have never heard. */
-  UNKNOWN_STATE;
+  UNKNOWN_STATE,
+  /**
+   * Somebody else changes a machine, once and at once, as by the cloud's console; it is no longer
+   * in force when it is answered.
+   */
+  OUT_OF_BAND;
 
   /**
    * A value that a fault can be given.
@@ -45,7 +50,7 @@ enum FaultKind {
       long minimum,
       long maximum,
       @Nullable String otherwise) {
-    private static final int LONGEST_TEXT = 100;
+    private static final int LONGEST_TEXT = 200;
 
     static Parameter word(String first, String second) {
       return new Parameter(false, List.of(first, second), false, 0, 0, first);
@@ -61,6 +66,14 @@ enum FaultKind {
 
     static Parameter oneOf(List<String> words) {
       return new Parameter(false, words, false, 0, 0, null);
+    }
+
+    static Parameter requiredWord(List<String> words) {
+      return new Parameter(true, words, false, 0, 0, null);
+    }
+
+    static Parameter requiredText() {
+      return new Parameter(true, List.of(), false, 0, 0, null);
     }
 
     static Parameter text(String otherwise) {
@@ -107,6 +120,7 @@ enum FaultKind {
   boolean canHit(Action action) {
     return switch (this) {
       case LOST_REPLY, LOST_REQUEST, THROTTLE, DENIED, UNAVAILABLE, SLOW -> true;
+      case OUT_OF_BAND -> false;
       case RATE_LIMIT -> action != Action.REGIONS && action != Action.HEALTH;
       case CAPACITY ->
           switch (action) {
@@ -150,6 +164,12 @@ enum FaultKind {
               "callClass", Parameter.oneOf(List.of("read", "create", "change", "delete")));
       case SLOW -> Map.of("extraMillis", Parameter.required(1, 600_000));
       case UNKNOWN_STATE -> Map.of("word", Parameter.text("quiescing"));
+      case OUT_OF_BAND ->
+          Map.of(
+              "change",
+              Parameter.requiredWord(OutOfBand.words()),
+              "reference",
+              Parameter.requiredText());
       case CAPACITY, QUOTA, DENIED, UNAVAILABLE, STUCK -> Map.of();
     };
   }

@@ -8,8 +8,10 @@ import io.novacron.api.provider.FaultSwitch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +22,24 @@ final class Faults implements FaultSwitch {
   private static final int LIMIT = 100;
 
   private final Clock clock;
+  private final Consumer<Boolean> use;
   private final AtomicLong lastId = new AtomicLong();
   private final List<ActiveFault> active = new CopyOnWriteArrayList<>();
   private final List<FaultTarget> targets = new CopyOnWriteArrayList<>();
 
   Faults(Clock clock) {
+    this(clock, used -> {});
+  }
+
+  /**
+   * Makes a switch without faults.
+   *
+   * @param clock the time
+   * @param use hears whether there are accounts that faults can hit, after each change
+   */
+  Faults(Clock clock, Consumer<Boolean> use) {
     this.clock = clock;
+    this.use = use;
   }
 
   @Override
@@ -44,6 +58,9 @@ final class Faults implements FaultSwitch {
     }
     ActiveFault fault =
         new ActiveFault("fault-" + lastId.incrementAndGet(), kind, request, clock.instant());
+    if (kind == FaultKind.OUT_OF_BAND) {
+      return done(request, fault);
+    }
     active.add(fault);
     LOG.info(
         "msg=\"fault in force\" fault={} kind={} account={} region={} action={} times={}",
@@ -54,6 +71,38 @@ final class Faults implements FaultSwitch {
         request.action(),
         request.times());
     return fault.toFault();
+  }
+
+  private Fault done(FaultRequest request, ActiveFault fault) {
+    String change = Objects.requireNonNull(request.parameters().get("change"), "change");
+    String reference = Objects.requireNonNull(request.parameters().get("reference"), "reference");
+    for (FaultTarget target : targets) {
+      if (request.account() != null && !request.account().equals(target.account())) {
+        continue;
+      }
+      Ruling ruling = target.outOfBand(change, reference);
+      if (ruling instanceof Ruling.Refused refused) {
+        throw Problem.builder("invalid-fault", Category.INVALID, refused.message())
+            .error("/parameters/change", "must be possible: " + refused.message())
+            .nextStep("Look at the state of the machine and ask again.")
+            .toException();
+      }
+      if (!(ruling instanceof Ruling.Absent)) {
+        LOG.info(
+            "msg=\"machine changed out of band\" fault={} account={} reference={} change={}",
+            fault.id(),
+            target.account(),
+            reference,
+            change);
+        Fault now = fault.toFault();
+        return new Fault(now.id(), request, now.since(), 0, 1);
+      }
+    }
+    throw Problem.builder("invalid-fault", Category.INVALID, "The fault is not legal as it is.")
+        .error(
+            "/parameters/reference", "must be the cloud's id of a machine that is there, as it is")
+        .nextStep("Take it from status.providerReference of the machine.")
+        .toException();
   }
 
   @Override
@@ -72,11 +121,17 @@ final class Faults implements FaultSwitch {
   }
 
   void add(FaultTarget target) {
-    targets.add(target);
+    synchronized (use) {
+      targets.add(target);
+      use.accept(true);
+    }
   }
 
   void remove(FaultTarget target) {
-    targets.remove(target);
+    synchronized (use) {
+      targets.remove(target);
+      use.accept(!targets.isEmpty());
+    }
   }
 
   /** What the faults in force do to a call; counts as a hit of each that does something. */
@@ -101,7 +156,7 @@ final class Faults implements FaultSwitch {
     return switch (kind) {
       case LOST_REPLY, LOST_REQUEST, THROTTLE, RATE_LIMIT, CAPACITY, QUOTA, DENIED, UNAVAILABLE ->
           true;
-      case SLOW, STUCK, UNKNOWN_STATE -> false;
+      case SLOW, STUCK, UNKNOWN_STATE, OUT_OF_BAND -> false;
     };
   }
 
@@ -117,6 +172,7 @@ final class Faults implements FaultSwitch {
       case SLOW -> plan.slower(fault.number("extraMillis"));
       case STUCK -> plan.stuck(fault.id());
       case UNKNOWN_STATE -> plan.showing(fault.parameter("word"));
+      case OUT_OF_BAND -> plan;
     };
   }
 

@@ -1,5 +1,6 @@
 package io.novacron.provider.simulator.internal;
 
+import io.novacron.api.machine.Market;
 import io.novacron.api.packing.PoolOccupancy;
 import io.novacron.api.provider.OwnerTag;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class Fleet {
   private final Map<String, String> referenceByToken = new HashMap<>();
   private final Map<OwnerTag, List<String>> referencesByOwner = new HashMap<>();
   private final Map<String, NavigableMap<Long, String>> referencesByRegion = new HashMap<>();
-  private final Map<String, Long> vcpusByRegion = new HashMap<>();
+  private final Map<List<String>, Long> vcpusByFamily = new HashMap<>();
   private final Map<List<String>, Integer> machinesByPool = new HashMap<>();
   private final Map<String, Set<String>> addressesByRegion = new HashMap<>();
   private final SnapshotShelf snapshots = new SnapshotShelf();
@@ -167,9 +168,16 @@ public final class Fleet {
     return Collections.unmodifiableCollection(byReference.values());
   }
 
-  /** vCPUs in use in a region. */
-  public long vcpus(String region) {
-    return vcpusByRegion.getOrDefault(region, 0L);
+  /** vCPUs in use in a region that count to a limit. */
+  public long vcpus(String region, VcpuLimit limit) {
+    long sum = 0;
+    for (Map.Entry<List<String>, Long> each : vcpusByFamily.entrySet()) {
+      List<String> key = each.getKey();
+      if (key.get(0).equals(region) && limit.covers(key.get(2), Market.Kind.valueOf(key.get(1)))) {
+        sum += each.getValue();
+      }
+    }
+    return sum;
   }
 
   /** Machines of a type in use in a zone. */
@@ -219,7 +227,10 @@ public final class Fleet {
   }
 
   private void occupy(MachineFacts facts, int sign) {
-    vcpusByRegion.merge(facts.region(), (long) sign * facts.vcpus(), Long::sum);
+    vcpusByFamily.merge(
+        List.of(facts.region(), facts.market().name(), VcpuLimit.family(facts.type())),
+        (long) sign * facts.vcpus(),
+        Long::sum);
     machinesByPool.merge(pool(facts.region(), facts.zone(), facts.type()), sign, Integer::sum);
   }
 

@@ -32,6 +32,7 @@ final class SimulatedProvider implements Provider, FaultTarget {
   private final SimulatedSnapshots snapshots;
   private final SimulatedMetrics metrics;
   private final SimulatedQuotas quotas;
+  private final OutOfBand outOfBand;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SimulatedProvider(SimulatedAccount opened, Faults faults) {
@@ -50,6 +51,7 @@ final class SimulatedProvider implements Provider, FaultTarget {
     this.snapshots =
         new SimulatedSnapshots(account, cloud, runner, settings, errors, instances, clock);
     this.metrics = new SimulatedMetrics(cloud, runner, errors, settings.seed(), clock);
+    this.outOfBand = new OutOfBand(cloud, clock);
     this.quotas = new SimulatedQuotas(account, cloud, runner, admission, settings.quotaVcpus());
   }
 
@@ -96,6 +98,11 @@ final class SimulatedProvider implements Provider, FaultTarget {
                           Refused.of(Refusal.UNAVAILABLE, failure, subject.scope()),
                           exchange.requestId())));
         });
+  }
+
+  @Override
+  public Ruling outOfBand(String change, String reference) {
+    return outOfBand.apply(change, reference);
   }
 
   @Override

@@ -7,15 +7,14 @@ import io.novacron.api.provider.Quotas;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** The limit on vCPUs that a simulated account has in each of its regions. */
+/** The limits on vCPUs that a simulated account has in each of its regions. */
 final class SimulatedQuotas implements Quotas {
-  private static final String NAME = "vcpus";
-
   private final String account;
   private final SimulatedCloud cloud;
   private final CallRunner runner;
   private final Admission admission;
   private final long limit;
+  private final List<VcpuLimit> limits;
 
   SimulatedQuotas(
       String account, SimulatedCloud cloud, CallRunner runner, Admission admission, long limit) {
@@ -24,6 +23,7 @@ final class SimulatedQuotas implements Quotas {
     this.runner = runner;
     this.admission = admission;
     this.limit = limit;
+    this.limits = VcpuLimit.of(admission.cloud());
   }
 
   @Override
@@ -36,10 +36,18 @@ final class SimulatedQuotas implements Quotas {
                 fleet ->
                     new Outcome.Done<>(
                         admission.regions().stream()
-                            .map(
-                                region ->
-                                    new Quota(
-                                        region, NAME, List.of(), null, limit, fleet.vcpus(region)))
+                            .flatMap(
+                                region -> limits.stream().map(each -> quota(region, each, fleet)))
                             .toList())));
+  }
+
+  private Quota quota(String region, VcpuLimit each, Fleet fleet) {
+    return new Quota(
+        region,
+        each.name(),
+        admission.typePrefixes(each),
+        each.market(),
+        limit,
+        fleet.vcpus(region, each));
   }
 }

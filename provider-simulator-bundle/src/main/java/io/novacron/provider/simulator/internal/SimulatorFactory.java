@@ -61,6 +61,12 @@ final class SimulatorFactory implements ProviderFactory {
     return SimulatedProvider.open(account, environment, faults);
   }
 
+  /** The log of an account has one writer. */
+  @Override
+  public boolean exclusive() {
+    return true;
+  }
+
   private static List<AccountConfiguration> embeddedAccounts(HostPools pools) {
     Stream<String> ours =
         pools.empty().stream()

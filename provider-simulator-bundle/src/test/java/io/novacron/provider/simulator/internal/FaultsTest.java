@@ -155,6 +155,11 @@ class FaultsTest {
     }
 
     @Override
+    public Ruling outOfBand(String change, String reference) {
+      return new Ruling.Absent();
+    }
+
+    @Override
     public void cleared(String faultId) {}
   }
 

@@ -19,6 +19,11 @@ abstract class SimulatorContract extends ProviderContract {
   }
 
   @Override
+  protected String backEnd() {
+    return "simulator as " + cloud;
+  }
+
+  @Override
   public ProviderFactory factory() {
     return factory;
   }

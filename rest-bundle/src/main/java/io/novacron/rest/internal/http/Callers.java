@@ -4,6 +4,7 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
+import io.opentelemetry.api.trace.Span;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Objects;
 
@@ -14,8 +15,11 @@ public final class Callers {
   private Callers() {}
 
   static void set(ContainerRequestContext request, Caller caller) {
-    request.setProperty(PROPERTY, caller);
-    Exchange.of(request).principal(caller.principal());
+    Exchange exchange = Exchange.of(request);
+    Span span = exchange.span();
+    request.setProperty(
+        PROPERTY, span == null ? caller : caller.withTraceparent(RequestTraces.traceparent(span)));
+    exchange.principal(caller.principal());
   }
 
   /** The caller; every route but the probes of health has one. */

@@ -1,5 +1,6 @@
 package io.novacron.rest.internal.http;
 
+import io.opentelemetry.api.trace.Span;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -21,6 +22,7 @@ public final class Exchange {
   private final String address;
   private final long startNanos;
   private final Admission.Ticket ticket;
+  private final @Nullable Span span;
   private final HttpServletResponse response;
   private volatile String route = "unmatched";
   private volatile String principal = NOBODY;
@@ -32,8 +34,10 @@ public final class Exchange {
       HttpServletRequest request,
       HttpServletResponse response,
       long startNanos,
-      Admission.Ticket ticket) {
+      Admission.Ticket ticket,
+      @Nullable Span span) {
     this.response = response;
+    this.span = span;
     this.requestId = requestId;
     this.method = shortened(request.getMethod());
     this.path = shortened(request.getRequestURI());
@@ -77,6 +81,16 @@ public final class Exchange {
   /** The place that this request takes up on the server. */
   public Admission.Ticket ticket() {
     return ticket;
+  }
+
+  /** Its span; absent while nothing is traced. */
+  @Nullable Span span() {
+    return span;
+  }
+
+  /** Id of its trace, for the log; absent while nothing is traced. */
+  @Nullable String traceId() {
+    return span == null ? null : span.getSpanContext().getTraceId();
   }
 
   /** Template of the route, such as {@code /api/v1/vms/{id}}. */

@@ -1,6 +1,7 @@
 package io.novacron.rest.internal.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.trace.Span;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.GenericServlet;
@@ -33,6 +34,7 @@ final class FrontServlet extends GenericServlet {
   private final transient RequestJournal journal;
   private final transient ObjectMapper mapper;
   private final transient EventSockets sockets;
+  private final transient RequestTraces traces;
   private final transient CrossOrigin crossOrigin;
 
   FrontServlet(
@@ -42,6 +44,7 @@ final class FrontServlet extends GenericServlet {
       RequestJournal journal,
       ObjectMapper mapper,
       EventSockets sockets,
+      RequestTraces traces,
       CrossOrigin crossOrigin) {
     this.routes = new ServletContainer(routes);
     this.admission = admission;
@@ -49,6 +52,7 @@ final class FrontServlet extends GenericServlet {
     this.journal = journal;
     this.mapper = mapper;
     this.sockets = sockets;
+    this.traces = traces;
     this.crossOrigin = crossOrigin;
   }
 
@@ -82,7 +86,9 @@ final class FrontServlet extends GenericServlet {
     String id = legal ? given : identifiers.next();
     boolean exempt = EXEMPT.contains(request.getRequestURI());
     Admission.Ticket ticket = exempt ? admission.exempt() : admission.enter();
-    Exchange exchange = new Exchange(id, request, response, System.nanoTime(), ticket);
+    Exchange exchange =
+        new Exchange(
+            id, request, response, System.nanoTime(), ticket, exempt ? null : traces.begin(request));
     AnswerHeaders.set(response, id, request.isSecure());
     End end = new End(exchange, response);
     boolean started = false;
@@ -156,6 +162,10 @@ final class FrontServlet extends GenericServlet {
         exchange.bodyEnded();
         exchange.ticket().close();
         journal.ended(exchange, response.getStatus());
+        Span span = exchange.span();
+        if (span != null) {
+          RequestTraces.end(span, exchange, response.getStatus());
+        }
       }
     }
 

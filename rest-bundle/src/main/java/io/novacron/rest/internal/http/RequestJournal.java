@@ -38,7 +38,7 @@ final class RequestJournal {
     boolean notReadyYet = status == 503 && exchange.path().equals("/health/ready");
     if (status >= 400 && !notReadyYet) {
       LOG.info(
-          "request refused method={} path={} status={} code={} principal={} address={} millis={} requestId={}",
+          "request refused method={} path={} status={} code={} principal={} address={} millis={} requestId={}{}",
           exchange.method(),
           exchange.path(),
           status,
@@ -46,16 +46,18 @@ final class RequestJournal {
           exchange.principal(),
           exchange.address(),
           millis,
-          exchange.requestId());
+          exchange.requestId(),
+          exchange.traceId() == null ? "" : " traceId=" + exchange.traceId());
     } else {
       LOG.debug(
-          "request served method={} path={} status={} principal={} millis={} requestId={}",
+          "request served method={} path={} status={} principal={} millis={} requestId={}{}",
           exchange.method(),
           exchange.path(),
           status,
           exchange.principal(),
           millis,
-          exchange.requestId());
+          exchange.requestId(),
+          exchange.traceId() == null ? "" : " traceId=" + exchange.traceId());
     }
   }
 }

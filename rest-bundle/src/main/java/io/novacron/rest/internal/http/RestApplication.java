@@ -26,6 +26,7 @@ public final class RestApplication {
   private final LongSupplier nanos;
   private final Admission admission;
   private final RequestIdentifiers identifiers;
+  private final RequestTraces traces = new RequestTraces();
   private final RequestJournal journal;
   private final ObjectMapper mapper;
 
@@ -72,6 +73,11 @@ public final class RestApplication {
         .register(meters);
   }
 
+  /** Where a tracer is set while there is one. */
+  public RequestTraces traces() {
+    return traces;
+  }
+
   /**
    * A servlet for all routes. A container that starts anew needs a new one, since a servlet of
    * Jersey can be initialised once only.
@@ -95,6 +101,7 @@ public final class RestApplication {
     config.register(new JsonBodies(mapper));
     config.register(new PartsBinder(parts));
     resources.forEach(config::register);
-    return new FrontServlet(config, admission, identifiers, journal, mapper, sockets, crossOrigin);
+    return new FrontServlet(
+        config, admission, identifiers, journal, mapper, sockets, traces, crossOrigin);
   }
 }

@@ -5,6 +5,9 @@ import io.novacron.api.budget.BudgetService;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.inventory.DriftService;
+import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineService;
@@ -16,6 +19,7 @@ import io.novacron.api.plan.PlanService;
 import io.novacron.api.policy.PolicyService;
 import io.novacron.api.provider.AccountService;
 import io.novacron.api.provider.FaultSwitch;
+import io.novacron.api.provider.ProviderService;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.security.Authorizer;
@@ -33,6 +37,9 @@ public record Services(
     ServiceSlot<SnapshotService> snapshots,
     ServiceSlot<AdoptionService> adoptions,
     ServiceSlot<MachineMetricsService> machineMetrics,
+    ServiceSlot<InventoryService> inventory,
+    ServiceSlot<DriftService> drifts,
+    ServiceSlot<OrphanService> orphans,
     ServiceSlot<BatchService> batches,
     ServiceSlot<PlanService> plans,
     ServiceSlot<OperationService> operations,
@@ -43,6 +50,7 @@ public record Services(
     ServiceSlot<PolicyService> policies,
     ServiceSlot<BudgetService> budgets,
     ServiceSlot<AccountService> accounts,
+    ServiceSlot<ProviderService> providers,
     ServiceSlot<CatalogService> catalog,
     ServiceSlot<FaultSwitch> faults,
     ServiceSlot<Authenticator> authenticator,
@@ -62,6 +70,9 @@ public record Services(
         new ServiceSlot<>("snapshot service", WAIT),
         new ServiceSlot<>("adoption service", WAIT),
         new ServiceSlot<>("service of machine metrics", WAIT),
+        new ServiceSlot<>("inventory service", WAIT),
+        new ServiceSlot<>("drift service", WAIT),
+        new ServiceSlot<>("orphan service", WAIT),
         new ServiceSlot<>("batch service", WAIT),
         new ServiceSlot<>("plan service", WAIT),
         new ServiceSlot<>("operation service", WAIT),
@@ -72,6 +83,7 @@ public record Services(
         new ServiceSlot<>("policy service", WAIT),
         new ServiceSlot<>("budget service", WAIT),
         new ServiceSlot<>("account service", WAIT),
+        new ServiceSlot<>("provider service", WAIT),
         new ServiceSlot<>("catalog", WAIT),
         new ServiceSlot<>("fault switch", SIMULATOR),
         new ServiceSlot<>("authenticator", WAIT),
@@ -87,6 +99,9 @@ public record Services(
         snapshots,
         adoptions,
         machineMetrics,
+        inventory,
+        drifts,
+        orphans,
         batches,
         plans,
         operations,
@@ -95,6 +110,7 @@ public record Services(
         policies,
         budgets,
         accounts,
+        providers,
         catalog,
         authenticator,
         authorizer,

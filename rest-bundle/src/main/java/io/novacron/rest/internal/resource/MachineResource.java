@@ -5,6 +5,7 @@ import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.api.machine.MachinePatch;
 import io.novacron.api.machine.MachineQuery;
+import io.novacron.api.machine.MachineService;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.security.Caller;
@@ -45,7 +46,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +88,14 @@ public final class MachineResource {
       @QueryParam("account") @Nullable String account,
       @QueryParam("region") @Nullable String region,
       @QueryParam("label") List<String> labels,
+      @Parameter(
+              description =
+                  "Oldest that is good enough, such as `30s`. Regions that were listed before are"
+                      + " listed first, for some seconds at most; `observedAt` tells what came of"
+                      + " it. Not for a further page.",
+              schema = @Schema(type = "string", example = "30s"))
+          @QueryParam("maxAge")
+          @Nullable String maxAge,
       @Parameter(schema = @Schema(allowableValues = {"createdAt", "-createdAt"}))
           @QueryParam("sort")
           @Nullable String sort,
@@ -102,8 +113,14 @@ public final class MachineResource {
             Sorting.of(sort, "createdAt").ascending(),
             page.size(),
             page.token());
+    Caller caller = Callers.of(request);
+    CompletionStage<Void> fresh =
+        maxAge == null || page.token() != null
+            ? CompletableFuture.completedFuture(null)
+            : services.inventory().require().refresh(caller, account, region, age(maxAge));
+    MachineService machines = services.machines().require();
     return answers.read(
-        services.machines().require().list(Callers.of(request), query),
+        fresh.thenCompose(done -> machines.list(caller, query)),
         found -> Response.ok(PageView.of(found, MachineView::of)).build());
   }
 
@@ -152,7 +169,11 @@ public final class MachineResource {
   @Operation(
       operationId = "getMachine",
       summary = "Shows a machine",
-      description = "Deleted ones included.",
+      description =
+          "Deleted ones included. `status.observedAt` tells when it was last seen as it is shown."
+              + " With `maxAge`, its cloud is asked when that is longer ago; when it does not answer"
+              + " within some seconds, the answer is what is known. The entity tag is that of the"
+              + " record, and stays when a look at the cloud finds the machine as it is recorded.",
       parameters = {@Parameter(ref = "IfNoneMatch")})
   @ApiResponse(
       responseCode = "200",
@@ -162,13 +183,20 @@ public final class MachineResource {
   @GET
   @Path("{id}")
   public CompletionStage<Response> get(
-      @PathParam("id") String id, @Context ContainerRequestContext request) {
+      @PathParam("id") String id,
+      @Parameter(
+              description = "Oldest that is good enough, such as `30s`.",
+              schema = @Schema(type = "string", example = "30s"))
+          @QueryParam("maxAge")
+          @Nullable String maxAge,
+      @Context ContainerRequestContext request) {
     Preconditions preconditions = Preconditions.of(request);
+    Caller caller = Callers.of(request);
+    String machineId = Parameters.identifier("machine", id);
     return answers.read(
-        services
-            .machines()
-            .require()
-            .get(Callers.of(request), Parameters.identifier("machine", id)),
+        maxAge == null
+            ? services.machines().require().get(caller, machineId)
+            : services.inventory().require().get(caller, machineId, age(maxAge)),
         machine ->
             preconditions.answer(
                 EntityTags.ofRevision(machine.revision()), MachineView.of(machine)));
@@ -250,5 +278,9 @@ public final class MachineResource {
     return Parameters.dryRun(dryRun)
         ? changes.plan(id, delete, request)
         : changes.act(id, delete, wait, request);
+  }
+
+  private static Duration age(String maxAge) {
+    return Parameters.duration("maxAge", maxAge, Duration.ofDays(365));
   }
 }

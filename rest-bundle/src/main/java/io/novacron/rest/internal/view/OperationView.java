@@ -32,12 +32,14 @@ public record OperationView(
               "delete-snapshot",
               "adopt",
               "batch",
-              "compact"
+              "compact",
+              "quarantine-orphan",
+              "delete-orphan"
             },
             example = "create")
         String kind,
     @JsonProperty(required = true)
-        @Schema(description = "Id of the machine; of a batch, its own id.")
+        @Schema(description = "Id of the machine or orphan; of a batch, its own id.")
         String target,
     @JsonProperty(required = true) OperationState state,
     @JsonProperty(required = true) @Schema(description = "Whether nothing will change any more.")

@@ -1,0 +1,438 @@
+package io.novacron.core.internal.inventory;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.error.ProblemException;
+import io.novacron.api.inventory.Drift;
+import io.novacron.api.inventory.DriftAction;
+import io.novacron.api.inventory.DriftAnswer;
+import io.novacron.api.inventory.DriftAspect;
+import io.novacron.api.inventory.DriftQuery;
+import io.novacron.api.inventory.DriftService;
+import io.novacron.api.machine.ActionRequest;
+import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachineAction;
+import io.novacron.api.machine.MachineService;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.provider.Instance;
+import io.novacron.api.provider.Outcome;
+import io.novacron.api.security.Caller;
+import io.novacron.api.security.Permission;
+import io.novacron.api.store.Page;
+import io.novacron.api.store.Query;
+import io.novacron.api.store.StateStore;
+import io.novacron.api.store.StoredRecord;
+import io.novacron.core.internal.access.AuditTrail;
+import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.machine.ControlPlane;
+import io.novacron.core.internal.machine.MachineForesight;
+import io.novacron.core.internal.machine.MachinePermissions;
+import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.MachineRecords;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Shows differences, and has done about them what is asked. */
+final class DefaultDriftService implements DriftService {
+  /** Leaves room for one more moment in a key of 128 characters. */
+  private static final int LONGEST_KEY = 114;
+
+  private final Supplier<ControlPlane> controlPlane;
+  private final MachineService machines;
+  private final MachineForesight foresight;
+  private final DriftRecording recording;
+  private final CloudCalls calls;
+  private final Supplier<InventorySettings> settings;
+  private final Authorization authorization;
+  private final AuditTrail audit;
+  private final Executor executor;
+
+  DefaultDriftService(
+      Supplier<ControlPlane> controlPlane,
+      MachineService machines,
+      MachineForesight foresight,
+      DriftRecording recording,
+      CloudCalls calls,
+      Supplier<InventorySettings> settings,
+      Authorization authorization,
+      AuditTrail audit,
+      Executor executor) {
+    this.controlPlane = controlPlane;
+    this.machines = machines;
+    this.foresight = foresight;
+    this.recording = recording;
+    this.calls = calls;
+    this.settings = settings;
+    this.authorization = authorization;
+    this.audit = audit;
+    this.executor = executor;
+  }
+
+  @Override
+  public CompletionStage<Page<Drift>> list(Caller caller, DriftQuery query) {
+    return Failures.guarded(
+        caller,
+        executor,
+        () -> {
+          if (query.pageSize() < 1 || query.pageSize() > Query.MOST) {
+            throw Problem.builder(
+                    "invalid-parameter", Category.INVALID, "The page size is out of range.")
+                .error("pageSize", "must be 1 to " + Query.MOST + " but is " + query.pageSize())
+                .toException();
+          }
+          StateStore store = controlPlane.get().store();
+          return store
+              .query(
+                  Query.of(caller.tenant(), DriftRecords.KIND)
+                      .withAttributes(attributes(query))
+                      .withOrder(Query.Order.DESCENDING)
+                      .withLimit(query.pageSize())
+                      .withPageToken(query.pageToken()))
+              .thenComposeAsync(page -> shown(store, caller, page), executor);
+        });
+  }
+
+  private static Map<String, String> attributes(DriftQuery query) {
+    Map<String, String> attributes = new HashMap<>();
+    put(attributes, DriftRecords.MACHINE, query.machine());
+    put(attributes, "account", query.account());
+    put(attributes, "region", query.region());
+    DriftAspect aspect = query.aspect();
+    put(attributes, "aspect", aspect == null ? null : aspect.name());
+    Boolean ignored = query.ignored();
+    put(attributes, "ignored", ignored == null ? null : ignored.toString());
+    return attributes;
+  }
+
+  private static void put(Map<String, String> attributes, String key, @Nullable String value) {
+    if (value != null) {
+      attributes.put(key, value);
+    }
+  }
+
+  private CompletionStage<Page<Drift>> shown(
+      StateStore store, Caller caller, Page<StoredRecord> page) {
+    List<CompletableFuture<Optional<Found>>> all = new ArrayList<>();
+    for (StoredRecord stored : page.items()) {
+      Drift drift = DriftRecords.read(stored);
+      all.add(
+          store
+              .get(MachineRecords.key(drift.tenant(), drift.machine()))
+              .thenApplyAsync(machine -> current(drift, machine), executor)
+              .toCompletableFuture());
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenApplyAsync(
+            done -> {
+              List<Found> found =
+                  all.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+              List<Found> visible =
+                  authorization.visible(
+                      caller,
+                      Permission.VM_READ,
+                      MachinePermissions.KIND,
+                      found,
+                      each -> MachinePermissions.target(each.machine));
+              return new Page<>(visible.stream().map(Found::drift).toList(), page.nextPageToken());
+            },
+            executor);
+  }
+
+  /** A difference that an operation has ended counts as none before the next look sees it too. */
+  private static Optional<Found> current(Drift drift, Optional<StoredRecord> stored) {
+    return stored
+        .map(MachineRecords::read)
+        .filter(machine -> machine.status().state() != MachineState.DELETED)
+        .filter(machine -> !ended(drift, machine))
+        .map(machine -> new Found(drift, machine));
+  }
+
+  private static boolean ended(Drift drift, Machine machine) {
+    return switch (drift.aspect()) {
+      case STATE -> machine.status().state().name().equals(drift.expected());
+      case INSTANCE_TYPE -> drift.expected().equals(machine.status().instanceType());
+      case LABELS, OWNER_TAG, PRESENCE -> false;
+    };
+  }
+
+  @Override
+  public CompletionStage<Drift> get(Caller caller, String id) {
+    return Failures.guarded(
+        caller, executor, () -> find(caller, id, Permission.VM_READ).thenApply(Found::drift));
+  }
+
+  private CompletionStage<Found> find(Caller caller, String id, Permission permission) {
+    StateStore store = controlPlane.get().store();
+    int dot = id.lastIndexOf('.');
+    if (dot < 1) {
+      throw notFound(id);
+    }
+    return machines
+        .get(caller, id.substring(0, dot))
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    Failures.unwrapped(failure) instanceof ProblemException known
+                            && known.problem().category() == Category.NOT_FOUND
+                        ? notFound(id)
+                        : failure))
+        .thenCompose(
+            machine -> {
+              authorization.require(caller, permission, MachinePermissions.target(machine));
+              return store.get(DriftRecords.key(machine.tenant(), machine.id(), id));
+            })
+        .thenCombine(
+            store.get(MachineRecords.key(caller.tenant(), id.substring(0, dot))),
+            (stored, machine) ->
+                stored
+                    .map(DriftRecords::read)
+                    .flatMap(drift -> current(drift, machine))
+                    .orElseThrow(() -> notFound(id)));
+  }
+
+  @Override
+  public CompletionStage<DriftAnswer> act(
+      Caller caller, String id, DriftAction action, boolean dryRun) {
+    if (dryRun) {
+      return Failures.guarded(caller, executor, () -> foreseen(caller, id, action));
+    }
+    return Failures.guarded(
+        caller,
+        executor,
+        () ->
+            find(caller, id, Permission.VM_OPERATE)
+                .thenCompose(found -> act(caller, checked(found, action), action)));
+  }
+
+  private CompletionStage<DriftAnswer> foreseen(Caller caller, String id, DriftAction action) {
+    return find(caller, id, Permission.VM_OPERATE)
+        .thenCompose(
+            found -> {
+              Drift drift = checked(found, action).drift;
+              ActionRequest request = request(drift, action);
+              if (request == null) {
+                return CompletableFuture.completedFuture(
+                    new DriftAnswer(drift, action, true, effect(drift, action), null));
+              }
+              return foresight
+                  .act(controlPlane.get(), caller, drift.machine(), request, null)
+                  .thenApply(
+                      seen -> new DriftAnswer(drift, action, true, effect(drift, action), null));
+            });
+  }
+
+  private static Found checked(Found found, DriftAction action) {
+    Drift drift = found.drift;
+    if (drift.aspect().actions().contains(action)) {
+      return found;
+    }
+    throw Problem.builder(
+            "drift-action-unsupported",
+            Category.UNSUPPORTED,
+            "A difference of the aspect "
+                + drift.aspect().wireName()
+                + " cannot be handled by "
+                + action.verb()
+                + ": "
+                + why(drift.aspect()))
+        .nextStep(
+            "What can be done is "
+                + drift.aspect().actions().stream()
+                    .map(DriftAction::verb)
+                    .collect(Collectors.joining(", "))
+                + ".")
+        .toException();
+  }
+
+  private static String why(DriftAspect aspect) {
+    return switch (aspect) {
+      case LABELS -> "no provider changes the tags of a machine; put them back at the cloud.";
+      case OWNER_TAG -> "by this tag the machine is found again; put it back at the cloud.";
+      case PRESENCE -> "what is gone does not come back; create another machine.";
+      case STATE, INSTANCE_TYPE -> "it is not handled so.";
+    };
+  }
+
+  private CompletionStage<DriftAnswer> act(Caller caller, Found found, DriftAction action) {
+    Drift drift = found.drift;
+    ActionRequest request = request(drift, action);
+    if (request != null) {
+      // The key makes of a repeated request the same operation.
+      String key = "drift." + drift.id() + "." + drift.foundAt().toEpochMilli();
+      return begun(caller, drift, request, key)
+          .thenApply(
+              operation -> new DriftAnswer(drift, action, false, effect(drift, action), operation));
+    }
+    return audit.record(
+        caller,
+        Permission.VM_OPERATE,
+        drift.machine(),
+        () ->
+            Failures.guarded(
+                caller,
+                executor,
+                () -> action == DriftAction.IGNORE ? ignore(caller, found) : accept(caller, found)),
+        answer -> {
+          Operation operation = answer.operation();
+          return new AuditTrail.Trace(
+              drift.id(), operation == null ? null : operation.id(), null, null);
+        });
+  }
+
+  /** One that was begun and has ended without success is begun once more. */
+  private CompletionStage<Operation> begun(
+      Caller caller, Drift drift, ActionRequest request, String key) {
+    StateStore store = controlPlane.get().store();
+    return machines
+        .act(caller, drift.machine(), request, null, key)
+        .thenCompose(
+            accepted -> {
+              Operation asked = accepted.operation();
+              if (!accepted.replayed() || key.length() >= LONGEST_KEY) {
+                return CompletableFuture.completedFuture(asked);
+              }
+              // A repeated answer shows the operation as it was when it was given first.
+              return store
+                  .get(Journal.key(asked))
+                  .thenComposeAsync(
+                      stored -> {
+                        Operation now = stored.map(Journal::operation).orElse(asked);
+                        return now.done()
+                            ? begun(
+                                caller, drift, request, key + "." + now.createdAt().toEpochMilli())
+                            : CompletableFuture.completedFuture(now);
+                      },
+                      executor);
+            });
+  }
+
+  private CompletionStage<DriftAnswer> ignore(Caller caller, Found found) {
+    if (found.drift.ignored()) {
+      return CompletableFuture.completedFuture(
+          new DriftAnswer(
+              found.drift,
+              DriftAction.IGNORE,
+              false,
+              effect(found.drift, DriftAction.IGNORE),
+              null));
+    }
+    return recording
+        .ignore(controlPlane.get(), caller, found.machine, found.drift)
+        .thenApply(
+            ignored ->
+                new DriftAnswer(
+                    ignored, DriftAction.IGNORE, false, effect(ignored, DriftAction.IGNORE), null));
+  }
+
+  private CompletionStage<DriftAnswer> accept(Caller caller, Found found) {
+    Machine machine = found.machine;
+    if (machine.status().state().moving()) {
+      throw Problem.builder(
+              "illegal-state",
+              Category.CONFLICT,
+              "Machine " + machine.id() + " is " + machine.status().state() + ".")
+          .retryable(true)
+          .operation(machine.operation())
+          .nextStep("Wait until operation " + machine.operation() + " is done, then ask again.")
+          .toException();
+    }
+    CompletionStage<Map<String, String>> tags =
+        found.drift.aspect() == DriftAspect.LABELS
+            ? tags(machine)
+            : CompletableFuture.completedFuture(Map.of());
+    return tags.thenCompose(
+            seen -> recording.accept(controlPlane.get(), caller, machine, found.drift, seen))
+        .thenApply(
+            operation ->
+                new DriftAnswer(
+                    found.drift,
+                    DriftAction.ACCEPT,
+                    false,
+                    effect(found.drift, DriftAction.ACCEPT),
+                    operation));
+  }
+
+  /** What the cloud shows now, as it may have changed again since. */
+  private CompletionStage<Map<String, String>> tags(Machine machine) {
+    String account = Objects.requireNonNull(machine.status().account(), "account");
+    String region = Objects.requireNonNull(machine.status().region(), "region");
+    String reference = Objects.requireNonNull(machine.status().providerReference(), "reference");
+    return calls
+        .<Optional<Instance>>call(
+            CloudCalls.interactive(account, region, machine.tenant(), "look-" + machine.id()),
+            settings.get().freshness(),
+            (provider, context) -> provider.compute().describe(context, region, reference))
+        .thenApply(
+            answer -> {
+              if (answer.outcome() instanceof Outcome.Done<Optional<Instance>> done
+                  && done.get().isPresent()) {
+                return done.get().get().tags();
+              }
+              throw Problem.builder(
+                      "cloud-question-failed",
+                      Category.UNAVAILABLE,
+                      "The cloud does not say which labels machine " + machine.id() + " has now.")
+                  .scope("account " + account)
+                  .nextStep("Ask again later; GET /api/v1/accounts says how the account is.")
+                  .toException();
+            });
+  }
+
+  /** The action on the machine that does it; absent for what is only recorded. */
+  private static @Nullable ActionRequest request(Drift drift, DriftAction action) {
+    return switch (action) {
+      case IGNORE -> null;
+      case ACCEPT ->
+          drift.aspect() == DriftAspect.PRESENCE ? ActionRequest.of(MachineAction.DELETE) : null;
+      case REVERT -> reverting(drift);
+    };
+  }
+
+  private static ActionRequest reverting(Drift drift) {
+    if (drift.aspect() == DriftAspect.INSTANCE_TYPE) {
+      return ActionRequest.resize(drift.expected());
+    }
+    boolean running = drift.expected().equals(MachineState.RUNNING.name());
+    boolean paused = drift.observed().equals(MachineState.PAUSED.name());
+    return ActionRequest.of(
+        !running ? MachineAction.STOP : paused ? MachineAction.RESUME : MachineAction.START);
+  }
+
+  private static String effect(Drift drift, DriftAction action) {
+    ActionRequest request = request(drift, action);
+    return switch (action) {
+      case IGNORE -> "It is kept, and not counted until something else is seen.";
+      case ACCEPT ->
+          request == null
+              ? "The record follows: " + DriftRecording.sentence(drift) + "."
+              : "The record ends: a delete confirms that the machine is gone.";
+      case REVERT ->
+          "An operation brings it back: "
+              + Objects.requireNonNull(request, "request").action().verb()
+              + (request.instanceType() == null ? "" : " to " + request.instanceType())
+              + ".";
+    };
+  }
+
+  private static ProblemException notFound(String id) {
+    String shown = id.length() > 80 ? id.substring(0, 80) + "…" : id;
+    return Problem.builder(
+            "drift-not-found", Category.NOT_FOUND, "There is no difference " + shown + ".")
+        .nextStep("List them for their ids; one that was resolved is gone.")
+        .toException();
+  }
+
+  private record Found(Drift drift, Machine machine) {}
+}

@@ -1,0 +1,119 @@
+package io.novacron.core.internal.inventory;
+
+import io.novacron.api.machine.Machine;
+import io.novacron.core.internal.census.MachineFollower;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded of all machines that are at a cloud, and when each was last seen there just as
+ * it is recorded. The latter is kept in memory only: to write it would change every record with
+ * every list. Safe for use by many threads; its lock is held for a few map operations.
+ */
+public final class KnownMachines extends MachineFollower {
+  private final Map<MachineId, Entry> machines = new HashMap<>();
+
+  /** The machine, with the time at which it was last seen as it is recorded, and by which means. */
+  public synchronized Machine seen(Machine machine) {
+    Entry entry = machines.get(new MachineId(machine.tenant(), machine.id()));
+    Instant recorded = machine.status().observedAt();
+    if (entry == null
+        || entry.revision != machine.revision()
+        || entry.seenAt == null
+        || (recorded != null && !entry.seenAt.isAfter(recorded))) {
+      return machine;
+    }
+    return machine.toBuilder()
+        .status(
+            machine.status().toBuilder()
+                .observedAt(entry.seenAt)
+                .observedFrom(entry.seenBy)
+                .build())
+        .build();
+  }
+
+  /** What is recorded of a machine; empty for one that is at no cloud, or not known. */
+  synchronized Optional<KnownMachine> find(MachineId id) {
+    Entry entry = machines.get(id);
+    return Optional.ofNullable(entry == null ? null : entry.machine);
+  }
+
+  /** The machines in a region of an account, by the cloud's id of each. */
+  synchronized Map<String, KnownMachine> in(String account, String region) {
+    Map<String, KnownMachine> found = new HashMap<>();
+    for (Entry entry : machines.values()) {
+      KnownMachine machine = entry.machine;
+      if (machine != null && machine.region().equals(region) && machine.account().equals(account)) {
+        found.put(machine.reference(), machine);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * A machine was seen just as it is recorded.
+   *
+   * @param machine what is recorded, as it was compared
+   * @param at when
+   * @param by by which means
+   */
+  synchronized void confirm(KnownMachine machine, Instant at, String by) {
+    Entry entry = machines.get(machine.key());
+    if (entry != null
+        && entry.revision == machine.revision()
+        && (entry.seenAt == null || entry.seenAt.isBefore(at))) {
+      entry.seenAt = at;
+      entry.seenBy = by;
+    }
+  }
+
+  @Override
+  protected boolean wanted() {
+    return true;
+  }
+
+  @Override
+  protected synchronized void know(Machine machine, long revision, Set<String> ended) {
+    MachineId id = new MachineId(machine.tenant(), machine.id());
+    KnownMachine known = KnownMachine.of(machine, revision);
+    Entry old = machines.get(id);
+    if (old != null && old.revision >= revision) {
+      return;
+    }
+    if (known == null && mayForget(id.tenant(), id.id())) {
+      machines.remove(id);
+    } else {
+      machines.put(id, new Entry(known, revision));
+    }
+  }
+
+  @Override
+  protected void ended(String tenant, String machine, Set<String> operations) {}
+
+  @Override
+  protected synchronized void absent(String tenant, String machine) {
+    machines.remove(new MachineId(tenant, machine));
+  }
+
+  @Override
+  protected synchronized void clear() {
+    machines.clear();
+  }
+
+  /** Guarded by the lock of the whole. */
+  private static final class Entry {
+    private final @Nullable KnownMachine machine;
+    private final long revision;
+    private @Nullable Instant seenAt;
+    private String seenBy = "list";
+
+    private Entry(@Nullable KnownMachine machine, long revision) {
+      this.machine = machine;
+      this.revision = revision;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.novacron.core.internal.inventory;
+
+/** Names a machine. */
+record MachineId(String tenant, String id) {}

@@ -1,0 +1,555 @@
+package io.novacron.core.internal.inventory;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.error.ProblemException;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
+import io.novacron.api.operation.OperationState;
+import io.novacron.api.operation.Step;
+import io.novacron.api.provider.CallClass;
+import io.novacron.api.provider.Instance;
+import io.novacron.api.provider.Lane;
+import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.OwnerTag;
+import io.novacron.api.provider.ProviderError;
+import io.novacron.api.store.Claim;
+import io.novacron.api.store.Mutation;
+import io.novacron.api.store.StateStore;
+import io.novacron.api.store.StoredRecord;
+import io.novacron.api.store.Transaction;
+import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.machine.ControlPlane;
+import io.novacron.core.internal.operation.Change;
+import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.OperationCounts;
+import io.novacron.core.internal.operation.OperationRunner;
+import io.novacron.core.internal.operation.OperationSettings;
+import io.novacron.core.internal.time.Backoff;
+import io.novacron.core.internal.time.Timer;
+import io.novacron.core.internal.traffic.CallTicket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops and deletes orphans. Each round looks at the machine first and goes by what it sees, so
+ * that a round may be repeated by whoever takes the operation up; and nothing is sent to a machine
+ * that does not carry the very tag that it was found with. Safe for use by many threads.
+ */
+final class OrphanRunner implements OperationRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(OrphanRunner.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+  /** Why a machine is not deleted that was started in quarantine. */
+  static final String RUNS_AGAIN = "It was started in its quarantine: somebody misses it.";
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Supplier<ControlPlane> controlPlane;
+  private final CloudCalls calls;
+  private final OrphanCheck check;
+  private final Supplier<OperationSettings> limits;
+  private final Supplier<InventorySettings> settings;
+  private final OperationCounts counts;
+  private final String node;
+  private final Clock clock;
+  private final Timer timer;
+  private final Executor executor;
+  private final Map<String, Run> live = new ConcurrentHashMap<>();
+
+  OrphanRunner(
+      Supplier<ControlPlane> controlPlane,
+      CloudCalls calls,
+      OrphanCheck check,
+      Supplier<OperationSettings> limits,
+      Supplier<InventorySettings> settings,
+      OperationCounts counts,
+      String node,
+      Clock clock,
+      Timer timer,
+      Executor executor) {
+    this.controlPlane = controlPlane;
+    this.calls = calls;
+    this.check = check;
+    this.limits = limits;
+    this.settings = settings;
+    this.counts = counts;
+    this.node = node;
+    this.clock = clock;
+    this.timer = timer;
+    this.executor = executor;
+  }
+
+  /**
+   * Records an operation with the quarantine that it is about, and begins.
+   *
+   * @param quarantine with the id of the operation, over the revision that it was computed from
+   */
+  CompletionStage<Operation> begin(
+      ControlPlane current, Operation operation, QuarantineRecord quarantine) {
+    Claim claim =
+        current
+            .claims()
+            .claim(operation.tenant(), operation.target())
+            .orElseThrow(OrphanRunner::notHeld);
+    List<Mutation> mutations = List.of(new OrphanOperation(operation).put(), quarantine.put());
+    return current
+        .changes()
+        .commit(
+            new Transaction(mutations, claim),
+            Change.at(clock.instant()).operation(null, operation))
+        .thenApply(
+            written -> {
+              counts.countAccepted(operation.kind());
+              LOG.info(
+                  "operation accepted operation={} kind={} account={} region={} reference={}"
+                      + " actor={}",
+                  operation.id(),
+                  operation.kind().wireName(),
+                  quarantine.account(),
+                  quarantine.region(),
+                  quarantine.reference(),
+                  operation.actor());
+              take(written.get(0));
+              return Journal.operation(written.get(0));
+            });
+  }
+
+  @Override
+  public String name() {
+    return OrphanOperation.RUNNER;
+  }
+
+  @Override
+  public boolean works(String operation) {
+    return live.containsKey(operation);
+  }
+
+  @Override
+  public void take(StoredRecord stored) {
+    Operation operation = Journal.operation(stored);
+    Run run = new Run(controlPlane.get(), operation);
+    if (!operation.done() && live.putIfAbsent(operation.id(), run) == null) {
+      executor.execute(run::round);
+    }
+  }
+
+  @Override
+  public CompletionStage<Operation> describe(StateStore store, StoredRecord stored) {
+    return CompletableFuture.completedFuture(Journal.operation(stored));
+  }
+
+  @Override
+  public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
+    Operation operation = Journal.operation(stored);
+    if (operation.done()) {
+      throw Problem.builder(
+              "operation-done",
+              Category.CONFLICT,
+              "Operation " + operation.id() + " is done already.")
+          .operation(operation.id())
+          .nextStep("Nothing: what it did is done.")
+          .toException();
+    }
+    Run run = live.get(operation.id());
+    if (run == null) {
+      throw Problem.builder(
+              "operation-busy",
+              Category.UNAVAILABLE,
+              "Nobody here works on operation " + operation.id() + " right now.")
+          .operation(operation.id())
+          .retryAfter(SOON)
+          .nextStep("Ask again in some seconds.")
+          .toException();
+    }
+    LOG.info("operation cancel requested operation={} actor={}", operation.id(), actor);
+    return run.write(before -> before.toBuilder().cancelRequested(true).build(), List.of());
+  }
+
+  @Override
+  public void stop() {
+    live.values().forEach(run -> run.stopped = true);
+    live.clear();
+  }
+
+  private static ProblemException notHeld() {
+    return Problem.builder(
+            "shard-not-held", Category.UNAVAILABLE, "This node does not hold the shard.")
+        .retryAfter(SOON)
+        .nextStep("Try again in a second.")
+        .toException();
+  }
+
+  /** One operation in work here. */
+  private final class Run {
+    private final ControlPlane current;
+    private final Instant deadline;
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+    private volatile Operation operation;
+    private volatile boolean stopped;
+    private int failures;
+    private int sends;
+
+    private Run(ControlPlane current, Operation operation) {
+      this.current = current;
+      this.operation = operation;
+      // Counted from when it was asked for, so that whoever takes it up has no more time.
+      deadline = operation.createdAt().plus(limits.get().deadline(operation.kind()));
+    }
+
+    private boolean deletes() {
+      return operation.kind() == OperationKind.DELETE_ORPHAN;
+    }
+
+    private void round() {
+      if (stopped) {
+        return;
+      }
+      if (operation.cancelRequested()) {
+        end(OperationState.CANCELLED, null, "it was cancelled", List.of());
+        return;
+      }
+      current
+          .store()
+          .get(QuarantineRecord.key(operation.tenant(), operation.target()))
+          .thenComposeAsync(
+              stored -> {
+                if (stored.isEmpty()) {
+                  fail(
+                      "orphan-released",
+                      Category.CONFLICT,
+                      "Its quarantine was ended meanwhile.",
+                      List.of());
+                  return CompletableFuture.completedFuture(null);
+                }
+                return look(QuarantineRecord.read(stored.get()));
+              },
+              executor)
+          .whenComplete(
+              (done, failure) -> {
+                if (failure != null) {
+                  again(Failures.unwrapped(failure).toString(), null, null);
+                }
+              });
+    }
+
+    private CompletionStage<Void> look(QuarantineRecord record) {
+      return calls
+          .<Optional<Instance>>call(
+              ticket(record, CallClass.READ),
+              limits.get().callTimeout(),
+              (provider, context) ->
+                  provider.compute().describe(context, record.region(), record.reference()))
+          .thenComposeAsync(
+              answer -> {
+                if (!(answer.outcome() instanceof Outcome.Done<Optional<Instance>> done)) {
+                  refused(answer.outcome());
+                  return CompletableFuture.completedFuture(null);
+                }
+                return seen(record, done.get().orElse(null), answer.sentAt());
+              },
+              executor);
+    }
+
+    private CompletionStage<Void> seen(
+        QuarantineRecord record, @Nullable Instance seen, Instant sentAt) {
+      if (seen == null || seen.state() == MachineState.DELETED) {
+        gone(record);
+        return CompletableFuture.completedFuture(null);
+      }
+      OwnerTag tag = OwnerTag.fromTags(seen.tags()).orElse(null);
+      if (!record.owner().equals(tag)) {
+        fail(
+            "orphan-changed",
+            Category.CONFLICT,
+            "It does not carry the owner tag any more that it was found with; it was left alone.",
+            deletes() ? List.of() : List.of(record.delete()));
+        return CompletableFuture.completedFuture(null);
+      }
+      MachineState state = seen.state();
+      if (!deletes() && state == MachineState.STOPPED) {
+        Instant now = clock.instant();
+        QuarantineRecord quarantined = record.stopped(now, now.plus(settings.get().quarantine()));
+        end(
+            OperationState.SUCCEEDED,
+            null,
+            "it is stopped, and may be deleted from " + quarantined.until() + " on",
+            List.of(quarantined.put()));
+        return CompletableFuture.completedFuture(null);
+      }
+      if (deletes() && state == MachineState.RUNNING) {
+        fail("quarantine-broken", Category.CONFLICT, RUNS_AGAIN, List.of());
+        return CompletableFuture.completedFuture(null);
+      }
+      if (deletes() ? state == MachineState.DELETING : state.moving()) {
+        again(null, null, null);
+        return CompletableFuture.completedFuture(null);
+      }
+      Unclaimed found = Unclaimed.of(record.account(), seen, tag, Instant.EPOCH, sentAt);
+      Duration bound =
+          calls
+              .served(record.account())
+              .map(served -> served.descriptor().visibilityBound())
+              .orElse(Duration.ZERO);
+      return check
+          .verdict(current.store(), found, bound)
+          .thenComposeAsync(
+              verdict -> {
+                if (verdict.isEmpty()) {
+                  fail(
+                      "orphan-claimed",
+                      Category.CONFLICT,
+                      "It is, or may be, that of a record now; it was left alone.",
+                      deletes() ? List.of() : List.of(record.delete()));
+                  return CompletableFuture.completedFuture(null);
+                }
+                return send(record);
+              },
+              executor);
+    }
+
+    private void gone(QuarantineRecord record) {
+      if (deletes()) {
+        end(
+            OperationState.SUCCEEDED,
+            null,
+            "the cloud has shown that it is gone",
+            List.of(record.delete()));
+      } else {
+        fail(
+            "orphan-gone",
+            Category.NOT_FOUND,
+            "Its cloud does not have it any more.",
+            List.of(record.delete()));
+      }
+    }
+
+    /** Writes that it is about to call, then calls, if this node still holds the shard. */
+    private CompletionStage<Void> send(QuarantineRecord record) {
+      sends++;
+      Instant now = clock.instant();
+      return write(
+              before ->
+                  before.toBuilder()
+                      .state(OperationState.RUNNING)
+                      .owner(node)
+                      .progress(0.5)
+                      .steps(
+                          List.of(
+                              new Step(
+                                  deletes() ? "delete" : "stop",
+                                  Step.State.RUNNING,
+                                  sends,
+                                  before.steps().isEmpty()
+                                      ? now
+                                      : before.steps().get(0).startedAt(),
+                                  null,
+                                  record.reference() + " in " + record.region())))
+                      .build(),
+              List.of())
+          .thenComposeAsync(
+              written -> {
+                if (stopped) {
+                  return CompletableFuture.completedFuture(null);
+                }
+                return deletes() ? delete(record) : halt(record);
+              },
+              executor);
+    }
+
+    private CompletionStage<Void> halt(QuarantineRecord record) {
+      return calls
+          .<Instance>call(
+              ticket(record, CallClass.CHANGE),
+              limits.get().callTimeout(),
+              (provider, context) ->
+                  provider.compute().stop(context, record.region(), record.reference(), false))
+          .thenAcceptAsync(answer -> answered(answer.outcome()), executor);
+    }
+
+    private CompletionStage<Void> delete(QuarantineRecord record) {
+      return calls
+          .<Void>call(
+              ticket(record, CallClass.DELETE),
+              limits.get().callTimeout(),
+              (provider, context) ->
+                  provider.compute().delete(context, record.region(), record.reference(), false))
+          .thenAcceptAsync(answer -> answered(answer.outcome()), executor);
+    }
+
+    private void answered(Outcome<?> outcome) {
+      if (outcome instanceof Outcome.Done<?>) {
+        failures = 0;
+        executor.execute(this::round);
+      } else if (outcome instanceof Outcome.Accepted<?> accepted) {
+        failures = 0;
+        timer.after(accepted.pollAfter(), this::round);
+      } else {
+        refused(outcome);
+      }
+    }
+
+    /** What passes is tried again; whatever was done is seen by the next look. */
+    private void refused(Outcome<?> outcome) {
+      if (outcome instanceof Outcome.Failed<?> failed) {
+        ProviderError error = failed.error();
+        if (!error.category().retryable()) {
+          fail("orphan-refused", error.category(), error.message(), List.of());
+        } else {
+          again(error.message(), error.category(), error.retryAfter());
+        }
+      } else {
+        again("the outcome of a call is not known", Category.UNKNOWN_OUTCOME, null);
+      }
+    }
+
+    private void again(
+        @Nullable String why, @Nullable Category category, @Nullable Duration retryAfter) {
+      if (stopped) {
+        return;
+      }
+      if (!clock.instant().isBefore(deadline)) {
+        fail(
+            "orphan-not-done",
+            category == null ? Category.UNAVAILABLE : category,
+            "It did not come about in time" + (why == null ? "." : "; at last: " + why),
+            List.of());
+        return;
+      }
+      failures = why == null ? 0 : failures + 1;
+      timer.after(
+          why == null ? LOOK_AGAIN : Backoff.after(operation.id(), failures, retryAfter),
+          this::round);
+    }
+
+    private void fail(String code, Category category, String detail, List<Mutation> more) {
+      Problem problem =
+          Problem.builder(code, category, detail)
+              .operation(operation.id())
+              .scope("orphan " + operation.target())
+              .nextStep("List the orphans anew, and look at the machine at its cloud.")
+              .build();
+      end(OperationState.FAILED, problem, detail, more);
+    }
+
+    private void end(
+        OperationState state, @Nullable Problem error, String detail, List<Mutation> more) {
+      Instant now = clock.instant();
+      write(
+              before -> {
+                List<Step> steps = new ArrayList<>();
+                for (Step step : before.steps()) {
+                  steps.add(
+                      new Step(
+                          step.name(),
+                          error == null ? Step.State.SUCCEEDED : Step.State.FAILED,
+                          step.attempts(),
+                          step.startedAt(),
+                          now,
+                          step.detail() + ": " + detail));
+                }
+                return before.toBuilder()
+                    .state(state)
+                    .owner(node)
+                    .error(error)
+                    .steps(steps)
+                    .progress(error == null ? 1 : before.progress())
+                    .result(state == OperationState.SUCCEEDED ? before.target() : null)
+                    .endedAt(now)
+                    .build();
+              },
+              more)
+          .whenComplete(
+              (written, failure) -> {
+                if (written != null) {
+                  live.remove(operation.id(), this);
+                  LOG.info(
+                      "operation ended operation={} kind={} state={} detail=\"{}\"",
+                      written.id(),
+                      written.kind().wireName(),
+                      written.state(),
+                      detail);
+                }
+              });
+    }
+
+    private CallTicket ticket(QuarantineRecord record, CallClass callClass) {
+      return new CallTicket(
+          record.account(),
+          record.region(),
+          callClass,
+          deletes() ? Lane.DELETE : Lane.INTERACTIVE,
+          record.tenant(),
+          operation.id());
+    }
+
+    /** Writes a change of the operation and more with it; one after the other. */
+    private synchronized CompletionStage<Operation> write(
+        UnaryOperator<Operation> change, List<Mutation> more) {
+      CompletableFuture<Operation> written =
+          last.thenCompose(done -> commit(change, more)).toCompletableFuture();
+      // What could not be written is not so; the next change is made of what was before.
+      last = written.handle((done, failure) -> null);
+      return written;
+    }
+
+    private CompletionStage<Operation> commit(
+        UnaryOperator<Operation> change, List<Mutation> more) {
+      Operation before = operation;
+      if (before.done()) {
+        return CompletableFuture.completedFuture(before);
+      }
+      Operation after = change.apply(before);
+      Claim claim = current.claims().claim(after.tenant(), after.target()).orElse(null);
+      if (claim == null) {
+        lost("its shard is held elsewhere");
+        return CompletableFuture.failedFuture(notHeld());
+      }
+      List<Mutation> mutations = new ArrayList<>();
+      mutations.add(new OrphanOperation(after).put());
+      mutations.addAll(more);
+      return current
+          .changes()
+          .commit(
+              new Transaction(mutations, claim),
+              Change.at(clock.instant()).operation(before, after))
+          .thenApply(
+              written -> {
+                operation = after.toBuilder().revision(written.get(0).revision()).build();
+                counts.countChange(before.state(), operation);
+                return operation;
+              })
+          .whenComplete(
+              (written, failure) -> {
+                if (failure != null) {
+                  lost(Failures.unwrapped(failure).toString());
+                }
+              });
+    }
+
+    /** Leaves it to the journal, from where it is taken up again. */
+    private void lost(String reason) {
+      LOG.warn(
+          "operation not recorded operation={} error=\"{}\" effect=\"taken up again\"",
+          operation.id(),
+          reason);
+      stopped = true;
+      live.remove(operation.id(), this);
+    }
+  }
+}

@@ -1,0 +1,346 @@
+package io.novacron.core.internal.inventory;
+
+import io.novacron.api.inventory.RegionView;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.provider.Instance;
+import io.novacron.api.provider.Outcome;
+import io.novacron.api.provider.OwnerTag;
+import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.machine.ControlPlane;
+import io.novacron.core.internal.operation.ProviderDirectory;
+import io.novacron.core.internal.time.Backoff;
+import io.novacron.core.internal.time.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lists the machines in a region of an account again and again, one list at a time. Safe for use by
+ * many threads; its lock is held for looks into memory only.
+ */
+final class RegionAgent {
+  private static final Logger LOG = LoggerFactory.getLogger(RegionAgent.class);
+  private static final Duration FIRST = Duration.ofSeconds(10);
+
+  /** Most machines that are asked for one by one after a list that lacks them. */
+  private static final int MOST_QUESTIONS = 50;
+
+  private final String account;
+  private final String cloud;
+  private final String region;
+  private final String tenant;
+  private final KnownMachines machines;
+  private final Observations observations;
+  private final CloudCalls calls;
+  private final OrphanCheck check;
+  private final Supplier<InventorySettings> settings;
+  private final Clock clock;
+  private final Timer timer;
+  private final RandomGenerator random;
+  private final Executor executor;
+  private final Map<MachineId, Instant> missingSince = new HashMap<>();
+  // Guarded by this, as the list under way is.
+  private @Nullable CompletableFuture<Void> current;
+  private Instant dueAt;
+  private int failures;
+  private Listing.@Nullable Result last;
+  private Map<String, String> orphans = Map.of();
+  private @Nullable Instant listedAt;
+
+  RegionAgent(
+      String account,
+      String cloud,
+      String region,
+      String tenant,
+      KnownMachines machines,
+      Observations observations,
+      CloudCalls calls,
+      OrphanCheck check,
+      Supplier<InventorySettings> settings,
+      Clock clock,
+      Timer timer,
+      RandomGenerator random,
+      Executor executor) {
+    this.account = account;
+    this.cloud = cloud;
+    this.region = region;
+    this.tenant = tenant;
+    this.machines = machines;
+    this.observations = observations;
+    this.calls = calls;
+    this.check = check;
+    this.settings = settings;
+    this.clock = clock;
+    this.timer = timer;
+    this.random = random;
+    this.executor = executor;
+    Duration interval = settings.get().interval();
+    dueAt = clock.instant().plus(share(interval.compareTo(FIRST) < 0 ? interval : FIRST));
+  }
+
+  String account() {
+    return account;
+  }
+
+  String region() {
+    return region;
+  }
+
+  String tenant() {
+    return tenant;
+  }
+
+  String cloud() {
+    return cloud;
+  }
+
+  /** Lists when it is time to. */
+  void look(ControlPlane controlPlane) {
+    synchronized (this) {
+      if (current != null
+          || settings.get().interval().isZero()
+          || clock.instant().isBefore(dueAt)) {
+        return;
+      }
+    }
+    list(controlPlane);
+  }
+
+  /** Lists now, unless a list is that young; joins one that is under way. */
+  CompletionStage<Void> refresh(ControlPlane controlPlane, Duration maxAge) {
+    synchronized (this) {
+      Instant listed = listedAt;
+      if (listed != null && !listed.plus(maxAge).isBefore(clock.instant())) {
+        return CompletableFuture.completedFuture(null);
+      }
+    }
+    return list(controlPlane);
+  }
+
+  /** What is known of the region. */
+  synchronized RegionView view() {
+    Listing.Result result = last;
+    return new RegionView(
+        account,
+        cloud,
+        region,
+        listedAt,
+        result == null ? 0 : result.present(),
+        orphans.size(),
+        result == null
+            ? 0
+            : (int) result.unclaimed().values().stream().filter(RegionAgent::unmanaged).count(),
+        result == null ? 0 : result.foreign(),
+        result == null ? 0 : result.pages(),
+        result == null ? "it was not listed yet" : result.problem());
+  }
+
+  /** Machines without a record, as of the latest list, by the cloud's id. */
+  synchronized Map<String, Unclaimed> unclaimed() {
+    return last == null ? Map.of() : last.unclaimed();
+  }
+
+  /** Those of them that certainly are orphans, with why, by the cloud's id. */
+  synchronized Map<String, String> orphans() {
+    return orphans;
+  }
+
+  /** Whether a machine without a record carries no owner tag, or none that could be ours. */
+  static boolean unmanaged(Unclaimed machine) {
+    OwnerTag owner = machine.owner();
+    return owner == null || !OrphanCheck.legal(owner);
+  }
+
+  private CompletionStage<Void> list(ControlPlane controlPlane) {
+    CompletableFuture<Void> ended;
+    Map<String, Unclaimed> before;
+    synchronized (this) {
+      if (current != null) {
+        return current;
+      }
+      ended = new CompletableFuture<>();
+      current = ended;
+      before = last == null ? Map.of() : last.unclaimed();
+    }
+    Optional<ProviderDirectory.Served> served = calls.served(account);
+    if (served.isEmpty()) {
+      end(null, null, ended);
+      return ended;
+    }
+    Duration bound = served.get().descriptor().visibilityBound();
+    new Listing(
+            account,
+            region,
+            tenant,
+            bound,
+            controlPlane,
+            machines,
+            observations,
+            calls,
+            clock,
+            timer,
+            executor,
+            before,
+            settings.get().listDeadline())
+        .run()
+        .thenComposeAsync(
+            result ->
+                missing(controlPlane, result, bound)
+                    .thenComposeAsync(done -> sift(controlPlane, result, bound), executor)
+                    .thenApply(done -> result),
+            executor)
+        .whenComplete((result, failure) -> end(result, failure, ended));
+    return ended;
+  }
+
+  /** Finds out which of the machines without a record belong to nobody, one after the other. */
+  private CompletionStage<Void> sift(
+      ControlPlane controlPlane, Listing.Result result, Duration bound) {
+    Map<String, String> found = new HashMap<>();
+    CompletionStage<Void> all = CompletableFuture.completedFuture(null);
+    for (Unclaimed each : result.unclaimed().values()) {
+      if (!unmanaged(each)) {
+        all =
+            all.thenComposeAsync(
+                done ->
+                    check
+                        .verdict(controlPlane.store(), each, bound)
+                        .thenAccept(
+                            why -> why.ifPresent(reason -> found.put(each.reference(), reason))),
+                executor);
+      }
+    }
+    return all.thenRun(
+        () -> {
+          synchronized (this) {
+            orphans = Map.copyOf(found);
+          }
+        });
+  }
+
+  private void end(
+      Listing.@Nullable Result result, @Nullable Throwable failure, CompletableFuture<Void> ended) {
+    if (failure != null) {
+      LOG.error(
+          "defect account={} region={} effect=\"listed again later\"",
+          account,
+          region,
+          Failures.unwrapped(failure));
+    }
+    synchronized (this) {
+      String before = last == null ? null : last.problem();
+      current = null;
+      if (result != null) {
+        last = result;
+        if (result.complete()) {
+          failures = 0;
+          listedAt = result.begunAt();
+        }
+        log(result, before);
+      }
+      dueAt = clock.instant().plus(pause(result));
+    }
+    ended.complete(null);
+  }
+
+  /** The pause, longer or shorter by a tenth, so that agents do not march in step. */
+  private Duration pause(Listing.@Nullable Result result) {
+    InventorySettings now = settings.get();
+    if (result == null || !result.complete()) {
+      failures++;
+      return Backoff.after(
+          "inventory/" + account + "/" + region,
+          failures,
+          result == null ? null : result.retryAfter());
+    }
+    boolean empty =
+        result.present() == 0 && result.unclaimed().isEmpty() && result.missing().isEmpty();
+    Duration interval = empty ? now.emptyInterval() : now.interval();
+    return interval.minus(interval.dividedBy(10)).plus(share(interval.dividedBy(5)));
+  }
+
+  private Duration share(Duration most) {
+    return Duration.ofMillis((long) (random.nextDouble() * most.toMillis()));
+  }
+
+  private void log(Listing.Result result, @Nullable String before) {
+    if (result.complete()) {
+      LOG.debug(
+          "region listed account={} region={} machines={} unclaimed={} foreign={} pages={}",
+          account,
+          region,
+          result.present(),
+          result.unclaimed().size(),
+          result.foreign(),
+          result.pages());
+    } else if (before == null || !before.equals(result.problem())) {
+      LOG.warn(
+          "region not listed account={} region={} error=\"{}\" effect=\"what is known stays\"",
+          account,
+          region,
+          result.problem());
+    }
+  }
+
+  /**
+   * A machine that complete lists have lacked for the grace period is asked for by its id: a list
+   * alone proves nothing.
+   */
+  private CompletionStage<Void> missing(
+      ControlPlane controlPlane, Listing.Result result, Duration bound) {
+    if (!result.complete()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Duration grace = settings.get().missingGrace();
+    Duration wait = grace.compareTo(bound) < 0 ? bound : grace;
+    Map<MachineId, Instant> before = Map.copyOf(missingSince);
+    missingSince.clear();
+    List<CompletableFuture<Boolean>> asked = new ArrayList<>();
+    for (KnownMachine machine : result.missing()) {
+      if (machine.state().moving()
+          || machine.state() == MachineState.FAILED
+          || machines.find(machine.key()).filter(machine::equals).isEmpty()) {
+        continue;
+      }
+      Instant since = before.getOrDefault(machine.key(), result.begunAt());
+      missingSince.put(machine.key(), since);
+      if (!since.plus(wait).isAfter(result.begunAt()) && asked.size() < MOST_QUESTIONS) {
+        asked.add(ask(controlPlane, machine, bound).toCompletableFuture());
+      }
+    }
+    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new));
+  }
+
+  private CompletionStage<Boolean> ask(
+      ControlPlane controlPlane, KnownMachine machine, Duration bound) {
+    return calls
+        .<Optional<Instance>>call(
+            CloudCalls.background(account, region, tenant, "look-" + machine.id()),
+            settings.get().listDeadline(),
+            (provider, context) ->
+                provider.compute().describe(context, region, machine.reference()))
+        .thenComposeAsync(
+            answer ->
+                answer.outcome() instanceof Outcome.Done<Optional<Instance>> done
+                    ? observations.take(
+                        controlPlane,
+                        machine,
+                        done.get().orElse(null),
+                        new Observations.Look(answer.sentAt(), "describe", bound))
+                    : CompletableFuture.completedFuture(false),
+            executor);
+  }
+}

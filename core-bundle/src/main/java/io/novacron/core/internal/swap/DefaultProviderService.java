@@ -1,0 +1,158 @@
+package io.novacron.core.internal.swap;
+
+import io.novacron.api.operation.Operation;
+import io.novacron.api.provider.ProviderFactory;
+import io.novacron.api.provider.ProviderService;
+import io.novacron.api.provider.ProviderVersion;
+import io.novacron.api.security.Caller;
+import io.novacron.api.security.Permission;
+import io.novacron.api.security.Target;
+import io.novacron.core.internal.access.AuditTrail;
+import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.account.AccountRegistry;
+import io.novacron.core.internal.account.ProviderChoice;
+import io.novacron.core.internal.account.ProviderChoice.PassedOver;
+import io.novacron.core.internal.account.ProviderSwap;
+import io.novacron.core.internal.account.ProviderVersions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Providers for the faces. */
+public final class DefaultProviderService implements ProviderService {
+  private static final String KIND = "provider";
+  private static final String TENANT = "default";
+
+  private final AccountRegistry registry;
+  private final SwapRunner swaps;
+  private final Supplier<List<ProviderVersion>> refused;
+  private final Authorization authorization;
+  private final AuditTrail audit;
+  private final Executor executor;
+
+  /**
+   * Makes the service.
+   *
+   * @param registry knows the versions
+   * @param swaps runs swaps
+   * @param refused the bundles that were refused, by file
+   * @param authorization lets callers pass
+   * @param audit keeps what was tried
+   * @param executor for the work of requests; its queue is bounded
+   */
+  public DefaultProviderService(
+      AccountRegistry registry,
+      SwapRunner swaps,
+      Supplier<List<ProviderVersion>> refused,
+      Authorization authorization,
+      AuditTrail audit,
+      Executor executor) {
+    this.registry = registry;
+    this.swaps = swaps;
+    this.refused = refused;
+    this.authorization = authorization;
+    this.audit = audit;
+    this.executor = executor;
+  }
+
+  @Override
+  public List<ProviderVersion> list(Caller caller) {
+    authorization.require(caller, Permission.PROVIDER_READ, Target.all(caller.tenant(), KIND));
+    List<ProviderVersion> all = new ArrayList<>();
+    for (ProviderFactory factory : registry.versions().all()) {
+      all.add(version(factory, caller.tenant()));
+    }
+    all.addAll(refused.get());
+    return List.copyOf(all);
+  }
+
+  @Override
+  public CompletionStage<Operation> swap(Caller caller, String type, String version) {
+    return begin(
+        caller,
+        type,
+        version,
+        () ->
+            authorization.require(
+                caller,
+                Permission.PROVIDER_OPERATE,
+                new Target(caller.tenant(), KIND, type, type, Map.of())));
+  }
+
+  /** Begins a swap on behalf of NovaCron itself. */
+  CompletionStage<Operation> swapByItself(String type, String version) {
+    Caller system =
+        new Caller("system", TENANT, Set.of("system"), "system", "local", "provider-swap");
+    return begin(system, type, version, () -> {});
+  }
+
+  private CompletionStage<Operation> begin(
+      Caller caller, String type, String version, Runnable check) {
+    return audit.record(
+        caller,
+        Permission.PROVIDER_OPERATE,
+        type,
+        () ->
+            Failures.guarded(
+                caller,
+                executor,
+                () -> {
+                  check.run();
+                  return swaps.begin(caller.tenant(), caller.principal(), type, version);
+                }),
+        operation -> new AuditTrail.Trace(type, operation.id(), null, null));
+  }
+
+  private ProviderVersion version(ProviderFactory factory, String tenant) {
+    ProviderVersions versions = registry.versions();
+    String type = factory.descriptor().type();
+    String version = factory.descriptor().version();
+    ProviderChoice choice = versions.choice(type).orElse(null);
+    boolean serves = versions.serving(type) == factory;
+    ProviderSwap swap = registry.swapping(type).orElse(null);
+    String failure = versions.failure(factory);
+    ProviderVersion.State state;
+    String reason = null;
+    if (swap != null && swap.target() == factory && swap.phase() == ProviderSwap.Phase.CHECKING) {
+      state = ProviderVersion.State.CHECKING;
+    } else if (serves) {
+      state = ProviderVersion.State.SERVING;
+    } else if (swap != null && swap.former() == factory) {
+      state = ProviderVersion.State.DRAINING;
+    } else {
+      PassedOver passedOver = choice == null ? null : choice.passedOver().get(version);
+      boolean failed = failure != null || (passedOver != null && passedOver.unhealthy());
+      state = failed ? ProviderVersion.State.FAILED : ProviderVersion.State.STANDBY;
+      reason = reason(failure, passedOver, versions.serving(type));
+    }
+    return new ProviderVersion(
+        type,
+        version,
+        state,
+        choice == null ? serves : choice.version().equals(version),
+        registry.served(factory, tenant),
+        versions.origin(factory),
+        reason);
+  }
+
+  private static String reason(
+      @Nullable String failure,
+      @Nullable PassedOver passedOver,
+      @Nullable ProviderFactory serving) {
+    if (failure != null) {
+      return failure;
+    }
+    if (passedOver != null) {
+      return passedOver.reason();
+    }
+    return serving == null
+        ? "it has not been taken into service yet"
+        : "version " + serving.descriptor().version() + " serves";
+  }
+}

@@ -1,0 +1,250 @@
+package io.novacron.core.internal.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.inventory.Drift;
+import io.novacron.api.inventory.DriftAction;
+import io.novacron.api.inventory.DriftAnswer;
+import io.novacron.api.inventory.DriftAspect;
+import io.novacron.api.inventory.DriftQuery;
+import io.novacron.api.machine.DesiredState;
+import io.novacron.api.machine.Machine;
+import io.novacron.api.machine.MachinePatch;
+import io.novacron.api.machine.MachineState;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
+import io.novacron.api.operation.OperationState;
+import io.novacron.core.internal.testing.FakeCloud.Behaviour;
+import io.novacron.core.internal.testing.World;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DriftTest {
+  private static final Duration SOON = Inventoried.SOON;
+
+  private final World world = new World();
+  private Inventoried it;
+  private Machine made;
+
+  @BeforeEach
+  void make() {
+    it = new Inventoried(world);
+    made = it.made("web");
+    world.time.advance(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aStopIsRevertedByAStart() {
+    Drift drift = stopped();
+    DriftAnswer answer = act(drift, DriftAction.REVERT, false);
+    Operation operation = it.node.done(Objects.requireNonNull(answer.operation()).id());
+    assertThat(operation.kind()).isEqualTo(OperationKind.START);
+    assertThat(operation.state()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(world.cloud.state(reference())).isEqualTo(MachineState.RUNNING);
+    assertThat(it.drifts()).as("at once, before the next list").isEmpty();
+    world.time.advance(SOON);
+    assertThat(it.drifts()).isEmpty();
+    assertThat(it.machine(made).status().conditions())
+        .filteredOn(condition -> condition.type().equals("Drifted"))
+        .allSatisfy(condition -> assertThat(condition.status()).isFalse());
+  }
+
+  @Test
+  void aRevertThatIsAskedForTwiceIsOneOperationAndOneThatFailedIsBegunAnew() {
+    Drift drift = stopped();
+    world.cloud.takesToMake(Duration.ofMinutes(1));
+    String first = Objects.requireNonNull(act(drift, DriftAction.REVERT, false).operation()).id();
+    assertThat(Objects.requireNonNull(act(drift, DriftAction.REVERT, false).operation()).id())
+        .isEqualTo(first);
+    it.node.done(first);
+    world.time.advance(SOON);
+    Drift again = stopped();
+    world.cloud.next("start", Behaviour.Refuse.of(Category.INVALID));
+    String refused = Objects.requireNonNull(act(again, DriftAction.REVERT, false).operation()).id();
+    assertThat(it.node.done(refused).state()).isEqualTo(OperationState.FAILED);
+    String anew = Objects.requireNonNull(act(again, DriftAction.REVERT, false).operation()).id();
+    assertThat(anew).isNotEqualTo(refused);
+    assertThat(it.node.done(anew).state()).isEqualTo(OperationState.SUCCEEDED);
+  }
+
+  @Test
+  void anAcceptedStopIsWhatIsWantedFromThenOn() {
+    Drift drift = stopped();
+    DriftAnswer answer = act(drift, DriftAction.ACCEPT, false);
+    assertThat(Objects.requireNonNull(answer.operation()).state())
+        .isEqualTo(OperationState.SUCCEEDED);
+    Machine after = it.machine(made);
+    assertThat(after.desiredState()).isEqualTo(DesiredState.STOPPED);
+    assertThat(after.generation()).isEqualTo(made.generation() + 1);
+    assertThat(it.drifts()).isEmpty();
+    world.time.advance(SOON);
+    assertThat(it.drifts()).isEmpty();
+    assertThat(world.cloud.calls()).doesNotContain("start");
+  }
+
+  @Test
+  void anIgnoredDifferenceIsQuietUntilSomethingElseIsSeen() {
+    Drift drift = stopped();
+    act(drift, DriftAction.IGNORE, false);
+    assertThat(it.drifts()).isEmpty();
+    assertThat(ignored()).singleElement().extracting(Drift::ignoredBy).isEqualTo("admin");
+    world.time.advance(SOON);
+    assertThat(it.drifts()).as("the same is seen").isEmpty();
+    world.cloud.force(reference(), MachineState.PAUSED);
+    world.time.until(() -> !it.drifts().isEmpty(), SOON);
+    assertThat(it.drifts()).singleElement().extracting(Drift::observed).isEqualTo("PAUSED");
+  }
+
+  @Test
+  void anotherTypeIsSeenPricedAndRevertedByAResize() {
+    world.cloud.retype(reference(), "m2");
+    Drift drift = found(DriftAspect.INSTANCE_TYPE);
+    assertThat(drift.expected()).isEqualTo("m1");
+    Machine seen = it.machine(made);
+    assertThat(seen.status().instanceType()).isEqualTo("m2");
+    assertThat(Objects.requireNonNull(seen.status().pricePerHour()).amount())
+        .isEqualByComparingTo("0.344");
+    DriftAnswer answer = act(drift, DriftAction.REVERT, false);
+    assertThat(it.node.done(Objects.requireNonNull(answer.operation()).id()).state())
+        .isEqualTo(OperationState.SUCCEEDED);
+    assertThat(world.cloud.typeOf(reference())).isEqualTo("m1");
+    world.time.advance(SOON);
+    assertThat(it.drifts()).isEmpty();
+  }
+
+  @Test
+  void anotherTypeThatIsAcceptedIsWhatIsWanted() {
+    world.cloud.retype(reference(), "m2");
+    act(found(DriftAspect.INSTANCE_TYPE), DriftAction.ACCEPT, false);
+    assertThat(it.machine(made).spec().instanceType()).isEqualTo("m2");
+    assertThat(it.machine(made).spec().size()).isNull();
+    world.time.advance(SOON);
+    assertThat(it.drifts()).isEmpty();
+  }
+
+  @Test
+  void labelsThatChangeAtTheCloudAreFoundAndOnesThatChangeHereAreNot() {
+    it.node.update(made.id(), MachinePatch.ofLabels(Map.of("team", Optional.of("b"))));
+    world.time.advance(SOON);
+    assertThat(it.drifts()).as("labels are ours").isEmpty();
+    retag("team", "c");
+    Drift drift = found(DriftAspect.LABELS);
+    assertThat(drift.expected()).isEqualTo("team=a");
+    assertThat(drift.observed()).isEqualTo("team=c");
+    assertThat(problem(drift, DriftAction.REVERT).code()).isEqualTo("drift-action-unsupported");
+    act(drift, DriftAction.ACCEPT, false);
+    assertThat(it.machine(made).spec().labels())
+        .as("changed here since it was given")
+        .containsEntry("team", "b");
+    world.time.advance(SOON);
+    assertThat(it.drifts()).isEmpty();
+  }
+
+  @Test
+  void anAcceptedLabelIsTakenOver() {
+    retag("team", "c");
+    act(found(DriftAspect.LABELS), DriftAction.ACCEPT, false);
+    assertThat(it.machine(made).spec().labels()).containsEntry("team", "c");
+    assertThat(it.drifts()).isEmpty();
+  }
+
+  @Test
+  void aLostOwnerTagIsFoundAndTheMachineStaysOurs() {
+    world.cloud.retag(reference(), Map.of("team", "a"));
+    Drift drift = found(DriftAspect.OWNER_TAG);
+    assertThat(drift.observed()).isEqualTo("none");
+    assertThat(problem(drift, DriftAction.ACCEPT).category()).isEqualTo(Category.UNSUPPORTED);
+    assertThat(it.orphans()).isEmpty();
+  }
+
+  @Test
+  void aMachineThatIsGoneEndsWhenThatIsAccepted() {
+    world.cloud.forget(reference());
+    Drift drift = found(DriftAspect.PRESENCE);
+    assertThat(problem(drift, DriftAction.REVERT).nextStep()).contains("accept, ignore");
+    DriftAnswer answer = act(drift, DriftAction.ACCEPT, false);
+    assertThat(it.node.done(Objects.requireNonNull(answer.operation()).id()).state())
+        .isEqualTo(OperationState.SUCCEEDED);
+    assertThat(it.state(made)).isEqualTo(MachineState.DELETED);
+    assertThat(it.drifts()).isEmpty();
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldBeDoneAndDoesNothing() {
+    Drift drift = stopped();
+    DriftAnswer answer = act(drift, DriftAction.REVERT, true);
+    assertThat(answer.dryRun()).isTrue();
+    assertThat(answer.effect()).contains("start");
+    assertThat(answer.operation()).isNull();
+    act(drift, DriftAction.ACCEPT, true);
+    act(drift, DriftAction.IGNORE, true);
+    world.time.advance(SOON);
+    assertThat(it.state(made)).isEqualTo(MachineState.STOPPED);
+    assertThat(it.machine(made).desiredState()).isEqualTo(DesiredState.RUNNING);
+    assertThat(it.drifts()).containsExactly(drift);
+  }
+
+  @Test
+  void oneThatEndsByItselfIsNotListedAnyMore() {
+    Drift drift = stopped();
+    world.cloud.force(reference(), MachineState.RUNNING);
+    world.time.until(() -> it.drifts().isEmpty(), SOON);
+    assertThat(it.state(made)).isEqualTo(MachineState.RUNNING);
+    assertThat(problem(drift, DriftAction.REVERT).code()).isEqualTo("drift-not-found");
+  }
+
+  @Test
+  void nobodyActsWhoMayNot() {
+    Drift drift = stopped();
+    it.node.authorizer.set((caller, permission, target) -> permission.action().equals("read"));
+    assertThat(problem(drift, DriftAction.REVERT).category()).isEqualTo(Category.DENIED);
+    assertThat(problem(drift, DriftAction.ACCEPT).category()).isEqualTo(Category.DENIED);
+    assertThat(problem(drift, DriftAction.IGNORE).category()).isEqualTo(Category.DENIED);
+    it.node.authorizer.set((caller, permission, target) -> false);
+    assertThat(it.problem(it.node.inventory.drifts().list(World.caller(), DriftQuery.open())))
+        .extracting(problem -> problem.category())
+        .isEqualTo(Category.DENIED);
+  }
+
+  private String reference() {
+    return Inventoried.reference(made);
+  }
+
+  private Drift stopped() {
+    world.cloud.force(reference(), MachineState.STOPPED);
+    return found(DriftAspect.STATE);
+  }
+
+  private Drift found(DriftAspect aspect) {
+    world.time.until(() -> it.drifts().stream().anyMatch(drift -> drift.aspect() == aspect), SOON);
+    return it.drifts().stream().filter(drift -> drift.aspect() == aspect).findFirst().orElseThrow();
+  }
+
+  private List<Drift> ignored() {
+    DriftQuery query = new DriftQuery(made.id(), null, null, null, true, 10, null);
+    return it.node.answer(it.node.inventory.drifts().list(World.caller(), query)).items();
+  }
+
+  private void retag(String key, String value) {
+    Map<String, String> tags = new HashMap<>(world.cloud.tags(reference()));
+    tags.put(key, value);
+    world.cloud.retag(reference(), tags);
+  }
+
+  private DriftAnswer act(Drift drift, DriftAction action, boolean dryRun) {
+    return it.eventually(
+        it.node.inventory.drifts().act(World.caller(), drift.id(), action, dryRun));
+  }
+
+  private Problem problem(Drift drift, DriftAction action) {
+    return it.problem(it.node.inventory.drifts().act(World.caller(), drift.id(), action, false));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.novacron.core.internal.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package io.novacron.rest.internal.resource;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.inventory.OrphanAction;
+import io.novacron.api.inventory.OrphanKind;
+import io.novacron.api.inventory.OrphanQuery;
+import io.novacron.api.inventory.OrphanService;
+import io.novacron.rest.internal.http.Answers;
+import io.novacron.rest.internal.http.Callers;
+import io.novacron.rest.internal.http.PageParameters;
+import io.novacron.rest.internal.http.Parameters;
+import io.novacron.rest.internal.http.Services;
+import io.novacron.rest.internal.view.OrphanAnswerView;
+import io.novacron.rest.internal.view.OrphanReportView;
+import io.novacron.rest.internal.view.OrphanView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Machines at the clouds that belong to no record. */
+@Singleton
+@Path("api/v1/orphans")
+@Tag(name = "inventory")
+@Produces(MediaType.APPLICATION_JSON)
+public final class OrphanResource {
+  private final Services services;
+  private final Answers answers;
+
+  @Inject
+  public OrphanResource(Services services, Answers answers) {
+    this.services = services;
+    this.answers = answers;
+  }
+
+  @Operation(
+      operationId = "listOrphans",
+      summary = "Lists machines that belong to no record",
+      description =
+          "As of the latest list of each region, with what they cost and how far the search reached."
+              + " What carries the owner tag of another control plane, and what an operation under"
+              + " way may have made, is not among them.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of them",
+      content = @Content(schema = @Schema(implementation = OrphanReportView.class)))
+  @GET
+  public CompletionStage<Response> list(
+      @Parameter(
+              description = "Only those of this kind.",
+              schema = @Schema(allowableValues = {"orphan", "unmanaged"}))
+          @QueryParam("kind")
+          @Nullable String kind,
+      @QueryParam("account") @Nullable String account,
+      @QueryParam("region") @Nullable String region,
+      @QueryParam("pageSize") @Nullable String pageSize,
+      @QueryParam("pageToken") @Nullable String pageToken,
+      @Context ContainerRequestContext request) {
+    PageParameters page = PageParameters.of(pageSize, pageToken);
+    OrphanQuery query =
+        new OrphanQuery(
+            Parameters.word("kind", kind, OrphanKind.class),
+            account,
+            region,
+            page.size(),
+            page.token());
+    return answers.read(
+        orphans().list(Callers.of(request), query),
+        found -> Response.ok(OrphanReportView.of(found)).build());
+  }
+
+  @Operation(
+      operationId = "getOrphan",
+      summary = "Shows a machine that belongs to no record",
+      description = "As of the latest list of its region.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The machine",
+      content = @Content(schema = @Schema(implementation = OrphanView.class)))
+  @GET
+  @Path("{id}")
+  public CompletionStage<Response> get(
+      @PathParam("id") String id, @Context ContainerRequestContext request) {
+    return answers.read(
+        orphans().get(Callers.of(request), Parameters.identifier("orphan", id)),
+        found -> Response.ok(OrphanView.of(found)).build());
+  }
+
+  @Operation(
+      operationId = "actOnOrphan",
+      summary = "Quarantines, releases or deletes an orphan",
+      description =
+          "Does nothing but to say what it would do unless `dryRun=false` is given. `quarantine`"
+              + " stops the machine and begins the time after which it may be deleted; `release`"
+              + " ends that; `delete` deletes it for good once its quarantine has lasted. Its cloud"
+              + " is asked first whether it still is what it was seen as. Takes no body and no"
+              + " idempotency key: asked again while what was begun is under way, it gives the same"
+              + " operation.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "It is done, or would be",
+      content = @Content(schema = @Schema(implementation = OrphanAnswerView.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Recorded; it will be done",
+      headers =
+          @Header(
+              name = "Location",
+              description = "Where the operation is",
+              schema = @Schema(type = "string")),
+      content = @Content(schema = @Schema(implementation = OrphanAnswerView.class)))
+  @ApiResponse(responseCode = "409", ref = "Conflict")
+  @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
+  @POST
+  @Path("{id}/actions/{verb}")
+  public CompletionStage<Response> act(
+      @PathParam("id") String id,
+      @Parameter(schema = @Schema(allowableValues = {"quarantine", "release", "delete"}))
+          @PathParam("verb")
+          String verb,
+      @Parameter(
+              description = "Only say what it would do, with the same checks; `false` to do it.",
+              schema = @Schema(type = "boolean", defaultValue = "true"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
+      @Context ContainerRequestContext request) {
+    Bodies.requireNone(request);
+    Parameters.noIdempotencyKey(request);
+    OrphanAction action =
+        Arrays.stream(OrphanAction.values())
+            .filter(each -> each.verb().equals(verb))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Problem.builder(
+                            "action-not-found",
+                            Category.NOT_FOUND,
+                            "There is no action of this name.")
+                        .nextStep("The actions are quarantine, release, delete.")
+                        .toException());
+    return answers.change(
+        orphans()
+            .act(
+                Callers.of(request),
+                Parameters.identifier("orphan", id),
+                action,
+                !Boolean.FALSE.equals(Parameters.flag("dryRun", dryRun))),
+        answer -> InventoryAnswers.of(answer.operation(), OrphanAnswerView.of(answer)));
+  }
+
+  private OrphanService orphans() {
+    return services.orphans().require();
+  }
+}

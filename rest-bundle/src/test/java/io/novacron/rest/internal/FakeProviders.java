@@ -1,0 +1,48 @@
+package io.novacron.rest.internal;
+
+import io.novacron.api.error.Category;
+import io.novacron.api.error.Problem;
+import io.novacron.api.operation.Operation;
+import io.novacron.api.operation.OperationKind;
+import io.novacron.api.provider.ProviderService;
+import io.novacron.api.provider.ProviderVersion;
+import io.novacron.api.security.Caller;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Two versions of one provider, and a file that was refused. */
+final class FakeProviders implements ProviderService {
+  @Override
+  public List<ProviderVersion> list(Caller caller) {
+    return List.of(
+        version("1.0.0", ProviderVersion.State.SERVING, List.of("prod")),
+        version("2.0.0", ProviderVersion.State.STANDBY, List.of()),
+        new ProviderVersion(
+            null, null, ProviderVersion.State.REFUSED, false, List.of(), "bad.jar", "it exports"));
+  }
+
+  private static ProviderVersion version(
+      String version, ProviderVersion.State state, List<String> accounts) {
+    return new ProviderVersion(
+        "aws", version, state, accounts.size() == 1, accounts, version + ".jar", null);
+  }
+
+  @Override
+  public CompletionStage<Operation> swap(Caller caller, String type, String version) {
+    return version.equals("2.0.0")
+        ? CompletableFuture.completedFuture(
+            Operation.queued(
+                "op-" + version,
+                caller.tenant(),
+                OperationKind.SWAP_PROVIDER,
+                type,
+                caller.principal(),
+                Instant.EPOCH))
+        : CompletableFuture.failedFuture(
+            Problem.builder("provider-version-not-found", Category.NOT_FOUND, "There is 1.0.0.")
+                .nextStep("Put its bundle into deploy/.")
+                .toException());
+  }
+}

@@ -1,0 +1,98 @@
+package io.novacron.shell.internal;
+
+import io.novacron.api.inventory.Orphan;
+import io.novacron.api.inventory.OrphanKind;
+import io.novacron.api.inventory.OrphanQuery;
+import io.novacron.api.inventory.OrphanReport;
+import io.novacron.api.inventory.OrphanService;
+import io.novacron.api.inventory.Quarantine;
+import io.novacron.api.security.Caller;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+
+/** Lists machines at the clouds that belong to no record. */
+@Service
+@Command(
+    scope = "novacron",
+    name = "orphan-list",
+    description = "Lists machines that belong to no record, with age and costs",
+    detailedDescription = "classpath:orphan-list.txt")
+public final class OrphanList extends ControlPlaneCommand {
+  private static final int MOST = 1000;
+
+  @Option(name = "--account", description = "Only those in this account")
+  @Completion(AccountCompleter.class)
+  @Nullable String account;
+
+  @Option(name = "--kind", description = "Only those of this kind: orphan, unmanaged")
+  @Nullable String kind;
+
+  @Override
+  boolean run(Caller caller, List<String> arguments, Output out)
+      throws UsageException, InterruptedException {
+    Values values = new Values();
+    OrphanKind only = values.word("--kind", kind, OrphanKind.class);
+    values.check();
+    OrphanReport report =
+        Answers.get(
+            services
+                .require(OrphanService.class)
+                .list(caller, new OrphanQuery(only, account, null, MOST, null)));
+    out.list(
+        table(report.items()),
+        () -> InventoryText.shape(report, new Json()),
+        "No machine without a record was found.");
+    out.note(
+        report.total()
+            + " in all, "
+            + report.perHour().toPlainString()
+            + " USD/h or "
+            + report.perMonth().toPlainString()
+            + " USD/month; "
+            + report.unpriced()
+            + " without a price."
+            + (report.nextPageToken() == null ? "" : " Only the first " + MOST + " are shown."));
+    long partial =
+        report.coverage().stream()
+            .filter(each -> each.resource().equals("machines") && each.reason() != null)
+            .count();
+    if (partial > 0) {
+      out.note(partial + " regions were not listed completely; see novacron:inventory-list.");
+    }
+    return true;
+  }
+
+  private static Table table(List<Orphan> orphans) {
+    Table table =
+        new Table()
+            .column("REFERENCE")
+            .column("KIND")
+            .column("STATE")
+            .column("ACCOUNT", 1)
+            .column("REGION", 2)
+            .column("TYPE", 3)
+            .column("PRICE", 2)
+            .column("SINCE", 2)
+            .column("DELETABLE", 3)
+            .column("ID");
+    for (Orphan orphan : orphans) {
+      Quarantine quarantine = orphan.quarantine();
+      table.row(
+          orphan.reference(),
+          orphan.kind().wireName(),
+          orphan.state().name(),
+          orphan.account(),
+          orphan.region(),
+          orphan.instanceType(),
+          Text.price(orphan.pricePerHour()),
+          Text.time(orphan.since()),
+          quarantine == null ? "" : Text.time(quarantine.until()),
+          orphan.id());
+    }
+    return table;
+  }
+}

@@ -1,0 +1,5 @@
+/** Traces to an OpenTelemetry collector. */
+@NullMarked
+package io.novacron.tracing.internal;
+
+import org.jspecify.annotations.NullMarked;
