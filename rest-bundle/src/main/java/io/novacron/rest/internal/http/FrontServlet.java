@@ -88,7 +88,12 @@ final class FrontServlet extends GenericServlet {
     Admission.Ticket ticket = exempt ? admission.exempt() : admission.enter();
     Exchange exchange =
         new Exchange(
-            id, request, response, System.nanoTime(), ticket, exempt ? null : traces.begin(request));
+            id,
+            request,
+            response,
+            System.nanoTime(),
+            ticket,
+            exempt ? null : traces.begin(request));
     AnswerHeaders.set(response, id, request.isSecure());
     End end = new End(exchange, response);
     boolean started = false;
