@@ -34,7 +34,8 @@ public record OperationView(
               "batch",
               "compact",
               "quarantine-orphan",
-              "delete-orphan"
+              "delete-orphan",
+              "swap-provider"
             },
             example = "create")
         String kind,
