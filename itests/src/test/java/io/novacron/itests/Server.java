@@ -267,6 +267,11 @@ final class Server implements AutoCloseable {
     return Files.readString(data.resolve("security/admin-token")).strip();
   }
 
+  /** Where it is, without a path. */
+  String address() {
+    return "http://127.0.0.1:" + httpPort;
+  }
+
   private URI uri(String path) {
     return URI.create("http://127.0.0.1:" + httpPort + path);
   }

@@ -133,7 +133,7 @@ class EngineTest {
     world.time.runReady();
     Operation unknown = node.operation(accepted.operation().id());
     assertThat(unknown.state()).isEqualTo(OperationState.UNKNOWN_OUTCOME);
-    assertThat(unknown.steps().get(0).detail()).contains("no provider of type fake is there");
+    assertThat(unknown.steps().get(0).detail()).contains("its provider went away");
     node.registry.add(node.factory);
     Operation done = node.done(accepted.operation().id());
     assertThat(done.state()).isEqualTo(OperationState.SUCCEEDED);
