@@ -41,7 +41,8 @@ class ClientTest {
         runs("npx", "--version"),
         "not run: npx is missing (Node.js 20 or newer; Debian: apt-get install nodejs npm)");
     client = Files.createDirectory(directory.resolve("client"));
-    Path sources = Path.of(ClientTest.class.getResource("/client/package.json").toURI()).getParent();
+    Path sources =
+        Path.of(ClientTest.class.getResource("/client/package.json").toURI()).getParent();
     try (Stream<Path> files = Files.list(sources)) {
       for (Path file : files.toList()) {
         Files.copy(file, client.resolve(file.getFileName()));

@@ -20,7 +20,8 @@ import io.novacron.provider.tck.SmallCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -236,16 +237,16 @@ class WireFailuresTest {
 
   @Test
   void nothingAtTheEndpointIsTold() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
+    // Bound and not listening: nobody else can have the port meanwhile.
+    try (Socket nobody = new Socket()) {
+      nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      settings.put("endpoint", "http://127.0.0.1:" + nobody.getLocalPort());
+      reopen("AKIATESTTESTTESTTEST");
+      ProviderError error = listError(PATIENCE);
+      assertThat(error.category()).isEqualTo(Category.UNAVAILABLE);
+      assertThat(error.scope()).isEqualTo("account wire, region " + REGION);
+      assertThat(error.message()).contains("cannot be reached").contains("endpoint setting");
     }
-    settings.put("endpoint", "http://127.0.0.1:" + free);
-    reopen("AKIATESTTESTTESTTEST");
-    ProviderError error = listError(PATIENCE);
-    assertThat(error.category()).isEqualTo(Category.UNAVAILABLE);
-    assertThat(error.scope()).isEqualTo("account wire, region " + REGION);
-    assertThat(error.message()).contains("cannot be reached").contains("endpoint setting");
   }
 
   private static String fault(String name, String action) {
