@@ -242,7 +242,13 @@ class WireFailuresTest {
       nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       settings.put("endpoint", "http://127.0.0.1:" + nobody.getLocalPort());
       reopen("AKIATESTTESTTESTTEST");
-      ProviderError error = listError(PATIENCE);
+      ProviderError error = listError(SHORT);
+      // On a busy machine the SDK now and then keeps a refused connection to itself, and the call
+      // ends at its deadline.
+      for (int again = 0; again < 5 && error.message().contains("in time"); again++) {
+        assertThat(error.category()).isEqualTo(Category.UNAVAILABLE);
+        error = listError(SHORT);
+      }
       assertThat(error.category()).isEqualTo(Category.UNAVAILABLE);
       assertThat(error.scope()).isEqualTo("account wire, region " + REGION);
       assertThat(error.message()).contains("cannot be reached").contains("endpoint setting");
