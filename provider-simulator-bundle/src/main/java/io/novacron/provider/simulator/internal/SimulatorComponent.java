@@ -46,7 +46,8 @@ public final class SimulatorComponent implements ProviderFactory, FaultSwitch {
     ServiceRegistration<FaultSwitch> former = preferred;
     if (used && former == null) {
       Dictionary<String, Object> first = new Hashtable<>(Map.of(Constants.SERVICE_RANKING, 10));
-      preferred = context.registerService(FaultSwitch.class, this, first);
+      // Not this object: who tells services apart by identity would let go of it with the former.
+      preferred = context.registerService(FaultSwitch.class, faults, first);
     } else if (!used && former != null) {
       preferred = null;
       try {
