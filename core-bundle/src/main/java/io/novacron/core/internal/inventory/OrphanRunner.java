@@ -2,7 +2,6 @@ package io.novacron.core.internal.inventory;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
-import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
@@ -18,11 +17,10 @@ import io.novacron.api.store.Claim;
 import io.novacron.api.store.Mutation;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoredRecord;
-import io.novacron.api.store.Transaction;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.machine.ControlPlane;
-import io.novacron.core.internal.operation.Change;
 import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.JournaledOperation;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationSettings;
@@ -41,7 +39,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +54,6 @@ final class OrphanRunner implements OperationRunner {
 
   /** Why a machine is not deleted that was started in quarantine. */
   static final String RUNS_AGAIN = "It was started in its quarantine: somebody misses it.";
-
-  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Supplier<ControlPlane> controlPlane;
   private final CloudCalls calls;
@@ -106,27 +101,23 @@ final class OrphanRunner implements OperationRunner {
         current
             .claims()
             .claim(operation.tenant(), operation.target())
-            .orElseThrow(OrphanRunner::notHeld);
-    List<Mutation> mutations = List.of(new OrphanOperation(operation).put(), quarantine.put());
-    return current
-        .changes()
-        .commit(
-            new Transaction(mutations, claim),
-            Change.at(clock.instant()).operation(null, operation))
+            .orElseThrow(JournaledOperation::notHeld);
+    Run run = new Run(current, operation);
+    return run.journaled
+        .accept(claim, List.of(quarantine.put()))
         .thenApply(
-            written -> {
-              counts.countAccepted(operation.kind());
+            accepted -> {
               LOG.info(
                   "operation accepted operation={} kind={} account={} region={} reference={}"
                       + " actor={}",
-                  operation.id(),
-                  operation.kind().wireName(),
+                  accepted.id(),
+                  accepted.kind().wireName(),
                   quarantine.account(),
                   quarantine.region(),
                   quarantine.reference(),
-                  operation.actor());
-              take(written.get(0));
-              return Journal.operation(written.get(0));
+                  accepted.actor());
+              begin(run);
+              return accepted;
             });
   }
 
@@ -143,8 +134,13 @@ final class OrphanRunner implements OperationRunner {
   @Override
   public void take(StoredRecord stored) {
     Operation operation = Journal.operation(stored);
-    Run run = new Run(controlPlane.get(), operation);
-    if (!operation.done() && live.putIfAbsent(operation.id(), run) == null) {
+    if (!operation.done()) {
+      begin(new Run(controlPlane.get(), operation));
+    }
+  }
+
+  private void begin(Run run) {
+    if (live.putIfAbsent(run.journaled.id(), run) == null) {
       executor.execute(run::round);
     }
   }
@@ -158,27 +154,14 @@ final class OrphanRunner implements OperationRunner {
   public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
     Operation operation = Journal.operation(stored);
     if (operation.done()) {
-      throw Problem.builder(
-              "operation-done",
-              Category.CONFLICT,
-              "Operation " + operation.id() + " is done already.")
-          .operation(operation.id())
-          .nextStep("Nothing: what it did is done.")
-          .toException();
+      throw JournaledOperation.alreadyDone(operation.id(), "Nothing: what it did is done.");
     }
     Run run = live.get(operation.id());
     if (run == null) {
-      throw Problem.builder(
-              "operation-busy",
-              Category.UNAVAILABLE,
-              "Nobody here works on operation " + operation.id() + " right now.")
-          .operation(operation.id())
-          .retryAfter(SOON)
-          .nextStep("Ask again in some seconds.")
-          .toException();
+      throw JournaledOperation.busy(operation.id());
     }
     LOG.info("operation cancel requested operation={} actor={}", operation.id(), actor);
-    return run.write(before -> before.toBuilder().cancelRequested(true).build(), List.of());
+    return run.journaled.write(before -> before.toBuilder().cancelRequested(true).build());
   }
 
   @Override
@@ -187,46 +170,44 @@ final class OrphanRunner implements OperationRunner {
     live.clear();
   }
 
-  private static ProblemException notHeld() {
-    return Problem.builder(
-            "shard-not-held", Category.UNAVAILABLE, "This node does not hold the shard.")
-        .retryAfter(SOON)
-        .nextStep("Try again in a second.")
-        .toException();
-  }
-
   /** One operation in work here. */
   private final class Run {
     private final ControlPlane current;
     private final Instant deadline;
-    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
-    private volatile Operation operation;
+    private final JournaledOperation journaled;
     private volatile boolean stopped;
     private int failures;
     private int sends;
 
     private Run(ControlPlane current, Operation operation) {
       this.current = current;
-      this.operation = operation;
+      journaled =
+          new JournaledOperation(
+              current,
+              operation,
+              each -> new OrphanOperation(each).put(),
+              counts,
+              clock,
+              this::lost);
       // Counted from when it was asked for, so that whoever takes it up has no more time.
       deadline = operation.createdAt().plus(limits.get().deadline(operation.kind()));
     }
 
     private boolean deletes() {
-      return operation.kind() == OperationKind.DELETE_ORPHAN;
+      return journaled.get().kind() == OperationKind.DELETE_ORPHAN;
     }
 
     private void round() {
       if (stopped) {
         return;
       }
-      if (operation.cancelRequested()) {
+      if (journaled.get().cancelRequested()) {
         end(OperationState.CANCELLED, null, "it was cancelled", List.of());
         return;
       }
       current
           .store()
-          .get(QuarantineRecord.key(operation.tenant(), operation.target()))
+          .get(QuarantineRecord.key(journaled.get().tenant(), journaled.get().target()))
           .thenComposeAsync(
               stored -> {
                 if (stored.isEmpty()) {
@@ -343,7 +324,8 @@ final class OrphanRunner implements OperationRunner {
     private CompletionStage<Void> send(QuarantineRecord record) {
       sends++;
       Instant now = clock.instant();
-      return write(
+      return journaled
+          .write(
               before ->
                   before.toBuilder()
                       .state(OperationState.RUNNING)
@@ -360,8 +342,7 @@ final class OrphanRunner implements OperationRunner {
                                       : before.steps().get(0).startedAt(),
                                   null,
                                   record.reference() + " in " + record.region())))
-                      .build(),
-              List.of())
+                      .build())
           .thenComposeAsync(
               written -> {
                 if (stopped) {
@@ -433,15 +414,15 @@ final class OrphanRunner implements OperationRunner {
       }
       failures = why == null ? 0 : failures + 1;
       timer.after(
-          why == null ? LOOK_AGAIN : Backoff.after(operation.id(), failures, retryAfter),
+          why == null ? LOOK_AGAIN : Backoff.after(journaled.id(), failures, retryAfter),
           this::round);
     }
 
     private void fail(String code, Category category, String detail, List<Mutation> more) {
       Problem problem =
           Problem.builder(code, category, detail)
-              .operation(operation.id())
-              .scope("orphan " + operation.target())
+              .operation(journaled.id())
+              .scope("orphan " + journaled.get().target())
               .nextStep("List the orphans anew, and look at the machine at its cloud.")
               .build();
       end(OperationState.FAILED, problem, detail, more);
@@ -450,7 +431,8 @@ final class OrphanRunner implements OperationRunner {
     private void end(
         OperationState state, @Nullable Problem error, String detail, List<Mutation> more) {
       Instant now = clock.instant();
-      write(
+      journaled
+          .write(
               before -> {
                 List<Step> steps = new ArrayList<>();
                 for (Step step : before.steps()) {
@@ -477,7 +459,7 @@ final class OrphanRunner implements OperationRunner {
           .whenComplete(
               (written, failure) -> {
                 if (written != null) {
-                  live.remove(operation.id(), this);
+                  live.remove(journaled.id(), this);
                   LOG.info(
                       "operation ended operation={} kind={} state={} detail=\"{}\"",
                       written.id(),
@@ -495,61 +477,17 @@ final class OrphanRunner implements OperationRunner {
           callClass,
           deletes() ? Lane.DELETE : Lane.INTERACTIVE,
           record.tenant(),
-          operation.id());
-    }
-
-    /** Writes a change of the operation and more with it; one after the other. */
-    private synchronized CompletionStage<Operation> write(
-        UnaryOperator<Operation> change, List<Mutation> more) {
-      CompletableFuture<Operation> written =
-          last.thenCompose(done -> commit(change, more)).toCompletableFuture();
-      // What could not be written is not so; the next change is made of what was before.
-      last = written.handle((done, failure) -> null);
-      return written;
-    }
-
-    private CompletionStage<Operation> commit(
-        UnaryOperator<Operation> change, List<Mutation> more) {
-      Operation before = operation;
-      if (before.done()) {
-        return CompletableFuture.completedFuture(before);
-      }
-      Operation after = change.apply(before);
-      Claim claim = current.claims().claim(after.tenant(), after.target()).orElse(null);
-      if (claim == null) {
-        lost("its shard is held elsewhere");
-        return CompletableFuture.failedFuture(notHeld());
-      }
-      List<Mutation> mutations = new ArrayList<>();
-      mutations.add(new OrphanOperation(after).put());
-      mutations.addAll(more);
-      return current
-          .changes()
-          .commit(
-              new Transaction(mutations, claim),
-              Change.at(clock.instant()).operation(before, after))
-          .thenApply(
-              written -> {
-                operation = after.toBuilder().revision(written.get(0).revision()).build();
-                counts.countChange(before.state(), operation);
-                return operation;
-              })
-          .whenComplete(
-              (written, failure) -> {
-                if (failure != null) {
-                  lost(Failures.unwrapped(failure).toString());
-                }
-              });
+          journaled.id());
     }
 
     /** Leaves it to the journal, from where it is taken up again. */
     private void lost(String reason) {
       LOG.warn(
           "operation not recorded operation={} error=\"{}\" effect=\"taken up again\"",
-          operation.id(),
+          journaled.id(),
           reason);
       stopped = true;
-      live.remove(operation.id(), this);
+      live.remove(journaled.id(), this);
     }
   }
 }

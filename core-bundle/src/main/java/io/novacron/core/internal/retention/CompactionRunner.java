@@ -11,12 +11,11 @@ import io.novacron.api.store.Claim;
 import io.novacron.api.store.Query;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoredRecord;
-import io.novacron.api.store.Transaction;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
-import io.novacron.core.internal.operation.Change;
 import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.JournaledOperation;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.time.Timer;
@@ -118,27 +117,25 @@ public final class CompactionRunner implements OperationRunner {
   }
 
   private CompletionStage<Operation> accept(ControlPlane current, String tenant, String actor) {
-    Instant now = clock.instant();
     for (int i = 0; i < MOST_IDS; i++) {
       String id = identifiers.next("op");
       Claim claim = current.claims().claim(tenant, id).orElse(null);
       if (claim != null) {
-        Operation operation = Operation.queued(id, tenant, OperationKind.COMPACT, id, actor, now);
-        return current
-            .changes()
-            .commit(
-                new Transaction(List.of(new CompactionRecord(operation).put()), claim),
-                Change.at(now).operation(null, operation))
+        Run run =
+            new Run(
+                current,
+                Operation.queued(id, tenant, OperationKind.COMPACT, id, actor, clock.instant()));
+        return run.journaled
+            .accept(claim, List.of())
             .thenApply(
-                written -> {
-                  counts.countAccepted(OperationKind.COMPACT);
+                accepted -> {
                   LOG.info("operation accepted operation={} kind=compact actor={}", id, actor);
-                  take(written.get(0));
-                  return Journal.operation(written.get(0));
+                  begin(run);
+                  return accepted;
                 });
       }
     }
-    throw notHeld();
+    throw JournaledOperation.notHeld();
   }
 
   @Override
@@ -154,8 +151,13 @@ public final class CompactionRunner implements OperationRunner {
   @Override
   public void take(StoredRecord stored) {
     Operation operation = Journal.operation(stored);
-    Run run = new Run(controlPlane.get(), operation);
-    if (!operation.done() && live.putIfAbsent(operation.id(), run) == null) {
+    if (!operation.done()) {
+      begin(new Run(controlPlane.get(), operation));
+    }
+  }
+
+  private void begin(Run run) {
+    if (live.putIfAbsent(run.journaled.id(), run) == null) {
       executor.execute(run::step);
     }
   }
@@ -169,41 +171,21 @@ public final class CompactionRunner implements OperationRunner {
   public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
     Operation operation = Journal.operation(stored);
     if (operation.done()) {
-      throw Problem.builder(
-              "operation-done",
-              Category.CONFLICT,
-              "Operation " + operation.id() + " is done already.")
-          .operation(operation.id())
-          .nextStep("Nothing: what it removed is gone, and the rest was kept.")
-          .toException();
+      throw JournaledOperation.alreadyDone(
+          operation.id(), "Nothing: what it removed is gone, and the rest was kept.");
     }
     Run run = live.get(operation.id());
     if (run == null) {
-      throw Problem.builder(
-              "operation-busy",
-              Category.UNAVAILABLE,
-              "Nobody here works on operation " + operation.id() + " right now.")
-          .operation(operation.id())
-          .retryAfter(TRY_AGAIN)
-          .nextStep("Ask again in some seconds.")
-          .toException();
+      throw JournaledOperation.busy(operation.id());
     }
     LOG.info("operation cancel requested operation={} actor={}", operation.id(), actor);
-    return run.write(current -> current.toBuilder().cancelRequested(true).build());
+    return run.journaled.write(before -> before.toBuilder().cancelRequested(true).build());
   }
 
   @Override
   public void stop() {
     live.values().forEach(run -> run.stopped = true);
     live.clear();
-  }
-
-  private static ProblemException notHeld() {
-    return Problem.builder(
-            "shard-not-held", Category.UNAVAILABLE, "This node does not hold the shard.")
-        .retryAfter(Duration.ofSeconds(1))
-        .nextStep("Try again in a second.")
-        .toException();
   }
 
   private static ProblemException running(String operation) {
@@ -216,16 +198,20 @@ public final class CompactionRunner implements OperationRunner {
 
   /** One compaction in work here. */
   private final class Run {
-    private final ControlPlane current;
+    private final JournaledOperation journaled;
     private final Compaction compaction;
-    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
-    private volatile Operation operation;
     private int failures;
     private volatile boolean stopped;
 
     private Run(ControlPlane current, Operation operation) {
-      this.current = current;
-      this.operation = operation;
+      journaled =
+          new JournaledOperation(
+              current,
+              operation,
+              each -> new CompactionRecord(each).put(),
+              counts,
+              clock,
+              this::lost);
       compaction = Compaction.of(current.store(), settings.get(), audit, clock.instant());
     }
 
@@ -233,7 +219,7 @@ public final class CompactionRunner implements OperationRunner {
       if (stopped) {
         return;
       }
-      if (operation.cancelRequested()) {
+      if (journaled.get().cancelRequested()) {
         end(this::cancelled);
         return;
       }
@@ -260,7 +246,8 @@ public final class CompactionRunner implements OperationRunner {
       if (compaction.ended()) {
         end(before -> compaction.shown(before, node, now));
       } else if (kindDone) {
-        write(before -> compaction.shown(before, node, now))
+        journaled
+            .write(before -> compaction.shown(before, node, now))
             .whenComplete((written, lost) -> pause(page.examined()));
       } else {
         pause(page.examined());
@@ -276,7 +263,7 @@ public final class CompactionRunner implements OperationRunner {
       failures++;
       LOG.warn(
           "compaction page failed operation={} failures={} error=\"{}\"",
-          operation.id(),
+          journaled.id(),
           failures,
           cause.toString());
       if (failures < MOST_FAILURES) {
@@ -308,10 +295,11 @@ public final class CompactionRunner implements OperationRunner {
     }
 
     private void end(UnaryOperator<Operation> change) {
-      write(change)
+      journaled
+          .write(change)
           .whenComplete(
               (written, failure) -> {
-                live.remove(operation.id(), this);
+                live.remove(journaled.id(), this);
                 if (written != null) {
                   LOG.info(
                       "operation ended operation={} kind=compact state={} result=\"{}\"",
@@ -322,50 +310,11 @@ public final class CompactionRunner implements OperationRunner {
               });
     }
 
-    /** Writes a change of the operation; one after the other. */
-    private synchronized CompletionStage<Operation> write(UnaryOperator<Operation> change) {
-      CompletableFuture<Operation> written =
-          last.thenCompose(done -> commit(change)).toCompletableFuture();
-      // What could not be written is not so; the next change is made of what was before.
-      last = written.handle((done, failure) -> null);
-      return written;
-    }
-
-    private CompletionStage<Operation> commit(UnaryOperator<Operation> change) {
-      Operation before = operation;
-      if (before.done()) {
-        return CompletableFuture.completedFuture(before);
-      }
-      Operation after = change.apply(before);
-      Claim claim = current.claims().claim(after.tenant(), after.target()).orElse(null);
-      if (claim == null) {
-        lost("its shard is held elsewhere");
-        return CompletableFuture.failedFuture(notHeld());
-      }
-      return current
-          .changes()
-          .commit(
-              new Transaction(List.of(new CompactionRecord(after).put()), claim),
-              Change.at(clock.instant()).operation(before, after))
-          .thenApply(
-              written -> {
-                operation = after.toBuilder().revision(written.get(0).revision()).build();
-                counts.countChange(before.state(), operation);
-                return operation;
-              })
-          .whenComplete(
-              (written, failure) -> {
-                if (failure != null) {
-                  lost(Failures.unwrapped(failure).toString());
-                }
-              });
-    }
-
     /** Leaves it to the journal, from where it is taken up again. */
     private void lost(String reason) {
-      LOG.warn("compaction not recorded operation={} error=\"{}\"", operation.id(), reason);
+      LOG.warn("compaction not recorded operation={} error=\"{}\"", journaled.id(), reason);
       stopped = true;
-      live.remove(operation.id(), this);
+      live.remove(journaled.id(), this);
     }
   }
 }

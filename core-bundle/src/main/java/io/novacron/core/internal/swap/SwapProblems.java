@@ -5,7 +5,6 @@ import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.provider.ProviderFactory;
 import io.novacron.core.internal.account.ProviderVersions;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -61,14 +60,6 @@ final class SwapProblems {
             "Another swap of provider " + type + " is under way.")
         .operation(operation)
         .nextStep("Wait until operation " + operation + " is done, then ask again.")
-        .toException();
-  }
-
-  static ProblemException notHeld() {
-    return Problem.builder(
-            "shard-not-held", Category.UNAVAILABLE, "This node does not hold the shard.")
-        .retryAfter(Duration.ofSeconds(1))
-        .nextStep("Try again in a second.")
         .toException();
   }
 

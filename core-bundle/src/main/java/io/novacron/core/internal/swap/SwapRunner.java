@@ -20,8 +20,8 @@ import io.novacron.core.internal.account.ProviderSwap;
 import io.novacron.core.internal.account.ProviderVersions;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
-import io.novacron.core.internal.operation.Change;
 import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.JournaledOperation;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.time.Timer;
@@ -38,7 +38,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,7 +128,7 @@ public final class SwapRunner implements OperationRunner {
       throw SwapProblems.serves(type, version, versions);
     }
     ControlPlane current = controlPlane.get();
-    Claim claim = current.claims().claim(tenant, type).orElseThrow(SwapProblems::notHeld);
+    Claim claim = current.claims().claim(tenant, type).orElseThrow(JournaledOperation::notHeld);
     String id = identifiers.next("op");
     Instant now = clock.instant();
     Operation operation =
@@ -137,24 +136,18 @@ public final class SwapRunner implements OperationRunner {
     Run run = new Run(current, operation, version);
     Run other = live.putIfAbsent(type, run);
     if (other != null) {
-      throw SwapProblems.running(type, other.operation.id());
+      throw SwapProblems.running(type, other.journaled.id());
     }
-    return current
-        .changes()
-        .commit(
-            new Transaction(List.of(new SwapRecord(operation, version).put()), claim),
-            Change.at(now).operation(null, operation))
+    return run.journaled
+        .accept(claim, List.of())
         .thenApply(
-            written -> {
-              counts.countAccepted(OperationKind.SWAP_PROVIDER);
+            accepted -> {
               LOG.info(
                   "operation accepted operation={} kind=swap-provider type={} version={} actor={}",
                   id,
                   type,
                   version,
                   actor);
-              Operation accepted = Journal.operation(written.get(0));
-              run.operation = accepted;
               executor.execute(run::begin);
               return accepted;
             })
@@ -168,7 +161,7 @@ public final class SwapRunner implements OperationRunner {
 
   /** The operation that swaps a type now. */
   Optional<String> running(String type) {
-    return Optional.ofNullable(live.get(type)).map(run -> run.operation.id());
+    return Optional.ofNullable(live.get(type)).map(run -> run.journaled.id());
   }
 
   @Override
@@ -178,7 +171,7 @@ public final class SwapRunner implements OperationRunner {
 
   @Override
   public boolean works(String operation) {
-    return live.values().stream().anyMatch(run -> run.operation.id().equals(operation));
+    return live.values().stream().anyMatch(run -> run.journaled.id().equals(operation));
   }
 
   @Override
@@ -220,16 +213,22 @@ public final class SwapRunner implements OperationRunner {
     private final ControlPlane current;
     private final String type;
     private final String version;
-    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
-    private volatile Operation operation;
+    private final JournaledOperation journaled;
     private volatile boolean stopped;
     private int looks;
 
     private Run(ControlPlane current, Operation operation, String version) {
       this.current = current;
-      this.operation = operation;
       this.type = operation.target();
       this.version = version;
+      journaled =
+          new JournaledOperation(
+              current,
+              operation,
+              each -> new SwapRecord(each, version).put(),
+              counts,
+              clock,
+              this::lost);
     }
 
     private void begin() {
@@ -246,7 +245,8 @@ public final class SwapRunner implements OperationRunner {
         return;
       }
       ProviderFactory former = registry.versions().serving(type);
-      write(
+      journaled
+          .write(
               before ->
                   step(before, CHECK, Step.State.RUNNING, "opens the accounts with " + version)
                       .state(OperationState.RUNNING)
@@ -281,7 +281,7 @@ public final class SwapRunner implements OperationRunner {
       return record(choice, 0)
           .thenCompose(
               recorded ->
-                  write(
+                  journaled.write(
                       before ->
                           step(
                                   step(
@@ -388,7 +388,8 @@ public final class SwapRunner implements OperationRunner {
     private void end(@Nullable ProviderFactory former, @Nullable String why) {
       String formerVersion = former == null ? "" : former.descriptor().version();
       Problem problem = why == null ? null : SwapProblems.failed(type, version, formerVersion, why);
-      write(
+      journaled
+          .write(
               before -> {
                 boolean drained =
                     before.steps().stream().anyMatch(each -> each.name().equals(DRAIN));
@@ -427,48 +428,9 @@ public final class SwapRunner implements OperationRunner {
               });
     }
 
-    /** Writes a change of the operation; one after the other. */
-    private synchronized CompletionStage<Operation> write(UnaryOperator<Operation> change) {
-      CompletableFuture<Operation> written =
-          last.thenCompose(done -> commit(change)).toCompletableFuture();
-      // What could not be written is not so; the next change is made of what was before.
-      last = written.handle((done, failure) -> null);
-      return written;
-    }
-
-    private CompletionStage<Operation> commit(UnaryOperator<Operation> change) {
-      Operation before = operation;
-      if (before.done()) {
-        return CompletableFuture.completedFuture(before);
-      }
-      Operation after = change.apply(before);
-      Claim claim = current.claims().claim(after.tenant(), after.target()).orElse(null);
-      if (claim == null) {
-        lost("its shard is held elsewhere");
-        return CompletableFuture.failedFuture(SwapProblems.notHeld());
-      }
-      return current
-          .changes()
-          .commit(
-              new Transaction(List.of(new SwapRecord(after, version).put()), claim),
-              Change.at(clock.instant()).operation(before, after))
-          .thenApply(
-              written -> {
-                operation = after.toBuilder().revision(written.get(0).revision()).build();
-                counts.countChange(before.state(), operation);
-                return operation;
-              })
-          .whenComplete(
-              (written, failure) -> {
-                if (failure != null) {
-                  lost(Failures.unwrapped(failure).toString());
-                }
-              });
-    }
-
     /** Leaves it to the journal, from where it is taken up again. */
     private void lost(String reason) {
-      LOG.warn("swap not recorded operation={} error=\"{}\"", operation.id(), reason);
+      LOG.warn("swap not recorded operation={} error=\"{}\"", journaled.id(), reason);
       stopped = true;
       live.remove(type, this);
       ended.run();
