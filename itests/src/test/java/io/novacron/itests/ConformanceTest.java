@@ -133,15 +133,12 @@ class ConformanceTest {
     assertThat(orphans.at("/total").asInt()).as("everything here has a record").isZero();
   }
 
-  private static JsonNode awaitState(String id, String state, String query) throws Exception {
-    Instant limit = Instant.now().plusSeconds(120);
-    JsonNode machine = server.read("/api/v1/vms/" + id + query);
-    while (!machine.at("/status/state").asText().equals(state) && Instant.now().isBefore(limit)) {
-      Thread.sleep(500);
-      machine = server.read("/api/v1/vms/" + id + query);
-    }
-    assertThat(machine.at("/status/state").asText()).as(machine.toString()).isEqualTo(state);
-    return machine;
+  private static JsonNode awaitState(String id, String state, String query) {
+    return await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> server.read("/api/v1/vms/" + id + query),
+            machine -> machine.at("/status/state").asText().equals(state));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,6 +66,29 @@ public final class Parameters {
                     name,
                     "must be one of "
                         + words.stream().map(Enum::name).collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * An action by the verb in a path.
+   *
+   * @param actions those that there are
+   * @param verb the verb of an action
+   * @param given the verb in the path
+   * @throws io.novacron.api.error.ProblemException with NOT_FOUND and the verbs that there are
+   */
+  public static <A> A action(List<A> actions, Function<A, String> verb, String given) {
+    return actions.stream()
+        .filter(action -> verb.apply(action).equals(given))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.builder(
+                        "action-not-found", Category.NOT_FOUND, "There is no action of this name.")
+                    .nextStep(
+                        "The actions are "
+                            + actions.stream().map(verb).collect(Collectors.joining(", "))
+                            + ".")
+                    .toException());
   }
 
   /** True or false; absent when it is not given. */

@@ -1,7 +1,5 @@
 package io.novacron.rest.internal.resource;
 
-import io.novacron.api.error.Category;
-import io.novacron.api.error.Problem;
 import io.novacron.api.inventory.DriftAction;
 import io.novacron.api.inventory.DriftAspect;
 import io.novacron.api.inventory.DriftQuery;
@@ -34,7 +32,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -161,18 +159,7 @@ public final class DriftResource {
       @Context ContainerRequestContext request) {
     Bodies.requireNone(request);
     Parameters.noIdempotencyKey(request);
-    DriftAction action =
-        Arrays.stream(DriftAction.values())
-            .filter(each -> each.verb().equals(verb))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    Problem.builder(
-                            "action-not-found",
-                            Category.NOT_FOUND,
-                            "There is no action of this name.")
-                        .nextStep("The actions are accept, revert, ignore.")
-                        .toException());
+    DriftAction action = Parameters.action(List.of(DriftAction.values()), DriftAction::verb, verb);
     return answers.change(
         drifts()
             .act(

@@ -1,7 +1,5 @@
 package io.novacron.rest.internal.resource;
 
-import io.novacron.api.error.Category;
-import io.novacron.api.error.Problem;
 import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.rest.internal.http.Parameters;
@@ -25,9 +23,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Actions on machines. */
@@ -83,7 +80,8 @@ public final class MachineActionResource {
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request) {
-    MachineAction action = action(verb);
+    MachineAction action =
+        Parameters.action(List.of(MachineAction.values()), MachineAction::verb, verb);
     ActionRequest asked =
         Bodies.optional(request, ActionView.class)
             .map(body -> body.toRequest(action))
@@ -91,22 +89,5 @@ public final class MachineActionResource {
     return Parameters.dryRun(dryRun)
         ? changes.plan(id, asked, request)
         : changes.act(id, asked, wait, request);
-  }
-
-  private static MachineAction action(String verb) {
-    return Arrays.stream(MachineAction.values())
-        .filter(action -> action.verb().equals(verb))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.builder(
-                        "action-not-found", Category.NOT_FOUND, "There is no action of this name.")
-                    .nextStep(
-                        "The actions are "
-                            + Arrays.stream(MachineAction.values())
-                                .map(MachineAction::verb)
-                                .collect(Collectors.joining(", "))
-                            + ".")
-                    .toException());
   }
 }

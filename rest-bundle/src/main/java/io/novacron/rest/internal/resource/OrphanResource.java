@@ -1,7 +1,5 @@
 package io.novacron.rest.internal.resource;
 
-import io.novacron.api.error.Category;
-import io.novacron.api.error.Problem;
 import io.novacron.api.inventory.OrphanAction;
 import io.novacron.api.inventory.OrphanKind;
 import io.novacron.api.inventory.OrphanQuery;
@@ -33,7 +31,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -146,17 +144,7 @@ public final class OrphanResource {
     Bodies.requireNone(request);
     Parameters.noIdempotencyKey(request);
     OrphanAction action =
-        Arrays.stream(OrphanAction.values())
-            .filter(each -> each.verb().equals(verb))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    Problem.builder(
-                            "action-not-found",
-                            Category.NOT_FOUND,
-                            "There is no action of this name.")
-                        .nextStep("The actions are quarantine, release, delete.")
-                        .toException());
+        Parameters.action(List.of(OrphanAction.values()), OrphanAction::verb, verb);
     return answers.change(
         orphans()
             .act(
