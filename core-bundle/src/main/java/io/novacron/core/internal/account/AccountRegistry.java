@@ -238,24 +238,36 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
    */
   public CompletionStage<ProviderSwap> swap(ProviderFactory target) {
     CompletableFuture<ProviderSwap> begun = new CompletableFuture<>();
-    serial.execute(
-        () -> {
-          String type = target.descriptor().type();
-          ProviderFactory former = versions.serving(type);
-          ProviderSwap swap = new ProviderSwap(tools, former == null ? target : former, target);
-          swaps.put(type, swap);
-          swap.ended()
-              .whenComplete(
-                  (done, failure) -> {
-                    swaps.remove(type, swap);
-                    if (!closed) {
-                      serial.execute(this::reconcile);
-                    }
-                  });
-          swap.start(former == target ? List.of() : List.copyOf(slots.values()));
-          begun.complete(swap);
-        });
+    serial.execute(() -> swap(target, begun));
     return begun;
+  }
+
+  private void swap(ProviderFactory target, CompletableFuture<ProviderSwap> begun) {
+    String type = target.descriptor().type();
+    ProviderSwap draining = swaps.get(type);
+    if (draining != null) {
+      // One after the other, so that a version that goes is always told to the swap that has it.
+      draining.ended().whenComplete((done, failure) -> serial.execute(() -> swap(target, begun)));
+      return;
+    }
+    ProviderFactory former = versions.serving(type);
+    ProviderSwap swap =
+        new ProviderSwap(
+            tools,
+            former == null ? target : former,
+            target,
+            former == target ? List.of() : slots.values());
+    swaps.put(type, swap);
+    swap.ended()
+        .whenComplete(
+            (done, failure) -> {
+              swaps.remove(type, swap);
+              if (!closed) {
+                serial.execute(this::reconcile);
+              }
+            });
+    swap.start();
+    begun.complete(swap);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.novacron.core.internal.account;
 
 import io.novacron.api.provider.ProviderFactory;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,15 +21,32 @@ public final class ProviderSwap {
   private final SwapTools tools;
   private final ProviderFactory former;
   private final ProviderFactory target;
-  private final List<AccountSwap> accounts = new ArrayList<>();
+  private final List<AccountSwap> accounts;
   private final CompletableFuture<@Nullable String> switched = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile Phase phase = Phase.CHECKING;
 
-  ProviderSwap(SwapTools tools, ProviderFactory former, ProviderFactory target) {
+  /**
+   * Makes a swap that has not begun.
+   *
+   * @param slots the accounts; those that the former version serves take part
+   */
+  ProviderSwap(
+      SwapTools tools,
+      ProviderFactory former,
+      ProviderFactory target,
+      Collection<AccountSlot> slots) {
     this.tools = tools;
     this.former = former;
     this.target = target;
+    List<AccountSwap> served = new ArrayList<>();
+    for (AccountSlot slot : slots) {
+      AccountSlot.Serving serving = slot.serving();
+      if (serving != null && serving.factory() == former) {
+        served.add(new AccountSwap(tools, slot, serving, target));
+      }
+    }
+    accounts = List.copyOf(served);
   }
 
   /** How far it is. */
@@ -62,18 +80,8 @@ public final class ProviderSwap {
     return ended;
   }
 
-  /**
-   * Begins; to be called by the serial executor.
-   *
-   * @param slots the accounts
-   */
-  void start(Iterable<AccountSlot> slots) {
-    for (AccountSlot slot : slots) {
-      AccountSlot.Serving serving = slot.serving();
-      if (serving != null && serving.factory() == former) {
-        accounts.add(new AccountSwap(tools, slot, serving, target));
-      }
-    }
+  /** Begins; to be called by the serial executor. */
+  void start() {
     List<CompletableFuture<@Nullable String>> prepared = new ArrayList<>();
     for (AccountSwap account : accounts) {
       prepared.add(

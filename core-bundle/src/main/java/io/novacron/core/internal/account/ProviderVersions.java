@@ -135,7 +135,7 @@ public final class ProviderVersions {
     failures.put(factory, why);
   }
 
-  /** Why a version was not healthy when it was to serve, now or before a restart. */
+  /** Why a version was not healthy when it was to serve, since this node began. */
   public synchronized @Nullable String failure(ProviderFactory factory) {
     return failures.get(factory);
   }

@@ -143,9 +143,8 @@ final class DefaultInventoryService implements InventoryService {
         () -> {
           ControlPlane current = controlPlane.get();
           List<CompletableFuture<Void>> lists = new ArrayList<>();
-          for (RegionAgent agent : agents.agents()) {
-            if (agent.tenant().equals(caller.tenant())
-                && (account == null || account.equals(agent.account()))
+          for (RegionAgent agent : visible(caller)) {
+            if ((account == null || account.equals(agent.account()))
                 && (region == null || region.equals(agent.region()))) {
               lists.add(agent.refresh(current, maxAge).toCompletableFuture());
             }
@@ -162,20 +161,18 @@ final class DefaultInventoryService implements InventoryService {
     return Failures.guarded(
         caller,
         executor,
-        () -> {
-          List<RegionAgent> visible =
-              authorization.visible(
-                  caller,
-                  Permission.ACCOUNT_READ,
-                  ACCOUNT,
-                  agents.agents().stream()
-                      .filter(agent -> agent.tenant().equals(caller.tenant()))
-                      .toList(),
-                  agent ->
-                      new Target(
-                          agent.tenant(), ACCOUNT, agent.account(), agent.account(), Map.of()));
-          return CompletableFuture.completedFuture(
-              visible.stream().map(RegionAgent::view).toList());
-        });
+        () ->
+            CompletableFuture.completedFuture(
+                visible(caller).stream().map(RegionAgent::view).toList()));
+  }
+
+  /** The regions of the accounts that a caller may see; no other is listed for them. */
+  private List<RegionAgent> visible(Caller caller) {
+    return authorization.visible(
+        caller,
+        Permission.ACCOUNT_READ,
+        ACCOUNT,
+        agents.agents().stream().filter(agent -> agent.tenant().equals(caller.tenant())).toList(),
+        agent -> new Target(agent.tenant(), ACCOUNT, agent.account(), agent.account(), Map.of()));
   }
 }

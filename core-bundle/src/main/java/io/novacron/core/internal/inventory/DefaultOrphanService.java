@@ -34,6 +34,7 @@ import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.operation.Journal;
+import io.novacron.core.internal.operation.JournaledOperation;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -476,7 +477,7 @@ final class DefaultOrphanService implements OrphanService {
               if (seen.state() == MachineState.DELETED || !Objects.equals(tag, machine.owner())) {
                 throw changed(found.orphan);
               }
-              if (action == OrphanAction.DELETE && seen.state() == MachineState.RUNNING) {
+              if (action == OrphanAction.DELETE && OrphanRunner.brokeQuarantine(seen.state())) {
                 throw Problem.builder(
                         "quarantine-broken", Category.CONFLICT, OrphanRunner.RUNS_AGAIN)
                     .nextStep("Ask who started it; to go on, quarantine it anew after a release.")
@@ -514,7 +515,11 @@ final class DefaultOrphanService implements OrphanService {
     QuarantineRecord record = found.quarantine;
     if (action == OrphanAction.RELEASE) {
       QuarantineRecord ended = Objects.requireNonNull(record, "record");
-      Claim claim = current.claims().claim(ended.tenant(), ended.id()).orElse(null);
+      Claim claim =
+          current
+              .claims()
+              .claim(ended.tenant(), ended.id())
+              .orElseThrow(JournaledOperation::notHeld);
       return current
           .store()
           .commit(new Transaction(List.of(ended.delete()), claim))

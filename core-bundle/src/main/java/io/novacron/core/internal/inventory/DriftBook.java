@@ -34,11 +34,6 @@ final class DriftBook {
     return machines.getOrDefault(machine, Map.of());
   }
 
-  /** All that are known. */
-  List<Drift> all() {
-    return machines.values().stream().flatMap(each -> each.values().stream()).toList();
-  }
-
   /**
    * What is recorded of a machine has changed.
    *

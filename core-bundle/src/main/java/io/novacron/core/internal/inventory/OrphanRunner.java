@@ -170,6 +170,14 @@ final class OrphanRunner implements OperationRunner {
     live.clear();
   }
 
+  /** Whether somebody did something with a machine since it was stopped for its quarantine. */
+  static boolean brokeQuarantine(MachineState state) {
+    return switch (state) {
+      case STOPPED, DELETING, DELETED, UNKNOWN -> false;
+      default -> true;
+    };
+  }
+
   /** One operation in work here. */
   private final class Run {
     private final ControlPlane current;
@@ -273,11 +281,11 @@ final class OrphanRunner implements OperationRunner {
             List.of(quarantined.put()));
         return CompletableFuture.completedFuture(null);
       }
-      if (deletes() && state == MachineState.RUNNING) {
+      if (deletes() && brokeQuarantine(state)) {
         fail("quarantine-broken", Category.CONFLICT, RUNS_AGAIN, List.of());
         return CompletableFuture.completedFuture(null);
       }
-      if (deletes() ? state == MachineState.DELETING : state.moving()) {
+      if (deletes() ? state != MachineState.STOPPED : state.moving()) {
         again(null, null, null);
         return CompletableFuture.completedFuture(null);
       }

@@ -119,11 +119,18 @@ final class RegionAgent {
     list(controlPlane);
   }
 
-  /** Lists now, unless a list is that young; joins one that is under way. */
+  /**
+   * Lists now, unless a list is that young, or the cloud has a pause after a failure; joins one
+   * that is under way.
+   */
   CompletionStage<Void> refresh(ControlPlane controlPlane, Duration maxAge) {
     synchronized (this) {
       Instant listed = listedAt;
       if (listed != null && !listed.plus(maxAge).isBefore(clock.instant())) {
+        return CompletableFuture.completedFuture(null);
+      }
+      // A cloud that failed, or asked for a pause, has it, however many want to know.
+      if (current == null && failures > 0 && clock.instant().isBefore(dueAt)) {
         return CompletableFuture.completedFuture(null);
       }
     }

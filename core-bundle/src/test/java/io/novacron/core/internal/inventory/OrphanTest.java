@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OrphanTest {
   private static final Duration SOON = Inventoried.SOON;
@@ -176,13 +178,16 @@ class OrphanTest {
     assertThat(get(orphan.id()).quarantine()).isNull();
   }
 
-  @Test
-  void whatWasStartedInQuarantineIsNotDeleted() {
+  @ParameterizedTest
+  @EnumSource(
+      value = MachineState.class,
+      names = {"PROVISIONING", "STARTING", "RUNNING", "RESTARTING", "PAUSED"})
+  void whatWasStartedInQuarantineIsNotDeleted(MachineState started) {
     String reference = planted("vm-lost", Duration.ofDays(2));
     Orphan orphan = found();
     done(act(orphan, OrphanAction.QUARANTINE));
     world.time.advance(world.inventorySettings.quarantine());
-    world.cloud.force(reference, MachineState.RUNNING);
+    world.cloud.force(reference, started);
     assertThat(problem(orphan, OrphanAction.DELETE).code()).isEqualTo("quarantine-broken");
     act(orphan, OrphanAction.RELEASE);
     assertThat(get(orphan.id()).quarantine()).isNull();
