@@ -168,7 +168,14 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
     if (!slot.state().takesWork()) {
       return stop(slot, slot.given(), Account.State.WAITING_FOR_PROVIDER, absent(type));
     }
-    timer.after(SUCCESSION, () -> serial.execute(() -> slot.notSucceeded(absent(type))));
+    timer.after(
+        SUCCESSION,
+        () ->
+            serial.execute(
+                () -> {
+                  slot.notSucceeded(absent(type));
+                  reconcile();
+                }));
     return stop(
         slot,
         slot.given(),
@@ -307,12 +314,11 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
         .toList();
   }
 
-  /** The accounts of all tenants that are ready, by name, without the figures of their calls. */
-  public List<Account> ready() {
-    return slots.values().stream()
-        .map(AccountSlot::withoutFigures)
-        .filter(account -> account.state() == Account.State.READY)
-        .toList();
+  /**
+   * The accounts of all tenants by name, whatever their state, without the figures of their calls.
+   */
+  public List<Account> everyAccount() {
+    return slots.values().stream().map(AccountSlot::withoutFigures).toList();
   }
 
   /** The quotas of all accounts that are ready, as they were last read, by account. */
@@ -458,13 +464,21 @@ public final class AccountRegistry implements ProviderDirectory, PlacementAccoun
       }
     }
     for (AccountSlot slot : slots.values()) {
-      if (!wanted.containsKey(slot.name())) {
+      if (!wanted.containsKey(slot.name()) && !awaitsSuccessor(slot)) {
         slots.remove(slot.name());
         stop(slot, slot.given(), Account.State.WAITING_FOR_PROVIDER, "the account was removed");
         LOG.info("account removed account={}", slot.name());
       }
     }
     wanted.values().forEach(this::reconcile);
+  }
+
+  /** A simulated account exists by its provider, which is likely back in a moment. */
+  private boolean awaitsSuccessor(AccountSlot slot) {
+    return slot.given().embedded()
+        && slot.state() == Account.State.SWAPPING
+        && versions.serving(slot.given().provider()) == null
+        && embeddedWanted();
   }
 
   private boolean embeddedWanted() {

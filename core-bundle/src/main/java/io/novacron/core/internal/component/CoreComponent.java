@@ -250,7 +250,7 @@ public final class CoreComponent {
         new Inventory(
             controlPlane,
             registry,
-            registry::ready,
+            registry::everyAccount,
             machines,
             known,
             catalog,

@@ -36,7 +36,7 @@ public final class Inventory {
    *
    * @param controlPlane what works while the state store is there
    * @param providers which provider serves which account
-   * @param accounts the accounts that are ready
+   * @param accounts all accounts, whatever their state
    * @param machines makes changes of machines
    * @param known what is recorded of all machines
    * @param catalogs gives the catalog

@@ -2,6 +2,7 @@ package io.novacron.core.internal.inventory;
 
 import io.novacron.api.inventory.RegionView;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.provider.Account;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
@@ -59,6 +60,7 @@ final class RegionAgent {
   private Listing.@Nullable Result last;
   private Map<String, String> orphans = Map.of();
   private @Nullable Instant listedAt;
+  private @Nullable String away;
 
   RegionAgent(
       String account,
@@ -107,16 +109,29 @@ final class RegionAgent {
     return cloud;
   }
 
-  /** Lists when it is time to. */
-  void look(ControlPlane controlPlane) {
+  /**
+   * Lists when it is time to, and when the account is there to be asked.
+   *
+   * @param now the account of the region
+   */
+  void look(ControlPlane controlPlane, Account now) {
     synchronized (this) {
-      if (current != null
+      away =
+          now.state() == Account.State.READY
+              ? null
+              : "account " + account + " is " + now.state() + because(now.reason());
+      if (away != null
+          || current != null
           || settings.get().interval().isZero()
           || clock.instant().isBefore(dueAt)) {
         return;
       }
     }
     list(controlPlane);
+  }
+
+  private static String because(@Nullable String reason) {
+    return reason == null ? "" : ": " + reason;
   }
 
   /**
@@ -152,7 +167,7 @@ final class RegionAgent {
             : (int) result.unclaimed().values().stream().filter(RegionAgent::unmanaged).count(),
         result == null ? 0 : result.foreign(),
         result == null ? 0 : result.pages(),
-        result == null ? "it was not listed yet" : result.problem());
+        away != null ? away : result == null ? "it was not listed yet" : result.problem());
   }
 
   /** Machines without a record, as of the latest list, by the cloud's id. */

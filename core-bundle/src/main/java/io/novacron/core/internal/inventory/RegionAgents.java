@@ -4,10 +4,9 @@ import io.novacron.api.provider.Account;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.time.Timer;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
@@ -40,7 +39,7 @@ final class RegionAgents {
    * Makes agents that list nothing yet.
    *
    * @param controlPlane what works while the state store is there; null otherwise
-   * @param accounts the accounts that are ready
+   * @param accounts all accounts, whatever their state
    * @param machines what is recorded; nothing is listed before all of it is known
    * @param drifts the differences that are recorded; nothing is listed before they are known
    * @param agents makes agents
@@ -110,21 +109,20 @@ final class RegionAgents {
   }
 
   private void look(ControlPlane current) {
-    Set<Place> wanted = new HashSet<>();
+    Map<Place, Account> wanted = new HashMap<>();
     for (Account account : accounts.get()) {
       if (current.claims().claim(account.tenant(), shardKey(account.name())).isEmpty()) {
         continue;
       }
       String cloud = account.cloud() == null ? account.provider() : account.cloud();
-      account
-          .regions()
-          .forEach(
-              region -> wanted.add(new Place(account.name(), region, account.tenant(), cloud)));
+      for (String region : account.regions()) {
+        wanted.put(new Place(account.name(), region, account.tenant(), cloud), account);
+      }
     }
-    running.keySet().retainAll(wanted);
-    for (Place place : wanted) {
-      running.computeIfAbsent(place, agents).look(current);
-    }
+    // What is known of an account that is away stays, with the reason why it grows old.
+    running.keySet().retainAll(wanted.keySet());
+    wanted.forEach(
+        (place, account) -> running.computeIfAbsent(place, agents).look(current, account));
   }
 
   /** The partition key whose shard decides which node lists an account. */

@@ -94,6 +94,24 @@ class SyncTest {
   }
 
   @Test
+  void whatIsKnownOfAnAccountThatIsAwayStaysWithTheReason() {
+    Inventoried it = new Inventoried(world);
+    it.made("web");
+    world.time.advance(SOON);
+    Instant listedAt = region(it).listedAt();
+    it.node.registry.remove(it.node.factory);
+    world.time.advance(Duration.ofSeconds(3));
+    RegionView view = region(it);
+    assertThat(view.machines()).isEqualTo(1);
+    assertThat(view.listedAt()).isEqualTo(listedAt);
+    assertThat(view.problem()).contains("is SWAPPING");
+    it.node.registry.add(it.node.factory);
+    world.time.advance(SOON);
+    assertThat(region(it).problem()).isNull();
+    assertThat(region(it).listedAt()).isAfter(listedAt);
+  }
+
+  @Test
   void aPageThatFailsInPassingIsAskedForAgain() {
     Inventoried it = new Inventoried(world);
     Machine made = it.made("web");

@@ -446,7 +446,8 @@ class AcceptanceTest {
   void whileNoAccountCanTakeAMachineThatIsSaidAndWhatEachLacks() {
     World.Node node = world.start();
     node.registry.remove(node.factory);
-    world.time.runReady();
+    // A successor is awaited for a while, and work is taken for it.
+    world.time.advance(Duration.ofSeconds(20));
     Problem problem = problem(node.machines.create(World.caller(), World.spec("web"), null));
     assertThat(problem.code()).isEqualTo("no-usable-account");
     assertThat(problem.category()).isEqualTo(Category.UNAVAILABLE);

@@ -331,7 +331,7 @@ public final class World {
           new Inventory(
               controlPlane,
               registry,
-              registry::ready,
+              registry::everyAccount,
               machines,
               known,
               () -> CATALOG,
