@@ -86,14 +86,10 @@ final class FrontServlet extends GenericServlet {
     String id = legal ? given : identifiers.next();
     boolean exempt = EXEMPT.contains(request.getRequestURI());
     Admission.Ticket ticket = exempt ? admission.exempt() : admission.enter();
-    Exchange exchange =
-        new Exchange(
-            id,
-            request,
-            response,
-            System.nanoTime(),
-            ticket,
-            exempt ? null : traces.begin(request));
+    Exchange exchange = new Exchange(id, request, response, System.nanoTime(), ticket);
+    if (!exempt) {
+      exchange.span(traces.begin(request, exchange));
+    }
     AnswerHeaders.set(response, id, request.isSecure());
     End end = new End(exchange, response);
     boolean started = false;
