@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.novacron.api.provider.Account;
 import io.novacron.rest.internal.TestApi.Answer;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,21 @@ final class AccountRoutesTest {
                 .get("items")
                 .findValuesAsText("name"))
         .containsExactly("sim-gcp");
+  }
+
+  @Test
+  void anAccountThatComesOrGoesBetweenTwoPagesHidesNoOther() {
+    String token = "&pageToken=" + api.get("/api/v1/accounts?pageSize=2").at("/nextPageToken");
+
+    api.accounts.replace(FakeAccounts.account("a-new-one", "aws", Account.State.READY, 1));
+    assertThat(names("/api/v1/accounts?pageSize=2" + token)).containsExactly("sim-gcp");
+    api.accounts.remove("a-new-one");
+    api.accounts.remove("sim-azure");
+    assertThat(names("/api/v1/accounts?pageSize=2" + token)).containsExactly("sim-gcp");
+  }
+
+  private static List<String> names(String path) {
+    return api.get(path).json().get("items").findValuesAsText("name");
   }
 
   @Test

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.novacron.rest.internal.http.RestSettings;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +57,7 @@ final class CrossOriginTest {
                     + GOOD
                     + PREFLIGHT
                     + "\r\n")
-                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                .getBytes(StandardCharsets.ISO_8859_1));
 
     assertThat(answer).startsWith("HTTP/1.1 200");
     assertThat(answer)
@@ -76,6 +80,59 @@ final class CrossOriginTest {
           .containsPattern("Access-Control-Expose-Headers: [A-Za-z,-]*ETag");
       assertThat(answer).containsPattern("Vary: .*Origin");
     }
+  }
+
+  @Test
+  void refusalsBeforeTheRoutesMayBeReadToo() throws IOException {
+    allow("https://console.example.com");
+    assertThat(ask("GET", GOOD + "X-Request-Id: not legal\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("Access-Control-Allow-Origin: https://console.example.com")
+        .contains("X-Request-Id");
+
+    api.rest.settings(
+        RestSettings.of(
+            Map.of("allowedOrigins", "https://console.example.com", "maxConcurrentRequests", "1")));
+    try (Socket held = new Socket("127.0.0.1", api.port())) {
+      held.getOutputStream()
+          .write(
+              ("POST /api/v1/vms HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+                      + FakeSecurity.ADMIN_TOKEN
+                      + "\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{")
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> api.rest.meters().get("novacron.http.active").gauge().value() == 1);
+
+      assertThat(ask("GET", GOOD))
+          .startsWith("HTTP/1.1 503")
+          .contains("Access-Control-Allow-Origin: https://console.example.com")
+          .containsPattern("Access-Control-Expose-Headers: [A-Za-z,-]*Retry-After")
+          .contains("Retry-After: 1");
+    }
+  }
+
+  @Test
+  void originsAreComparedAsBrowsersSendThem() throws IOException {
+    for (String origin :
+        new String[] {
+          "HTTPS://Console.Example.com",
+          "https://console.example.com:443",
+          "https://*.EXAMPLE.com:443"
+        }) {
+      allow(origin);
+      assertThat(ask("GET", GOOD))
+          .as(origin)
+          .contains("Access-Control-Allow-Origin: https://console.example.com");
+    }
+    assertThat(
+            RestSettings.of(
+                    Map.of(
+                        "allowedOrigins",
+                        "http://a:80,https://a:80,http://a:443,https://[::443],https://[FD::1]:443"))
+                .allowedOrigins())
+        .containsExactly(
+            "http://a", "https://a:80", "http://a:443", "https://[::443]", "https://[fd::1]");
   }
 
   @Test

@@ -146,6 +146,28 @@ final class EventRoutesTest {
   }
 
   @Test
+  void moreStreamsThanAreTakenAreRefusedUntilOneIsClosed() throws IOException {
+    api.rest.settings(
+        RestSettings.of(Map.of("maxEventStreams", "1", "eventHeartbeatSeconds", "1")));
+    try (Stream first = stream("")) {
+      assertThat(first.line()).startsWith(": novacron");
+      Answer refused = api.get("/api/v1/events");
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.at("/code")).isEqualTo("too-many-streams");
+      assertThat(refused.at("/nextStep")).contains("maxEventStreams");
+
+      api.events.happen("creating");
+      assertThat(first.next()).containsEntry("id", "1");
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> api.rest.meters().get("novacron.events.streams").gauge().value() == 0);
+    try (Stream second = stream("?cursor=oldest")) {
+      assertThat(second.next()).containsEntry("id", "1");
+    }
+  }
+
+  @Test
   void theEndOfAStreamIsSaidWithItsReason() throws IOException {
     try (Stream stream = stream("")) {
       api.events.happen("creating");

@@ -77,6 +77,10 @@ final class FakeAccounts implements AccountService {
         List.of("eu-central-1"));
   }
 
+  synchronized void remove(String name) {
+    accounts.removeIf(each -> each.name().equals(name));
+  }
+
   synchronized void replace(Account account) {
     accounts.removeIf(other -> other.name().equals(account.name()));
     accounts.add(account);

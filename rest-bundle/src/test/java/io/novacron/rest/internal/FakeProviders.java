@@ -17,8 +17,8 @@ final class FakeProviders implements ProviderService {
   @Override
   public List<ProviderVersion> list(Caller caller) {
     return List.of(
-        version("1.0.0", ProviderVersion.State.SERVING, List.of("prod")),
-        version("2.0.0", ProviderVersion.State.STANDBY, List.of()),
+        version("1.9.0", ProviderVersion.State.SERVING, List.of("prod")),
+        version("1.10.0", ProviderVersion.State.STANDBY, List.of()),
         new ProviderVersion(
             null, null, ProviderVersion.State.REFUSED, false, List.of(), "bad.jar", "it exports"));
   }
@@ -31,7 +31,7 @@ final class FakeProviders implements ProviderService {
 
   @Override
   public CompletionStage<Operation> swap(Caller caller, String type, String version) {
-    return version.equals("2.0.0")
+    return version.equals("1.10.0")
         ? CompletableFuture.completedFuture(
             Operation.queued(
                 "op-" + version,
@@ -41,7 +41,7 @@ final class FakeProviders implements ProviderService {
                 caller.principal(),
                 Instant.EPOCH))
         : CompletableFuture.failedFuture(
-            Problem.builder("provider-version-not-found", Category.NOT_FOUND, "There is 1.0.0.")
+            Problem.builder("provider-version-not-found", Category.NOT_FOUND, "There is 1.9.0.")
                 .nextStep("Put its bundle into deploy/.")
                 .toException());
   }

@@ -45,6 +45,8 @@ final class MetricsRoutesTest {
     api.get("/api/v1/vms/vm-2");
     api.get("/api/v1/accounts");
     api.get("/nowhere/" + "x".repeat(50));
+    api.send("PATCH", "/api/v1/vms/vm-1", BodyPublishers.noBody());
+    api.send("PUT", "/api/v1/vms", BodyPublishers.noBody());
     api.send("BREW", "/api/v1/vms", BodyPublishers.noBody());
 
     await(
@@ -56,6 +58,8 @@ final class MetricsRoutesTest {
                 .containsPattern(
                     "novacron_http_requests_seconds_count\\{method=\"GET\","
                         + "route=\"/api/v1/accounts\",status=\"200\"\\} 1")
+                .containsPattern("method=\"PATCH\",route=\"/api/v1/vms/\\{id\\}\"")
+                .containsPattern("method=\"PUT\",route=\"unmatched\",status=\"405\"")
                 .containsPattern("method=\"OTHER\",route=\"unmatched\",status=\"405\"")
                 .doesNotContain("nowhere")
                 .doesNotContain("BREW"));

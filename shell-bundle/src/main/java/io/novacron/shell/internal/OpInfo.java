@@ -58,7 +58,7 @@ public final class OpInfo extends ControlPlaneCommand {
     return new Facts()
         .add("id", operation.id())
         .add("kind", operation.kind().wireName())
-        .add("machine", operation.target())
+        .add("target", operation.target())
         .add("state", word(operation.state()))
         .add("progress", Text.percent(operation.progress()))
         .add(

@@ -89,7 +89,7 @@ public final class OpList extends ControlPlaneCommand {
             .column("KIND", 2)
             .column("STATE")
             .column("DONE", 3)
-            .column("MACHINE", 1)
+            .column("TARGET", 1)
             .column("CREATED", 4)
             .column("ENDED", 6)
             .column("BY", 7)

@@ -7,7 +7,10 @@ import io.novacron.api.inventory.OrphanReport;
 import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.inventory.Quarantine;
 import io.novacron.api.security.Caller;
+import io.novacron.api.store.Page;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
@@ -22,8 +25,6 @@ import org.jspecify.annotations.Nullable;
     description = "Lists machines that belong to no record, with age and costs",
     detailedDescription = "classpath:orphan-list.txt")
 public final class OrphanList extends ControlPlaneCommand {
-  private static final int MOST = 1000;
-
   @Option(name = "--account", description = "Only those in this account")
   @Completion(AccountCompleter.class)
   @Nullable String account;
@@ -31,17 +32,32 @@ public final class OrphanList extends ControlPlaneCommand {
   @Option(name = "--kind", description = "Only those of this kind: orphan, unmanaged")
   @Nullable String kind;
 
+  @Option(
+      name = "--limit",
+      description = "Most to list; 100 when left out, all of them as json or csv")
+  @Nullable String limit;
+
   @Override
   boolean run(Caller caller, List<String> arguments, Output out)
       throws UsageException, InterruptedException {
     Values values = new Values();
+    Pages pages = Pages.of(limit, values, out);
     OrphanKind only = values.word("--kind", kind, OrphanKind.class);
     values.check();
+    OrphanService orphans = services.require(OrphanService.class);
+    AtomicReference<@Nullable OrphanReport> first = new AtomicReference<>();
+    Page<Orphan> found =
+        pages.read(
+            (size, token) ->
+                orphans
+                    .list(caller, new OrphanQuery(only, account, null, size, token))
+                    .thenApply(
+                        page -> {
+                          first.compareAndSet(null, page);
+                          return new Page<>(page.items(), page.nextPageToken());
+                        }));
     OrphanReport report =
-        Answers.get(
-            services
-                .require(OrphanService.class)
-                .list(caller, new OrphanQuery(only, account, null, MOST, null)));
+        withItems(found, Objects.requireNonNull(first.get(), "a report was read"));
     out.list(
         table(report.items()),
         () -> InventoryText.shape(report, new Json()),
@@ -54,8 +70,8 @@ public final class OrphanList extends ControlPlaneCommand {
             + report.perMonth().toPlainString()
             + " USD/month; "
             + report.unpriced()
-            + " without a price."
-            + (report.nextPageToken() == null ? "" : " Only the first " + MOST + " are shown."));
+            + " without a price.");
+    pages.noteMore(found, out);
     long partial =
         report.coverage().stream()
             .filter(each -> each.resource().equals("machines") && each.reason() != null)
@@ -64,6 +80,18 @@ public final class OrphanList extends ControlPlaneCommand {
       out.note(partial + " regions were not listed completely; see novacron:inventory-list.");
     }
     return true;
+  }
+
+  /** All that was read, with the totals as they were with the first page. */
+  private static OrphanReport withItems(Page<Orphan> found, OrphanReport totals) {
+    return new OrphanReport(
+        found.items(),
+        found.nextPageToken(),
+        totals.total(),
+        totals.perHour(),
+        totals.perMonth(),
+        totals.unpriced(),
+        totals.coverage());
   }
 
   private static Table table(List<Orphan> orphans) {

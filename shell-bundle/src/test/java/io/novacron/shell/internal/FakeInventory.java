@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -75,6 +76,7 @@ final class FakeInventory implements InventoryService {
   final List<String> asked = new ArrayList<>();
   @Nullable DriftQuery driftQuery;
   @Nullable OrphanQuery orphanQuery;
+  int orphans = 1;
 
   @Override
   public CompletionStage<Machine> get(Caller caller, String id, Duration maxAge) {
@@ -133,11 +135,13 @@ final class FakeInventory implements InventoryService {
     @Override
     public CompletionStage<OrphanReport> list(Caller caller, OrphanQuery query) {
       orphanQuery = query;
+      int start = query.pageToken() == null ? 0 : Integer.parseInt(query.pageToken());
+      int end = Math.min(start + query.pageSize(), orphans);
       return CompletableFuture.completedFuture(
           new OrphanReport(
-              List.of(ORPHAN),
-              "orphan-1",
-              2,
+              Collections.nCopies(end - start, ORPHAN),
+              end < orphans ? Integer.toString(end) : null,
+              orphans,
               new BigDecimal("0.0960"),
               new BigDecimal("70.0800"),
               1,

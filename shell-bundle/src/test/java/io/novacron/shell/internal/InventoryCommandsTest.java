@@ -73,6 +73,29 @@ class InventoryCommandsTest {
   }
 
   @Test
+  void allOrphansAreListedForAProgramAndAScreenfulForAPerson() throws IOException {
+    services.inventory.orphans = 2500;
+
+    JsonNode all = json("novacron:orphan-list --output json");
+    assertThat(all.at("/items")).hasSize(2500);
+    assertThat(all.at("/nextPageToken").isNull()).isTrue();
+    assertThat(all.at("/total").asInt()).isEqualTo(2500);
+    assertThat(all.at("/coverage")).hasSize(1);
+    assertThat(shell.run("novacron:orphan-list --output csv").out().lines().toList())
+        .filteredOn(line -> line.startsWith("i-9,"))
+        .hasSize(2500);
+
+    Shell.Result screenful = shell.run("novacron:orphan-list");
+    assertThat(screenful.lines()).filteredOn(line -> line.startsWith("i-9 ")).hasSize(100);
+    assertThat(screenful.lines())
+        .anySatisfy(line -> assertThat(line).contains("2500 in all"))
+        .contains("These are the first 100; --limit 1000 shows more.");
+    JsonNode some = json("novacron:orphan-list --limit 1001 --output json");
+    assertThat(some.at("/items")).hasSize(1001);
+    assertThat(some.at("/nextPageToken").asText()).isEqualTo("1001");
+  }
+
+  @Test
   void anOrphanIsTouchedOnlyWhereThatIsSaid() {
     assertThat(shell.run("novacron:orphan-quarantine orphan-1").out()).contains("would", "--apply");
     assertThat(shell.run("novacron:orphan-quarantine --apply orphan-1").lines())

@@ -225,6 +225,9 @@ class ListCommandsTest {
     assertThat(names("novacron:op-list --kind stop")).containsExactly("op-4");
     assertThat(names("novacron:op-list --state succeeded")).containsExactly("op-3");
     assertThat(names("novacron:op-list --active")).containsExactly("op-4", "op-2", "op-1");
+    assertThat(shell.run("novacron:op-list --output csv").out())
+        .startsWith("id,kind,state,done,target,")
+        .doesNotContain("machine");
     assertThat(shell.run("novacron:op-list --machine nobody").out())
         .startsWith("Error: machine-not-found: there is no machine nobody");
   }

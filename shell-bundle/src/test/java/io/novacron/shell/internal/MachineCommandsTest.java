@@ -158,7 +158,8 @@ class MachineCommandsTest {
     Shell.Result result = shell.run("novacron:op-info op-1", 120);
 
     assertThat(result.lines())
-        .contains("kind      create", "state     succeeded", "progress  100 %", "asked by  admin");
+        .contains("kind      create", "state     succeeded", "progress  100 %", "asked by  admin")
+        .anySatisfy(line -> assertThat(line).startsWith("target    vm-"));
     assertThat(result.out()).contains("asked aws to create it").contains("ATTEMPTS");
     assertThat(shell.run("novacron:op-info op-99").out())
         .startsWith("Error: operation-not-found: there is no operation op-99");

@@ -22,11 +22,11 @@ public final class Exchange {
   private final String address;
   private final long startNanos;
   private final Admission.Ticket ticket;
-  private final @Nullable Span span;
   private final HttpServletResponse response;
   private volatile String route = "unmatched";
   private volatile String principal = NOBODY;
   private volatile @Nullable String code;
+  private volatile @Nullable Span span;
   private volatile Runnable bodyPlace = () -> {};
 
   Exchange(
@@ -34,10 +34,8 @@ public final class Exchange {
       HttpServletRequest request,
       HttpServletResponse response,
       long startNanos,
-      Admission.Ticket ticket,
-      @Nullable Span span) {
+      Admission.Ticket ticket) {
     this.response = response;
-    this.span = span;
     this.requestId = requestId;
     this.method = shortened(request.getMethod());
     this.path = shortened(request.getRequestURI());
@@ -88,9 +86,14 @@ public final class Exchange {
     return span;
   }
 
+  void span(@Nullable Span value) {
+    span = value;
+  }
+
   /** Id of its trace, for the log; absent while nothing is traced. */
   @Nullable String traceId() {
-    return span == null ? null : span.getSpanContext().getTraceId();
+    Span current = span;
+    return current == null ? null : current.getSpanContext().getTraceId();
   }
 
   /** Template of the route, such as {@code /api/v1/vms/{id}}. */

@@ -86,27 +86,28 @@ final class FrontServlet extends GenericServlet {
     String id = legal ? given : identifiers.next();
     boolean exempt = EXEMPT.contains(request.getRequestURI());
     Admission.Ticket ticket = exempt ? admission.exempt() : admission.enter();
-    Exchange exchange =
-        new Exchange(
-            id,
-            request,
-            response,
-            System.nanoTime(),
-            ticket,
-            exempt ? null : traces.begin(request));
+    Exchange exchange = new Exchange(id, request, response, System.nanoTime(), ticket);
+    if (!exempt) {
+      exchange.span(traces.begin(request, exchange));
+    }
     AnswerHeaders.set(response, id, request.isSecure());
     End end = new End(exchange, response);
     boolean started = false;
     try {
-      if (given != null && !legal) {
-        throw RejectedException.parameter(
-            RequestIdentifiers.HEADER, "must be 1 to 64 letters, digits and . _ : -");
-      }
-      if (!exempt && !ticket.admitted()) {
-        throw Rejections.tooManyRequests(admission.most());
-      }
       crossOrigin.filter(
-          request, response, (same, answer) -> dispatch(request, response, exchange));
+          request,
+          response,
+          (same, answer) -> {
+            // In here, so that a page of another origin can read these refusals too.
+            if (given != null && !legal) {
+              throw RejectedException.parameter(
+                  RequestIdentifiers.HEADER, "must be 1 to 64 letters, digits and . _ : -");
+            }
+            if (!exempt && !ticket.admitted()) {
+              throw Rejections.tooManyRequests(admission.most());
+            }
+            dispatch(request, response, exchange);
+          });
       if (request.isAsyncStarted()) {
         request.getAsyncContext().addListener(end);
         started = true;

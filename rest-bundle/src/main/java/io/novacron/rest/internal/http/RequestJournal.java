@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /** Tells the log and the meters how each request ended. Thread-safe. */
 final class RequestJournal {
   private static final Logger LOG = LoggerFactory.getLogger(RequestJournal.class);
-  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "DELETE", "OPTIONS");
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   private final MeterRegistry meters;
 

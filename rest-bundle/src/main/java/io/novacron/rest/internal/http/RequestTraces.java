@@ -37,21 +37,25 @@ public final class RequestTraces {
     tracer.compareAndSet(value, null);
   }
 
-  /** Begins the span of a request; absent while nothing is traced. */
-  @Nullable Span begin(HttpServletRequest request) {
+  /**
+   * Begins the span of a request; absent while nothing is traced.
+   *
+   * @param exchange of the request, with its method and path cut to a bound
+   */
+  @Nullable Span begin(HttpServletRequest request, Exchange exchange) {
     Tracer current = tracer.get();
     if (current == null) {
       return null;
     }
     SpanBuilder builder =
         current
-            .spanBuilder(request.getMethod())
+            .spanBuilder(exchange.method())
             .setParent(CONTEXT.extract(Context.root(), request, Headers.INSTANCE))
             .setSpanKind(SpanKind.SERVER)
-            .setAttribute("http.request.method", request.getMethod())
-            .setAttribute("url.path", request.getRequestURI())
+            .setAttribute("http.request.method", exchange.method())
+            .setAttribute("url.path", exchange.path())
             .setAttribute("url.scheme", request.getScheme())
-            .setAttribute("client.address", request.getRemoteAddr());
+            .setAttribute("client.address", exchange.address());
     return builder.startSpan();
   }
 

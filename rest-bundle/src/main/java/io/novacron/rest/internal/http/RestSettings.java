@@ -3,6 +3,7 @@ package io.novacron.rest.internal.http;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ public record RestSettings(
 
   private static final Pattern ORIGIN =
       Pattern.compile(
-          "\\*|https?://[A-Za-z0-9*._-]+(:[0-9]{1,5})?|https?://\\[[0-9a-fA-F:.]+](:[0-9]{1,5})?");
+          "(?i)\\*|https?://[A-Za-z0-9*._-]+(:[0-9]{1,5})?|https?://\\[[0-9a-fA-F:.]+](:[0-9]{1,5})?");
 
   /** Copies the list. */
   public RestSettings {
@@ -103,7 +104,16 @@ public record RestSettings(
                 + " https://*.example.com:8443, separated by commas\"");
       }
     }
-    return origins;
+    return origins.stream().map(RestSettings::asBrowsersSend).toList();
+  }
+
+  /** In lower case and without the port that its scheme implies. */
+  private static String asBrowsersSend(String origin) {
+    String lower = origin.toLowerCase(Locale.ROOT);
+    String port = lower.startsWith("https:") ? ":443" : ":80";
+    return lower.endsWith(port) && !lower.endsWith(":" + port)
+        ? lower.substring(0, lower.length() - port.length())
+        : lower;
   }
 
   private static int number(

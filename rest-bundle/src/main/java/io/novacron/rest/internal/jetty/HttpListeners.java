@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -138,7 +140,6 @@ public final class HttpListeners {
     if (wanted != null && certificates != null) {
       secure = new Secure(wanted, certificates);
       certificates.tell();
-      LOG.info("HTTP over TLS listens host={} port={}", wanted.host(), wanted.port());
     }
   }
 
@@ -175,11 +176,27 @@ public final class HttpListeners {
       this.registration =
           bundles.registerService(
               ConnectorFactory.class,
-              server -> listeners.secure(server, certificates, settings.host(), settings.port()),
+              server ->
+                  told(listeners.secure(server, certificates, settings.host(), settings.port())),
               null);
       this.look =
           scheduler.scheduleWithFixedDelay(
               certificates::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The server starts the connector later, and goes on where that fails. */
+    private static ServerConnector told(ServerConnector connector) {
+      connector.addEventListener(
+          new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarted(LifeCycle started) {
+              LOG.info(
+                  "HTTP over TLS listens host={} port={}",
+                  connector.getHost(),
+                  connector.getLocalPort());
+            }
+          });
+      return connector;
     }
 
     boolean at(TlsSettings other) {

@@ -32,6 +32,7 @@ import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.util.encoders.DecoderException;
 import org.jspecify.annotations.Nullable;
 
 /** The files in which the key of the server and its certificates are kept. */
@@ -50,22 +51,26 @@ sealed interface TlsFiles {
    */
   TlsKey read();
 
-  /** The files. */
+  /** The files, the one with the password included. */
   List<Path> paths();
 
-  /** A digest of what the files hold; of nothing when one can't be read. */
+  /** A digest of what the files hold; one that can't be read counts as empty. */
   default String fingerprint() {
+    MessageDigest digest;
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path path : paths()) {
-        digest.update(Files.readAllBytes(path));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      return "";
+      digest = MessageDigest.getInstance("SHA-256");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+    for (Path path : paths()) {
+      try {
+        digest.update(Files.readAllBytes(path));
+      } catch (IOException e) {
+        // What is wrong is told when it is read. The others are watched all the same, since the
+        // password of a key that is not encrypted may be nowhere.
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
@@ -77,7 +82,7 @@ sealed interface TlsFiles {
   record Pem(Path certificate, Path key, PasswordReference password) implements TlsFiles {
     @Override
     public List<Path> paths() {
-      return List.of(certificate, key);
+      return password.with(certificate, key);
     }
 
     @Override
@@ -187,7 +192,7 @@ sealed interface TlsFiles {
           items.add(item);
         }
         return items;
-      } catch (IOException e) {
+      } catch (IOException | DecoderException e) {
         throw HttpSettings.wrong(setting, file.toString(), "a file in PEM that is whole");
       }
     }
@@ -197,7 +202,7 @@ sealed interface TlsFiles {
   record Store(Path file, PasswordReference password) implements TlsFiles {
     @Override
     public List<Path> paths() {
-      return List.of(file);
+      return password.with(file);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.http.Sorting;
 import io.novacron.rest.internal.view.AccountHealthView;
 import io.novacron.rest.internal.view.AccountView;
-import io.novacron.rest.internal.view.PageView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -72,17 +71,14 @@ public final class AccountResource {
     boolean backwards = Sorting.of(sort, "name").descending();
     Comparator<String> order = backwards ? Comparator.reverseOrder() : Comparator.naturalOrder();
     Cursor cursor = new Cursor("accounts " + backwards + " " + cloud);
-    String after = cursor.position(page.token());
-    List<Account> rest =
+    List<Account> accounts =
         services.accounts().require().list(Callers.of(request)).stream()
             .filter(account -> cloud == null || cloud.equals(account.cloud()))
             .sorted(Comparator.comparing(Account::name, order))
-            .filter(account -> after == null || order.compare(account.name(), after) > 0)
             .toList();
-    List<Account> shown = rest.subList(0, Math.min(page.size(), rest.size()));
-    String next =
-        shown.size() < rest.size() ? cursor.token(shown.get(shown.size() - 1).name()) : null;
-    return Response.ok(new PageView<>(shown.stream().map(AccountView::of).toList(), next)).build();
+    return Response.ok(
+            new KeyedListing<>(accounts, Account::name).page(cursor, page, AccountView::of))
+        .build();
   }
 
   @Operation(

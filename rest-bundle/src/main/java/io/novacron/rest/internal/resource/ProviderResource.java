@@ -8,7 +8,6 @@ import io.novacron.rest.internal.http.PageParameters;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.view.OperationView;
-import io.novacron.rest.internal.view.PageView;
 import io.novacron.rest.internal.view.ProviderVersionView;
 import io.novacron.rest.internal.view.SwapRequestView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,8 +31,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -72,26 +69,14 @@ public final class ProviderResource {
       @QueryParam("pageToken") @Nullable String pageToken,
       @Context ContainerRequestContext request) {
     PageParameters page = PageParameters.of(pageSize, pageToken);
-    String after = CURSOR.position(page.token());
-    List<ProviderVersion> rest =
-        services.providers().require().list(Callers.of(request)).stream()
-            .sorted(Comparator.comparing(ProviderResource::position))
-            .filter(each -> after == null || position(each).compareTo(after) > 0)
-            .toList();
-    List<ProviderVersion> shown = rest.subList(0, Math.min(page.size(), rest.size()));
-    String next =
-        shown.size() < rest.size() ? CURSOR.token(position(shown.get(shown.size() - 1))) : null;
-    return Response.ok(new PageView<>(shown.stream().map(ProviderVersionView::of).toList(), next))
-        .build();
+    KeyedListing<ProviderVersion> versions =
+        new KeyedListing<>(
+            services.providers().require().list(Callers.of(request)), ProviderResource::key);
+    return Response.ok(versions.page(CURSOR, page, ProviderVersionView::of)).build();
   }
 
-  /** What has a type comes before what was refused. */
-  private static String position(ProviderVersion version) {
-    return (version.type() == null ? "~" : version.type())
-        + "/"
-        + version.version()
-        + "/"
-        + version.bundle();
+  private static String key(ProviderVersion version) {
+    return version.type() + "/" + version.version() + "/" + version.bundle();
   }
 
   @Operation(

@@ -6,7 +6,6 @@ import io.novacron.rest.internal.http.Cursor;
 import io.novacron.rest.internal.http.PageParameters;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Services;
-import io.novacron.rest.internal.view.PageView;
 import io.novacron.rest.internal.view.ThrottleView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -60,20 +59,18 @@ public final class ThrottleResource {
     PageParameters page = PageParameters.of(pageSize, pageToken);
     String only = account == null ? null : Parameters.identifier("account", account);
     Cursor cursor = new Cursor("throttles " + only);
-    String after = cursor.position(page.token());
-    List<Throttle> rest =
+    List<Throttle> throttles =
         services.accounts().require().throttles(Callers.of(request), only).stream()
-            .sorted(Comparator.comparing(ThrottleResource::position))
-            .filter(throttle -> after == null || position(throttle).compareTo(after) > 0)
+            .sorted(Comparator.comparing(ThrottleResource::key))
             .toList();
-    List<Throttle> shown = rest.subList(0, Math.min(page.size(), rest.size()));
-    String next =
-        shown.size() < rest.size() ? cursor.token(position(shown.get(shown.size() - 1))) : null;
-    return Response.ok(new PageView<>(shown.stream().map(ThrottleView::of).toList(), next)).build();
+    return Response.ok(
+            new KeyedListing<>(throttles, ThrottleResource::key)
+                .page(cursor, page, ThrottleView::of))
+        .build();
   }
 
   /** Neither names nor regions have an exclamation mark, which sorts before what they have. */
-  private static String position(Throttle throttle) {
+  private static String key(Throttle throttle) {
     return throttle.account() + '!' + throttle.region() + '!' + throttle.callClass().wireName();
   }
 }

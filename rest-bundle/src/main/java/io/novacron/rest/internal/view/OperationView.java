@@ -40,7 +40,10 @@ public record OperationView(
             example = "create")
         String kind,
     @JsonProperty(required = true)
-        @Schema(description = "Id of the machine or orphan; of a batch, its own id.")
+        @Schema(
+            description =
+                "Id of the machine or orphan; of a batch, its own id; of a swap, the type of the"
+                    + " provider.")
         String target,
     @JsonProperty(required = true) OperationState state,
     @JsonProperty(required = true) @Schema(description = "Whether nothing will change any more.")

@@ -74,20 +74,21 @@ final class ListenersTest {
   }
 
   private TlsCertificates certificates(String leastVersion) {
+    return certificates(
+        Map.of(
+            "tlsPort",
+            "8443",
+            "tlsCertificate",
+            folder.resolve("cert.pem").toString(),
+            "tlsKey",
+            folder.resolve("key.pem").toString(),
+            "tlsMinVersion",
+            leastVersion));
+  }
+
+  private static TlsCertificates certificates(Map<String, String> properties) {
     return new TlsCertificates(
-        Objects.requireNonNull(
-            HttpSettings.of(
-                    Map.of(
-                        "tlsPort",
-                        "8443",
-                        "tlsCertificate",
-                        folder.resolve("cert.pem").toString(),
-                        "tlsKey",
-                        folder.resolve("key.pem").toString(),
-                        "tlsMinVersion",
-                        leastVersion))
-                .tls()),
-        Clock.systemUTC());
+        Objects.requireNonNull(HttpSettings.of(properties).tls()), Clock.systemUTC());
   }
 
   private static SSLContext trusting(Certificates... trusted) throws Exception {
@@ -205,6 +206,62 @@ final class ListenersTest {
     assertThat(shown(port, "TLSv1.3")).isEqualTo(SECOND.certificate());
 
     Files.delete(folder.resolve("key.pem"));
+    certificates.check();
+    assertThat(shown(port, "TLSv1.3")).isEqualTo(SECOND.certificate());
+  }
+
+  @Test
+  void aKeyStoreIsInForceOnceItsPasswordFollows() throws Exception {
+    Path store = folder.resolve("store.p12");
+    Path password = Files.writeString(folder.resolve("password"), "former");
+    FIRST.pkcs12(store, "former");
+    TlsCertificates certificates =
+        certificates(
+            Map.of(
+                "tlsPort",
+                "8443",
+                "tlsKeyStore",
+                store.toString(),
+                "tlsKeyStorePassword",
+                "file:" + password));
+    int port =
+        start(new Listeners(HttpSettings.DEFAULT).secure(server, certificates, "127.0.0.1", 0))
+            .getLocalPort();
+
+    SECOND.pkcs12(store, "latter");
+    certificates.check();
+    assertThat(shown(port, "TLSv1.3")).isEqualTo(FIRST.certificate());
+
+    Files.writeString(password, "latter");
+    certificates.check();
+    assertThat(shown(port, "TLSv1.3")).isEqualTo(SECOND.certificate());
+  }
+
+  @Test
+  void aKeyInPemIsInForceOnceItsPasswordFollows() throws Exception {
+    write(FIRST);
+    Path password = folder.resolve("password");
+    TlsCertificates certificates =
+        certificates(
+            Map.of(
+                "tlsPort",
+                "8443",
+                "tlsCertificate",
+                folder.resolve("cert.pem").toString(),
+                "tlsKey",
+                folder.resolve("key.pem").toString(),
+                "tlsKeyPassword",
+                "file:" + password));
+    int port =
+        start(new Listeners(HttpSettings.DEFAULT).secure(server, certificates, "127.0.0.1", 0))
+            .getLocalPort();
+
+    Files.writeString(folder.resolve("cert.pem"), SECOND.certificatePem());
+    Files.writeString(folder.resolve("key.pem"), SECOND.encryptedPkcs8("latter"));
+    certificates.check();
+    assertThat(shown(port, "TLSv1.3")).isEqualTo(FIRST.certificate());
+
+    Files.writeString(password, "latter");
     certificates.check();
     assertThat(shown(port, "TLSv1.3")).isEqualTo(SECOND.certificate());
   }

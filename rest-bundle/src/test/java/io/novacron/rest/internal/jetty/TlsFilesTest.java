@@ -119,6 +119,10 @@ final class TlsFilesTest {
     refused("tlsCertificate", "cert.pem", "with a certificate");
     pem(RSA.certificatePem().substring(0, 200), RSA.pkcs8());
     refused("tlsCertificate", "in PEM that is whole");
+    pem(new StringBuilder(RSA.certificatePem()).insert(100, '!').toString(), RSA.pkcs8());
+    refused("tlsCertificate", "cert.pem", "in PEM that is whole");
+    pem(RSA.certificatePem(), new StringBuilder(RSA.pkcs8()).insert(100, '!').toString());
+    refused("tlsKey", "key.pem", "in PEM that is whole");
     pem(RSA.certificatePem() + EC.certificatePem(), RSA.pkcs8());
     refused("tlsCertificate", "the server's certificate first");
     pem(RSA.certificatePem() + RSA.certificatePem(), RSA.pkcs8());
