@@ -195,11 +195,7 @@ class HostileTest {
       await(() -> idle.answered() == streams);
       assertThat(meter("novacron_events_streams")).isEqualTo(streams);
       System.out.println(
-          "heap with "
-              + streams
-              + " idle streams: "
-              + heapMebibytes()
-              + " MiB of 512");
+          "heap with " + streams + " idle streams: " + heapMebibytes() + " MiB of 512");
 
       othersAreServed();
       idle.await("io.novacron.vm.");
