@@ -280,7 +280,8 @@ public final class CoreComponent {
     DefaultProviderService providers =
         new DefaultProviderService(
             registry, swaps, deploy.refusals()::list, authorization, audit, threads.requests());
-    swapSchedule = new SwapSchedule(registry, providers, swaps, threads.timer());
+    swapSchedule =
+        new SwapSchedule(registry, providers, swaps, controlPlane::orNull, threads.timer());
     swapSchedule.start();
     register(bundles, ProviderService.class, providers);
     runners = List.of(batches, compactions, inventory.runner(), swaps);

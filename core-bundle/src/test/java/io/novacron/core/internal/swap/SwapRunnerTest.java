@@ -9,10 +9,6 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.operation.Step;
-import io.novacron.api.provider.AccountConfiguration;
-import io.novacron.api.provider.Provider;
-import io.novacron.api.provider.ProviderDescriptor;
-import io.novacron.api.provider.ProviderEnvironment;
 import io.novacron.api.provider.ProviderError;
 import io.novacron.api.provider.ProviderFactory;
 import io.novacron.core.internal.account.ProviderChoice;
@@ -25,32 +21,6 @@ import org.junit.jupiter.api.Test;
 /** A swap is an operation, and what it chose outlives the process. */
 class SwapRunnerTest {
   private final World world = new World();
-
-  /** Another version of the world's provider, at the same cloud. */
-  private ProviderFactory version(String version) {
-    ProviderFactory first = world.factory();
-    ProviderDescriptor same = first.descriptor();
-    ProviderDescriptor other =
-        new ProviderDescriptor(
-            same.type(),
-            version,
-            same.configurationKeys(),
-            same.capabilities(),
-            same.idempotency(),
-            same.visibilityBound(),
-            same.embeddedAccounts());
-    return new ProviderFactory() {
-      @Override
-      public ProviderDescriptor descriptor() {
-        return other;
-      }
-
-      @Override
-      public Provider create(AccountConfiguration account, ProviderEnvironment environment) {
-        return first.create(account, environment);
-      }
-    };
-  }
 
   private Operation finished(World.Node node, String id) {
     world.time.until(() -> node.operation(id).done(), Duration.ofMinutes(10));
@@ -73,7 +43,7 @@ class SwapRunnerTest {
   @Test
   void itIsAnOperationThatRecordsTheChoice() {
     World.Node node = world.start();
-    node.registry.add(version("2.0.0"));
+    node.registry.add(Versions.of(world, "2.0.0"));
 
     Operation begun = begin(node, "2.0.0");
     assertThat(begun.kind()).isEqualTo(OperationKind.SWAP_PROVIDER);
@@ -98,7 +68,7 @@ class SwapRunnerTest {
   @Test
   void aVersionThatIsNotHealthyIsRecordedAsPassedOverAndTheOperationSaysWhy() {
     World.Node node = world.start();
-    node.registry.add(version("2.0.0"));
+    node.registry.add(Versions.of(world, "2.0.0"));
     ProviderError error = ProviderError.of(Category.DENIED, "the key is not known");
     world.cloud.next("health", new FakeCloud.Behaviour.Refuse(error));
     world.cloud.next("health", new FakeCloud.Behaviour.Refuse(error));
@@ -120,7 +90,7 @@ class SwapRunnerTest {
   @Test
   void whatCannotBeSwappedToIsRefusedWithWhatCan() {
     World.Node node = world.start();
-    node.registry.add(version("2.0.0"));
+    node.registry.add(Versions.of(world, "2.0.0"));
     assertThatThrownBy(() -> node.swaps.begin("default", "admin", "fake", "3.0.0"))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("1.0.0 (serves), 2.0.0");
@@ -145,7 +115,7 @@ class SwapRunnerTest {
   @Test
   void aSwapThatAKillCutShortIsTakenUpAgain() {
     World.Node node = world.start();
-    node.registry.add(version("2.0.0"));
+    node.registry.add(Versions.of(world, "2.0.0"));
     world.cloud.next("health", new FakeCloud.Behaviour.LateReply(Duration.ofSeconds(5)));
     String id = begin(node, "2.0.0").id();
     world.time.advance(Duration.ofSeconds(1));
@@ -155,7 +125,7 @@ class SwapRunnerTest {
     World.Node next = world.start();
     world.time.advance(Duration.ofSeconds(20));
     assertThat(next.operation(id).done()).as("its bundle has not come yet").isFalse();
-    next.registry.add(version("2.0.0"));
+    next.registry.add(Versions.of(world, "2.0.0"));
 
     assertThat(finished(next, id).state()).isEqualTo(OperationState.SUCCEEDED);
     assertThat(serving(next)).isEqualTo("2.0.0");
@@ -164,7 +134,7 @@ class SwapRunnerTest {
   @Test
   void aVersionThatDoesNotComeBackFailsTheSwap() {
     World.Node node = world.start();
-    ProviderFactory two = version("2.0.0");
+    ProviderFactory two = Versions.of(world, "2.0.0");
     node.registry.add(two);
     world.cloud.next("health", new FakeCloud.Behaviour.LateReply(Duration.ofSeconds(5)));
     String id = begin(node, "2.0.0").id();

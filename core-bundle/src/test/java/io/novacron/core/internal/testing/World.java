@@ -183,7 +183,12 @@ public final class World {
 
   /** Starts a node and lets it come up. */
   public Node start() {
-    Node node = new Node();
+    return start("node-1");
+  }
+
+  /** Starts a node of a name and lets it come up. */
+  public Node start(String name) {
+    Node node = new Node(name);
     time.advance(Duration.ofMillis(10));
     return node;
   }
@@ -251,7 +256,7 @@ public final class World {
     /** What placement was asked, in order. */
     public final List<PlacementRequest> requests = new ArrayList<>();
 
-    Node() {
+    Node(String name) {
       authorizer.set((caller, permission, target) -> true);
       auditLog.set(
           entry -> {
@@ -292,7 +297,7 @@ public final class World {
               () -> settings,
               secrets,
               known::seen,
-              "node-1",
+              name,
               time,
               process,
               process);
@@ -310,7 +315,7 @@ public final class World {
       AuditTrail audited = new AuditTrail(auditLog, time);
       BatchTools tools =
           new BatchTools(
-              machines.parts(), secrets, counts, () -> settings, "node-1", time, process, process);
+              machines.parts(), secrets, counts, () -> settings, name, time, process, process);
       BatchRunner runner = new BatchRunner(controlPlane, tools);
       publisher.add(runner);
       batches =
@@ -323,7 +328,7 @@ public final class World {
               () -> retention,
               identifiers,
               counts,
-              "node-1",
+              name,
               time,
               process,
               process);
@@ -342,15 +347,14 @@ public final class World {
               new AuditTrail(auditLog, time),
               counts,
               identifiers,
-              "node-1",
+              name,
               time,
               process,
               new SplittableRandom(seed++),
               process,
               process);
       swaps =
-          new SwapRunner(
-              controlPlane, registry, identifiers, counts, "node-1", time, process, process);
+          new SwapRunner(controlPlane, registry, identifiers, counts, name, time, process, process);
       operations =
           new DefaultOperationService(
               controlPlane,
@@ -358,7 +362,7 @@ public final class World {
               audited,
               waiters,
               List.of(runner, compactions, inventory.runner(), swaps),
-              "node-1",
+              name,
               time,
               process);
       plans =
@@ -425,7 +429,7 @@ public final class World {
               traffic,
               new OtherPlaces(decider, refusals, budgetControl, identifiers, () -> settings, time),
               identifiers,
-              "node-1",
+              name,
               time,
               process,
               process,
