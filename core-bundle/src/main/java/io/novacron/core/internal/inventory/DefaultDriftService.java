@@ -431,10 +431,10 @@ final class DefaultDriftService implements DriftService {
     String region = Objects.requireNonNull(machine.status().region(), "region");
     String reference = Objects.requireNonNull(machine.status().providerReference(), "reference");
     return calls
-        .<Optional<Instance>>call(
+        .describe(
             CloudCalls.interactive(account, region, machine.tenant(), "look-" + machine.id()),
             settings.get().freshness(),
-            (provider, context) -> provider.compute().describe(context, region, reference))
+            reference)
         .thenApply(
             answer -> {
               if (answer.outcome() instanceof Outcome.Done<Optional<Instance>> done
