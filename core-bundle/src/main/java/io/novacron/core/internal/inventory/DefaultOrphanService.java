@@ -1,6 +1,5 @@
 package io.novacron.core.internal.inventory;
 
-import io.novacron.api.catalog.Catalog;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.catalog.Price;
 import io.novacron.api.error.Category;
@@ -31,6 +30,7 @@ import io.novacron.api.store.Transaction;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.catalog.ListPrices;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.operation.Journal;
@@ -49,7 +49,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -240,14 +239,9 @@ final class DefaultOrphanService implements OrphanService {
         made.orElse(machine.firstSeenAt()),
         made.isPresent(),
         machine.seenAt(),
-        price(agent.cloud(), machine),
+        ListPrices.onDemand(
+            catalogs.current(), agent.cloud(), machine.region(), machine.instanceType()),
         quarantine == null ? null : quarantine.shown());
-  }
-
-  private @Nullable Price price(String cloud, Unclaimed machine) {
-    Catalog catalog = catalogs.current();
-    OptionalInt offer = catalog.find(cloud, machine.region(), machine.instanceType());
-    return offer.isEmpty() ? null : catalog.offer(offer.getAsInt()).onDemand();
   }
 
   /** The same for one machine as long as it is there, and legal in keys and addresses. */
@@ -455,21 +449,16 @@ final class DefaultOrphanService implements OrphanService {
 
   private CompletionStage<Found> confirmed(Found found, OrphanAction action) {
     Unclaimed machine = found.machine;
-    Duration bound =
-        calls
-            .served(machine.account())
-            .map(served -> served.descriptor().visibilityBound())
-            .orElse(Duration.ZERO);
+    Duration bound = calls.visibilityBound(machine.account());
     return calls
-        .<Optional<Instance>>call(
+        .describe(
             CloudCalls.interactive(
                 machine.account(),
                 machine.region(),
                 found.orphan.tenant(),
                 "look-" + found.orphan.id()),
             settings.get().freshness(),
-            (provider, context) ->
-                provider.compute().describe(context, machine.region(), machine.reference()))
+            machine.reference())
         .thenComposeAsync(
             answer -> {
               Instance seen = instance(found, answer.outcome());

@@ -239,11 +239,7 @@ final class OrphanRunner implements OperationRunner {
 
     private CompletionStage<Void> look(QuarantineRecord record) {
       return calls
-          .<Optional<Instance>>call(
-              ticket(record, CallClass.READ),
-              limits.get().callTimeout(),
-              (provider, context) ->
-                  provider.compute().describe(context, record.region(), record.reference()))
+          .describe(ticket(record, CallClass.READ), limits.get().callTimeout(), record.reference())
           .thenComposeAsync(
               answer -> {
                 if (!(answer.outcome() instanceof Outcome.Done<Optional<Instance>> done)) {
@@ -290,13 +286,8 @@ final class OrphanRunner implements OperationRunner {
         return CompletableFuture.completedFuture(null);
       }
       Unclaimed found = Unclaimed.of(record.account(), seen, tag, Instant.EPOCH, sentAt);
-      Duration bound =
-          calls
-              .served(record.account())
-              .map(served -> served.descriptor().visibilityBound())
-              .orElse(Duration.ZERO);
       return check
-          .verdict(current.store(), found, bound)
+          .verdict(current.store(), found, calls.visibilityBound(record.account()))
           .thenComposeAsync(
               verdict -> {
                 if (verdict.isEmpty()) {

@@ -8,7 +8,6 @@ import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.machine.ControlPlane;
-import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.time.Backoff;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
@@ -197,12 +196,11 @@ final class RegionAgent {
       current = ended;
       before = last == null ? Map.of() : last.unclaimed();
     }
-    Optional<ProviderDirectory.Served> served = calls.served(account);
-    if (served.isEmpty()) {
+    if (!calls.served(account)) {
       end(null, null, ended);
       return ended;
     }
-    Duration bound = served.get().descriptor().visibilityBound();
+    Duration bound = calls.visibilityBound(account);
     new Listing(
             account,
             region,
@@ -349,11 +347,10 @@ final class RegionAgent {
   private CompletionStage<Boolean> ask(
       ControlPlane controlPlane, KnownMachine machine, Duration bound) {
     return calls
-        .<Optional<Instance>>call(
+        .describe(
             CloudCalls.background(account, region, tenant, "look-" + machine.id()),
             settings.get().listDeadline(),
-            (provider, context) ->
-                provider.compute().describe(context, region, machine.reference()))
+            machine.reference())
         .thenComposeAsync(
             answer ->
                 answer.outcome() instanceof Outcome.Done<Optional<Instance>> done

@@ -16,16 +16,23 @@ import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
+import io.novacron.api.store.Page;
 import io.novacron.core.internal.testing.FakeCloud.Behaviour;
 import io.novacron.core.internal.testing.World;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DriftTest {
   private static final Duration SOON = Inventoried.SOON;
@@ -212,6 +219,59 @@ class DriftTest {
     assertThat(it.problem(it.node.inventory.drifts().list(World.caller(), DriftQuery.open())))
         .extracting(problem -> problem.category())
         .isEqualTo(Category.DENIED);
+  }
+
+  @Test
+  void pagesAreFullHoweverMuchOfTheListIsNotShown() {
+    List<Machine> others = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      others.add(it.made("web-" + i));
+    }
+    world.time.advance(Duration.ofSeconds(20));
+    others.forEach(other -> world.cloud.force(Inventoried.reference(other), MachineState.STOPPED));
+    world.time.until(() -> it.drifts().size() == 5, SOON);
+    List<String> listed = it.drifts().stream().map(Drift::machine).toList();
+    Set<String> hidden = Set.of(listed.get(0), listed.get(1));
+    it.node.done(
+        Objects.requireNonNull(act(drift(listed.get(3)), DriftAction.REVERT, false).operation())
+            .id());
+    it.node.authorizer.set(
+        (caller, permission, target) -> target.id() != null && !hidden.contains(target.id()));
+    Page<Drift> first = page(1, null);
+    assertThat(first.items()).extracting(Drift::machine).containsExactly(listed.get(2));
+    assertThat(first.nextPageToken()).isNotNull();
+    Page<Drift> second = page(1, first.nextPageToken());
+    assertThat(second.items()).extracting(Drift::machine).containsExactly(listed.get(4));
+    assertThat(second.nextPageToken()).as("nothing follows").isNull();
+    assertThat(it.problem(list(1, "no token")).code()).isEqualTo("invalid-page-token");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "a b.state", "vm-1.a/b", "vm-1.state", ".state", "é.labels"})
+  void anIdThatNoneHasIsNotFound(String id) {
+    assertThat(it.problem(it.node.inventory.drifts().get(World.caller(), id)).code())
+        .isEqualTo("drift-not-found");
+    String ofMachine = made.id() + "." + id;
+    assertThat(it.problem(it.node.inventory.drifts().get(World.caller(), ofMachine)).code())
+        .isEqualTo("drift-not-found");
+  }
+
+  private Drift drift(String machine) {
+    return it.drifts().stream()
+        .filter(each -> each.machine().equals(machine))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Page<Drift> page(int size, @Nullable String token) {
+    return it.node.answer(list(size, token));
+  }
+
+  private CompletionStage<Page<Drift>> list(int size, @Nullable String token) {
+    return it.node
+        .inventory
+        .drifts()
+        .list(World.caller(), new DriftQuery(null, null, null, null, false, size, token));
   }
 
   private String reference() {
