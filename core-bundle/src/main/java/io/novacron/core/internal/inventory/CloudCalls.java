@@ -3,6 +3,7 @@ package io.novacron.core.internal.inventory;
 import io.novacron.api.error.Category;
 import io.novacron.api.provider.CallClass;
 import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Lane;
 import io.novacron.api.provider.Outcome;
@@ -49,6 +50,14 @@ final class CloudCalls {
   /** Whether a provider serves an account. */
   boolean served(String account) {
     return providers.find(account).isPresent();
+  }
+
+  /**
+   * Why the provider of an account cannot do something, as a sentence; empty when it can, or none
+   * serves the account.
+   */
+  Optional<String> absence(String account, Capability capability) {
+    return providers.find(account).flatMap(served -> served.absence(capability));
   }
 
   /** For how long the cloud of an account may show something older; none while none serves it. */

@@ -5,19 +5,17 @@ import io.novacron.api.catalog.Price;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
-import io.novacron.api.inventory.Coverage;
 import io.novacron.api.inventory.Orphan;
 import io.novacron.api.inventory.OrphanAction;
 import io.novacron.api.inventory.OrphanAnswer;
 import io.novacron.api.inventory.OrphanKind;
 import io.novacron.api.inventory.OrphanQuery;
 import io.novacron.api.inventory.OrphanReport;
+import io.novacron.api.inventory.OrphanResource;
 import io.novacron.api.inventory.OrphanService;
-import io.novacron.api.inventory.RegionView;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
-import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.security.Caller;
@@ -32,6 +30,7 @@ import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.catalog.ListPrices;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.inventory.OrphanCalls.Sight;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.JournaledOperation;
@@ -55,6 +54,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what belongs to no record, and has done with it what is asked. */
@@ -63,16 +63,13 @@ final class DefaultOrphanService implements OrphanService {
   private static final String CURRENCY = "USD";
   private static final BigDecimal HOURS = BigDecimal.valueOf(730);
   private static final int MOST = 1000;
-  private static final String NO_SNAPSHOTS =
-      "Snapshots can be asked of a cloud for one machine at a time only, so those of machines that"
-          + " are gone are not seen.";
-  private static final String NO_VOLUMES = "No provider lists volumes.";
 
   private final Supplier<ControlPlane> controlPlane;
   private final RegionAgents agents;
   private final OrphanCheck check;
   private final OrphanRunner runner;
   private final CloudCalls calls;
+  private final OrphanCalls orphans;
   private final CatalogService catalogs;
   private final IdentifierGenerator identifiers;
   private final Supplier<InventorySettings> settings;
@@ -99,6 +96,7 @@ final class DefaultOrphanService implements OrphanService {
     this.check = check;
     this.runner = runner;
     this.calls = calls;
+    this.orphans = new OrphanCalls(calls);
     this.catalogs = catalogs;
     this.identifiers = identifiers;
     this.settings = settings;
@@ -136,7 +134,8 @@ final class DefaultOrphanService implements OrphanService {
     TreeMap<String, Orphan> all = new TreeMap<>();
     for (RegionAgent agent : mine) {
       for (Orphan orphan : of(agent, known)) {
-        if (query.kind() == null || query.kind() == orphan.kind()) {
+        if ((query.kind() == null || query.kind() == orphan.kind())
+            && (query.resource() == null || query.resource() == orphan.resource())) {
           all.put(orphan.id(), orphan);
         }
       }
@@ -171,21 +170,7 @@ final class DefaultOrphanService implements OrphanService {
         perHour,
         perHour.multiply(HOURS),
         unpriced,
-        mine.stream().flatMap(agent -> coverage(agent.view()).stream()).toList());
-  }
-
-  private static List<Coverage> coverage(RegionView view) {
-    String problem = view.problem();
-    Coverage.Extent extent =
-        problem == null
-            ? Coverage.Extent.FULL
-            : view.listedAt() == null ? Coverage.Extent.NONE : Coverage.Extent.PARTIAL;
-    return List.of(
-        new Coverage(view.account(), view.region(), "machines", extent, problem, view.listedAt()),
-        new Coverage(
-            view.account(), view.region(), "snapshots", Coverage.Extent.NONE, NO_SNAPSHOTS, null),
-        new Coverage(
-            view.account(), view.region(), "volumes", Coverage.Extent.NONE, NO_VOLUMES, null));
+        mine.stream().flatMap(agent -> agent.coverage().stream()).toList());
   }
 
   private List<Orphan> of(RegionAgent agent, Map<String, QuarantineRecord> known) {
@@ -208,7 +193,26 @@ final class DefaultOrphanService implements OrphanService {
                         known));
               }
             });
+    for (DiskAgent disks : agent.disks()) {
+      Map<String, Unclaimed> unclaimed = disks.unclaimed();
+      disks
+          .orphans()
+          .forEach(
+              (reference, reason) -> {
+                Unclaimed disk = unclaimed.get(reference);
+                if (disk != null) {
+                  found.add(orphan(agent, disk, OrphanKind.ORPHAN, reason, known));
+                }
+              });
+    }
     return found;
+  }
+
+  /** All of a region that may belong to nobody. */
+  private static Stream<Unclaimed> unclaimed(RegionAgent agent) {
+    return Stream.concat(
+        agent.unclaimed().values().stream(),
+        agent.disks().stream().flatMap(disks -> disks.unclaimed().values().stream()));
   }
 
   private Orphan orphan(
@@ -219,8 +223,11 @@ final class DefaultOrphanService implements OrphanService {
       Map<String, QuarantineRecord> known) {
     String id = id(machine);
     OwnerTag owner = kind == OrphanKind.ORPHAN ? machine.owner() : null;
+    Instant told = machine.madeAt();
     Optional<Instant> made =
-        owner == null ? Optional.empty() : IdentifierGenerator.madeAt(owner.operation());
+        told != null || owner == null
+            ? Optional.ofNullable(told)
+            : IdentifierGenerator.madeAt(owner.operation());
     QuarantineRecord quarantine = known.get(id);
     return new Orphan(
         id,
@@ -230,25 +237,40 @@ final class DefaultOrphanService implements OrphanService {
         machine.region(),
         machine.zone(),
         machine.reference(),
+        machine.resource(),
         kind,
         reason,
         machine.state(),
-        machine.instanceType(),
+        machine.type(),
+        machine.sizeGib(),
         owner == null ? null : owner.machine(),
         owner == null ? null : owner.operation(),
         made.orElse(machine.firstSeenAt()),
         made.isPresent(),
         machine.seenAt(),
-        ListPrices.onDemand(
-            catalogs.current(), agent.cloud(), machine.region(), machine.instanceType()),
+        price(agent.cloud(), machine),
+        machine.costs(),
         quarantine == null ? null : quarantine.shown());
   }
 
-  /** The same for one machine as long as it is there, and legal in keys and addresses. */
+  /** The catalog has prices of instance types, and none of disks. */
+  private @Nullable Price price(String cloud, Unclaimed found) {
+    String type = found.type();
+    return found.resource() != OrphanResource.MACHINE || type == null
+        ? null
+        : ListPrices.onDemand(catalogs.current(), cloud, found.region(), type);
+  }
+
+  /** The same for one thing as long as it is there, and legal in keys and addresses. */
   private static String id(Unclaimed machine) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : List.of(machine.account(), machine.region(), machine.reference())) {
+      List<String> parts =
+          new ArrayList<>(List.of(machine.account(), machine.region(), machine.reference()));
+      if (machine.resource() != OrphanResource.MACHINE) {
+        parts.add(machine.resource().wireName());
+      }
+      for (String part : parts) {
         digest.update(part.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
       }
@@ -300,16 +322,16 @@ final class DefaultOrphanService implements OrphanService {
                 if (!agent.tenant().equals(caller.tenant())) {
                   continue;
                 }
-                for (Unclaimed machine : agent.unclaimed().values()) {
-                  if (id(machine).equals(id)) {
-                    Orphan orphan =
-                        of(agent, known).stream()
-                            .filter(each -> each.id().equals(id))
-                            .findFirst()
-                            .orElseThrow(() -> notFound(id));
-                    authorization.require(caller, permission, target(orphan));
-                    return new Found(orphan, machine, known.get(id));
-                  }
+                Optional<Unclaimed> there =
+                    unclaimed(agent).filter(each -> id(each).equals(id)).findFirst();
+                if (there.isPresent()) {
+                  Orphan orphan =
+                      of(agent, known).stream()
+                          .filter(each -> each.id().equals(id))
+                          .findFirst()
+                          .orElseThrow(() -> notFound(id));
+                  authorization.require(caller, permission, target(orphan));
+                  return new Found(orphan, there.get(), known.get(id));
                 }
               }
               authorization.require(caller, permission, Target.all(caller.tenant(), KIND));
@@ -423,13 +445,17 @@ final class DefaultOrphanService implements OrphanService {
           .nextStep("Adopt it, or see to it at its cloud.")
           .toException();
     }
+    boolean machine = found.orphan.resource() == OrphanResource.MACHINE;
+    if (!machine && action != OrphanAction.DELETE) {
+      throw noQuarantine(found.orphan);
+    }
     if (action == OrphanAction.RELEASE) {
       if (record == null) {
         throw quarantineMissing(found.orphan);
       }
       return CompletableFuture.completedFuture(found);
     }
-    if (action == OrphanAction.DELETE) {
+    if (action == OrphanAction.DELETE && machine) {
       Instant until = record == null ? null : record.until();
       if (until == null) {
         throw quarantineMissing(found.orphan);
@@ -450,23 +476,29 @@ final class DefaultOrphanService implements OrphanService {
   private CompletionStage<Found> confirmed(Found found, OrphanAction action) {
     Unclaimed machine = found.machine;
     Duration bound = calls.visibilityBound(machine.account());
-    return calls
-        .describe(
+    return orphans
+        .look(
             CloudCalls.interactive(
                 machine.account(),
                 machine.region(),
                 found.orphan.tenant(),
                 "look-" + found.orphan.id()),
             settings.get().freshness(),
+            machine.resource(),
             machine.reference())
         .thenComposeAsync(
             answer -> {
-              Instance seen = instance(found, answer.outcome());
-              OwnerTag tag = OwnerTag.fromTags(seen.tags()).orElse(null);
-              if (seen.state() == MachineState.DELETED || !Objects.equals(tag, machine.owner())) {
+              Sight seen = sight(found, answer.outcome());
+              if (seen.gone() || !Objects.equals(seen.found().owner(), machine.owner())) {
                 throw changed(found.orphan);
               }
-              if (action == OrphanAction.DELETE && OrphanRunner.brokeQuarantine(seen.state())) {
+              if (seen.inUse()) {
+                throw inUse(found.orphan);
+              }
+              MachineState state = seen.machineState();
+              if (action == OrphanAction.DELETE
+                  && state != null
+                  && OrphanRunner.brokeQuarantine(state)) {
                 throw Problem.builder(
                         "quarantine-broken", Category.CONFLICT, OrphanRunner.RUNS_AGAIN)
                     .nextStep("Ask who started it; to go on, quarantine it anew after a release.")
@@ -485,8 +517,8 @@ final class DefaultOrphanService implements OrphanService {
             executor);
   }
 
-  private static Instance instance(Found found, Outcome<Optional<Instance>> outcome) {
-    if (!(outcome instanceof Outcome.Done<Optional<Instance>> done)) {
+  private static Sight sight(Found found, Outcome<Optional<Sight>> outcome) {
+    if (!(outcome instanceof Outcome.Done<Optional<Sight>> done)) {
       throw Problem.builder(
               "cloud-question-failed",
               Category.UNAVAILABLE,
@@ -536,6 +568,7 @@ final class DefaultOrphanService implements OrphanService {
                 operation.id(),
                 null,
                 null,
+                orphan.resource() == OrphanResource.MACHINE ? null : orphan.resource(),
                 0)
             : record.under(operation.id());
     return runner.begin(current, operation, next).thenApply(begun -> begun);
@@ -548,7 +581,15 @@ final class DefaultOrphanService implements OrphanService {
               + settings.get().quarantine().toMinutes()
               + " minutes later.";
       case RELEASE -> "Its quarantine ends; it stays as it is.";
-      case DELETE -> orphan.reference() + " is deleted for good.";
+      case DELETE ->
+          orphan.resource() == OrphanResource.MACHINE
+              ? orphan.reference() + " is deleted for good."
+              : "The "
+                  + orphan.resource().wireName()
+                  + " "
+                  + orphan.reference()
+                  + (orphan.sizeGib() == null ? "" : " of " + orphan.sizeGib() + " GiB")
+                  + " is deleted for good, with all that is on it.";
     };
   }
 
@@ -556,6 +597,22 @@ final class DefaultOrphanService implements OrphanService {
     return Problem.builder(
             "quarantine-missing", Category.CONFLICT, orphan.reference() + " is not in quarantine.")
         .nextStep("Quarantine it first: it is stopped, and what misses it can be seen.")
+        .toException();
+  }
+
+  private static ProblemException noQuarantine(Orphan orphan) {
+    return Problem.builder(
+            "no-quarantine",
+            Category.CONFLICT,
+            "A " + orphan.resource().wireName() + " cannot be stopped, so it has no quarantine.")
+        .nextStep("Delete it; a dry run says first what that would do.")
+        .toException();
+  }
+
+  private static ProblemException inUse(Orphan orphan) {
+    return Problem.builder(
+            "orphan-changed", Category.CONFLICT, orphan.reference() + ": " + OrphanRunner.IN_USE)
+        .nextStep("Leave it to that machine; the next list of its region leaves it out.")
         .toException();
   }
 

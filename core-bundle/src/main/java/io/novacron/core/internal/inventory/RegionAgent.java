@@ -1,5 +1,7 @@
 package io.novacron.core.internal.inventory;
 
+import io.novacron.api.inventory.Coverage;
+import io.novacron.api.inventory.OrphanResource;
 import io.novacron.api.inventory.RegionView;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.provider.Account;
@@ -23,13 +25,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists the machines in a region of an account again and again, one list at a time. Safe for use by
- * many threads; its lock is held for looks into memory only.
+ * Lists the machines in a region of an account again and again, one list at a time, and has its
+ * volumes and snapshots listed. Safe for use by many threads; its lock is held for looks into
+ * memory only.
  */
 final class RegionAgent {
   private static final Logger LOG = LoggerFactory.getLogger(RegionAgent.class);
@@ -51,6 +55,7 @@ final class RegionAgent {
   private final Timer timer;
   private final RandomGenerator random;
   private final Executor executor;
+  private final List<DiskAgent> disks;
   private final Map<MachineId, Instant> missingSince = new HashMap<>();
   // Guarded by this, as the list under way is.
   private @Nullable CompletableFuture<Void> current;
@@ -88,6 +93,14 @@ final class RegionAgent {
     this.timer = timer;
     this.random = random;
     this.executor = executor;
+    this.disks =
+        Stream.of(OrphanResource.VOLUME, OrphanResource.SNAPSHOT)
+            .map(
+                resource ->
+                    new DiskAgent(
+                        resource, account, region, tenant, machines, calls, check, settings, clock,
+                        timer, random, executor))
+            .toList();
     Duration interval = settings.get().interval();
     dueAt = clock.instant().plus(share(interval.compareTo(FIRST) < 0 ? interval : FIRST));
   }
@@ -114,19 +127,23 @@ final class RegionAgent {
    * @param now the account of the region
    */
   void look(ControlPlane controlPlane, Account now) {
+    boolean empty;
+    boolean due;
     synchronized (this) {
       away =
           now.state() == Account.State.READY
               ? null
               : "account " + account + " is " + now.state() + because(now.reason());
-      if (away != null
-          || current != null
-          || settings.get().interval().isZero()
-          || clock.instant().isBefore(dueAt)) {
+      if (away != null || settings.get().interval().isZero()) {
         return;
       }
+      empty = last != null && empty(last);
+      due = current == null && !clock.instant().isBefore(dueAt);
     }
-    list(controlPlane);
+    disks.forEach(disk -> disk.look(controlPlane, empty));
+    if (due) {
+      list(controlPlane);
+    }
   }
 
   private static String because(@Nullable String reason) {
@@ -177,6 +194,31 @@ final class RegionAgent {
   /** Those of them that certainly are orphans, with why, by the cloud's id. */
   synchronized Map<String, String> orphans() {
     return orphans;
+  }
+
+  /** What lists the volumes and the snapshots of the region. */
+  List<DiskAgent> disks() {
+    return disks;
+  }
+
+  /** How far the search for what belongs to nobody reaches, for each of machines and the rest. */
+  List<Coverage> coverage() {
+    RegionView view = view();
+    String problem = view.problem();
+    Coverage.Extent extent =
+        problem == null
+            ? Coverage.Extent.FULL
+            : view.listedAt() == null ? Coverage.Extent.NONE : Coverage.Extent.PARTIAL;
+    List<Coverage> all = new ArrayList<>();
+    all.add(
+        new Coverage(
+            account, region, OrphanResource.MACHINE.plural(), extent, problem, view.listedAt()));
+    String reason;
+    synchronized (this) {
+      reason = away;
+    }
+    disks.forEach(disk -> all.add(disk.coverage(reason)));
+    return all;
   }
 
   /** Whether a machine without a record carries no owner tag, or none that could be ours. */
@@ -286,10 +328,12 @@ final class RegionAgent {
           failures,
           result == null ? null : result.retryAfter());
     }
-    boolean empty =
-        result.present() == 0 && result.unclaimed().isEmpty() && result.missing().isEmpty();
-    Duration interval = empty ? now.emptyInterval() : now.interval();
+    Duration interval = empty(result) ? now.emptyInterval() : now.interval();
     return interval.minus(interval.dividedBy(10)).plus(share(interval.dividedBy(5)));
+  }
+
+  private static boolean empty(Listing.Result result) {
+    return result.present() == 0 && result.unclaimed().isEmpty() && result.missing().isEmpty();
   }
 
   private Duration share(Duration most) {

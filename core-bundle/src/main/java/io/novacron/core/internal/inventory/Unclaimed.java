@@ -1,25 +1,39 @@
 package io.novacron.core.internal.inventory;
 
+import io.novacron.api.inventory.OrphanResource;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.provider.CloudSnapshot;
+import io.novacron.api.provider.CloudVolume;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.OwnerTag;
+import io.novacron.api.provider.SnapshotState;
+import io.novacron.api.provider.VolumeState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine at a cloud that is not that of a record.
+ * A machine at a cloud that is not that of a record, or a volume or snapshot that may be nobody's.
  *
+ * @param type the cloud's own type; absent for a snapshot
+ * @param sizeGib size of a volume or snapshot, where the cloud tells
+ * @param state its state, in the words of its resource
+ * @param costs whether the clouds take something for one in this state
  * @param owner its owner tag, which is ours; absent for one that carries none
+ * @param madeAt when it was made, where the cloud tells
  * @param firstSeenAt when it was first seen, since this node lists its region
  */
 record Unclaimed(
+    OrphanResource resource,
     String account,
     String region,
     String reference,
     @Nullable String zone,
-    String instanceType,
-    MachineState state,
+    @Nullable String type,
+    @Nullable Integer sizeGib,
+    String state,
+    boolean costs,
     @Nullable OwnerTag owner,
+    @Nullable Instant madeAt,
     Instant firstSeenAt,
     Instant seenAt) {
   static Unclaimed of(
@@ -29,14 +43,102 @@ record Unclaimed(
       Instant firstSeenAt,
       Instant seenAt) {
     return new Unclaimed(
+        OrphanResource.MACHINE,
         account,
         instance.region(),
         instance.reference(),
         instance.zone(),
         instance.instanceType(),
-        instance.state(),
+        null,
+        instance.state().name(),
+        costs(instance.state()),
         owner,
+        null,
         firstSeenAt,
         seenAt);
+  }
+
+  static Unclaimed of(
+      String account,
+      CloudVolume volume,
+      @Nullable OwnerTag owner,
+      Instant firstSeenAt,
+      Instant seenAt) {
+    return new Unclaimed(
+        OrphanResource.VOLUME,
+        account,
+        volume.region(),
+        volume.reference(),
+        volume.zone(),
+        volume.type(),
+        volume.sizeGib(),
+        volume.state().name(),
+        volume.state() != VolumeState.DELETING && volume.state() != VolumeState.DELETED,
+        owner,
+        volume.createdAt(),
+        firstSeenAt,
+        seenAt);
+  }
+
+  static Unclaimed of(
+      String account,
+      CloudSnapshot snapshot,
+      @Nullable OwnerTag owner,
+      Instant firstSeenAt,
+      Instant seenAt) {
+    return new Unclaimed(
+        OrphanResource.SNAPSHOT,
+        account,
+        snapshot.region(),
+        snapshot.reference(),
+        null,
+        null,
+        snapshot.sizeGib(),
+        snapshot.state().name(),
+        snapshot.state() != SnapshotState.DELETING && snapshot.state() != SnapshotState.DELETED,
+        owner,
+        snapshot.createdAt(),
+        firstSeenAt,
+        seenAt);
+  }
+
+  /** With another part of it, as a further page has told of it. */
+  Unclaimed and(Unclaimed part) {
+    Integer other = part.sizeGib;
+    return new Unclaimed(
+        resource,
+        account,
+        region,
+        reference,
+        zone,
+        type,
+        sizeGib == null || other == null ? null : Integer.valueOf(sizeGib + other),
+        state,
+        costs,
+        owner,
+        madeAt == null || part.madeAt == null || madeAt.isBefore(part.madeAt)
+            ? madeAt
+            : part.madeAt,
+        firstSeenAt,
+        seenAt);
+  }
+
+  /** The clouds take nothing for the type of a stopped machine. */
+  private static boolean costs(MachineState state) {
+    return switch (state) {
+      case STOPPED, DELETING, DELETED, FAILED -> false;
+      case CREATING,
+          PROVISIONING,
+          RUNNING,
+          PAUSING,
+          PAUSED,
+          RESUMING,
+          STOPPING,
+          STARTING,
+          RESTARTING,
+          RESIZING,
+          UNKNOWN ->
+          true;
+    };
   }
 }
