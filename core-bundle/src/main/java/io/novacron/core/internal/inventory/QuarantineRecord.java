@@ -41,6 +41,9 @@ record QuarantineRecord(
   /** Kind of the records. */
   static final String KIND = "quarantine";
 
+  /** Attribute that holds the name of the account. */
+  static final String ACCOUNT = "account";
+
   private static final JsonCodec<QuarantineRecord> CODEC =
       new JsonCodec<>(QuarantineRecord.class, 1, (from, record) -> record);
 
@@ -66,7 +69,7 @@ record QuarantineRecord(
         key(tenant, id),
         revision,
         CODEC.schemaVersion(),
-        Map.of("account", account),
+        Map.of(ACCOUNT, account),
         CODEC.encode(this));
   }
 

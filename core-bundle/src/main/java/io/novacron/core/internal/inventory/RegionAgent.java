@@ -13,11 +13,11 @@ import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -51,7 +51,9 @@ final class RegionAgent {
   private final Timer timer;
   private final RandomGenerator random;
   private final Executor executor;
+  private final EndedQuarantines quarantines;
   private final Map<MachineId, Instant> missingSince = new HashMap<>();
+  private final Turns questions = new Turns(MOST_QUESTIONS);
   // Guarded by this, as the list under way is.
   private @Nullable CompletableFuture<Void> current;
   private Instant dueAt;
@@ -88,6 +90,7 @@ final class RegionAgent {
     this.timer = timer;
     this.random = random;
     this.executor = executor;
+    quarantines = new EndedQuarantines(account, region, tenant, machines, calls, executor);
     Duration interval = settings.get().interval();
     dueAt = clock.instant().plus(share(interval.compareTo(FIRST) < 0 ? interval : FIRST));
   }
@@ -220,6 +223,7 @@ final class RegionAgent {
             result ->
                 missing(controlPlane, result, bound)
                     .thenComposeAsync(done -> sift(controlPlane, result, bound), executor)
+                    .thenComposeAsync(done -> quarantines(controlPlane, result), executor)
                     .thenApply(done -> result),
             executor)
         .whenComplete((result, failure) -> end(result, failure, ended));
@@ -249,6 +253,13 @@ final class RegionAgent {
             orphans = Map.copyOf(found);
           }
         });
+  }
+
+  private CompletionStage<Void> quarantines(ControlPlane controlPlane, Listing.Result result) {
+    return result.complete()
+        ? quarantines.remove(
+            controlPlane, result.unclaimed().keySet(), settings.get().listDeadline())
+        : CompletableFuture.completedFuture(null);
   }
 
   private void end(
@@ -328,7 +339,7 @@ final class RegionAgent {
     Duration wait = grace.compareTo(bound) < 0 ? bound : grace;
     Map<MachineId, Instant> before = Map.copyOf(missingSince);
     missingSince.clear();
-    List<CompletableFuture<Boolean>> asked = new ArrayList<>();
+    NavigableMap<String, KnownMachine> due = new TreeMap<>();
     for (KnownMachine machine : result.missing()) {
       if (machine.state().moving()
           || machine.state() == MachineState.FAILED
@@ -337,11 +348,14 @@ final class RegionAgent {
       }
       Instant since = before.getOrDefault(machine.key(), result.begunAt());
       missingSince.put(machine.key(), since);
-      if (!since.plus(wait).isAfter(result.begunAt()) && asked.size() < MOST_QUESTIONS) {
-        asked.add(ask(controlPlane, machine, bound).toCompletableFuture());
+      if (!since.plus(wait).isAfter(result.begunAt())) {
+        due.put(machine.tenant() + "/" + machine.id(), machine);
       }
     }
-    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new));
+    return CompletableFuture.allOf(
+        questions.next(due).stream()
+            .map(machine -> ask(controlPlane, machine, bound).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
   }
 
   private CompletionStage<Boolean> ask(
