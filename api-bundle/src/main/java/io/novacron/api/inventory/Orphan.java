@@ -42,7 +42,7 @@ public record Orphan(
     String region,
     @Nullable String zone,
     String reference,
-    OrphanResource resource,
+    ResourceType resource,
     OrphanKind kind,
     String reason,
     String state,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pageToken where to go on, as an earlier page gave it
  */
 public record OrphanQuery(
-    @Nullable OrphanResource resource,
+    @Nullable ResourceType resource,
     @Nullable OrphanKind kind,
     @Nullable String account,
     @Nullable String region,

@@ -98,7 +98,7 @@ final class DefaultInventoryService implements InventoryService {
     }
     fresh.whenComplete((done, failure) -> asked.remove(machine.key(), fresh));
     Duration limit = settings.get().freshness();
-    timer.after(limit, () -> fresh.complete(null));
+    within(limit, fresh);
     Duration bound = calls.visibilityBound(machine.account());
     calls
         .describe(
@@ -109,6 +109,12 @@ final class DefaultInventoryService implements InventoryService {
         .thenComposeAsync(answer -> seen(machine, answer, bound), executor)
         .whenComplete((done, failure) -> fresh.complete(null));
     return fresh;
+  }
+
+  /** Lets callers wait no longer than they want to; what they wait for goes on. */
+  private void within(Duration limit, CompletableFuture<Void> answer) {
+    Timer.Cancellation late = timer.after(limit, () -> answer.complete(null));
+    answer.whenComplete((done, failure) -> late.cancel());
   }
 
   /** One "not there" alone is no proof, as a list may lack it too; the agent sees to that. */
@@ -144,7 +150,7 @@ final class DefaultInventoryService implements InventoryService {
           }
           CompletableFuture<Void> all =
               CompletableFuture.allOf(lists.toArray(CompletableFuture[]::new)).copy();
-          timer.after(settings.get().freshness(), () -> all.complete(null));
+          within(settings.get().freshness(), all);
           return all;
         });
   }

@@ -11,8 +11,8 @@ import io.novacron.api.inventory.OrphanAnswer;
 import io.novacron.api.inventory.OrphanKind;
 import io.novacron.api.inventory.OrphanQuery;
 import io.novacron.api.inventory.OrphanReport;
-import io.novacron.api.inventory.OrphanResource;
 import io.novacron.api.inventory.OrphanService;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
@@ -256,7 +256,7 @@ final class DefaultOrphanService implements OrphanService {
   /** The catalog has prices of instance types, and none of disks. */
   private @Nullable Price price(String cloud, Unclaimed found) {
     String type = found.type();
-    return found.resource() != OrphanResource.MACHINE || type == null
+    return found.resource() != ResourceType.MACHINE || type == null
         ? null
         : ListPrices.onDemand(catalogs.current(), cloud, found.region(), type);
   }
@@ -267,7 +267,7 @@ final class DefaultOrphanService implements OrphanService {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       List<String> parts =
           new ArrayList<>(List.of(machine.account(), machine.region(), machine.reference()));
-      if (machine.resource() != OrphanResource.MACHINE) {
+      if (machine.resource() != ResourceType.MACHINE) {
         parts.add(machine.resource().wireName());
       }
       for (String part : parts) {
@@ -445,7 +445,7 @@ final class DefaultOrphanService implements OrphanService {
           .nextStep("Adopt it, or see to it at its cloud.")
           .toException();
     }
-    boolean machine = found.orphan.resource() == OrphanResource.MACHINE;
+    boolean machine = found.orphan.resource() == ResourceType.MACHINE;
     if (!machine && action != OrphanAction.DELETE) {
       throw noQuarantine(found.orphan);
     }
@@ -568,7 +568,7 @@ final class DefaultOrphanService implements OrphanService {
                 operation.id(),
                 null,
                 null,
-                orphan.resource() == OrphanResource.MACHINE ? null : orphan.resource(),
+                orphan.resource() == ResourceType.MACHINE ? null : orphan.resource(),
                 0)
             : record.under(operation.id());
     return runner.begin(current, operation, next).thenApply(begun -> begun);
@@ -582,7 +582,7 @@ final class DefaultOrphanService implements OrphanService {
               + " minutes later.";
       case RELEASE -> "Its quarantine ends; it stays as it is.";
       case DELETE ->
-          orphan.resource() == OrphanResource.MACHINE
+          orphan.resource() == ResourceType.MACHINE
               ? orphan.reference() + " is deleted for good."
               : "The "
                   + orphan.resource().wireName()

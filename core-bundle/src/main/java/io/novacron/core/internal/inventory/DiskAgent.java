@@ -1,7 +1,7 @@
 package io.novacron.core.internal.inventory;
 
 import io.novacron.api.inventory.Coverage;
-import io.novacron.api.inventory.OrphanResource;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.provider.Capability;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.machine.ControlPlane;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class DiskAgent {
   private static final Logger LOG = LoggerFactory.getLogger(DiskAgent.class);
 
-  private final OrphanResource resource;
+  private final ResourceType resource;
   private final String account;
   private final String region;
   private final String tenant;
@@ -51,7 +51,7 @@ final class DiskAgent {
   private @Nullable String absence;
 
   DiskAgent(
-      OrphanResource resource,
+      ResourceType resource,
       String account,
       String region,
       String tenant,
@@ -109,7 +109,7 @@ final class DiskAgent {
   }
 
   private CompletionStage<PageWalk.End> walk(DiskListing listing, Instant begunAt) {
-    return resource == OrphanResource.VOLUME
+    return resource == ResourceType.VOLUME
         ? walk(listing.volumes(region), begunAt)
         : walk(listing.snapshots(region), begunAt);
   }
@@ -223,7 +223,7 @@ final class DiskAgent {
   }
 
   private Capability capability() {
-    return resource == OrphanResource.VOLUME ? Capability.VOLUMES : Capability.SNAPSHOTS;
+    return resource == ResourceType.VOLUME ? Capability.VOLUMES : Capability.SNAPSHOTS;
   }
 
   private Duration spread(Duration most) {

@@ -1,6 +1,6 @@
 package io.novacron.core.internal.inventory;
 
-import io.novacron.api.inventory.OrphanResource;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.provider.CloudSnapshot;
 import io.novacron.api.provider.CloudVolume;
 import io.novacron.api.provider.OwnerTag;
@@ -55,7 +55,7 @@ final class DiskListing {
             provider
                 .volumes()
                 .map(facet -> facet.list(context, region, token))
-                .orElseGet(() -> OrphanCalls.lacking(OrphanResource.VOLUME));
+                .orElseGet(() -> OrphanCalls.lacking(ResourceType.VOLUME));
       }
 
       @Override
@@ -76,7 +76,7 @@ final class DiskListing {
             provider
                 .snapshots()
                 .map(facet -> facet.listRegion(context, region, token))
-                .orElseGet(() -> OrphanCalls.lacking(OrphanResource.SNAPSHOT));
+                .orElseGet(() -> OrphanCalls.lacking(ResourceType.SNAPSHOT));
       }
 
       @Override

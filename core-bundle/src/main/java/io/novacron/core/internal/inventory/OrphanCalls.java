@@ -1,7 +1,7 @@
 package io.novacron.core.internal.inventory;
 
 import io.novacron.api.error.Category;
-import io.novacron.api.inventory.OrphanResource;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.CloudSnapshot;
@@ -37,7 +37,7 @@ final class OrphanCalls {
    * @return nothing in an outcome that shows that there is no such thing
    */
   CompletionStage<CloudCalls.Answer<Optional<Sight>>> look(
-      CallTicket ticket, Duration limit, OrphanResource resource, String reference) {
+      CallTicket ticket, Duration limit, ResourceType resource, String reference) {
     String account = ticket.account();
     return calls.call(
         ticket,
@@ -71,7 +71,7 @@ final class OrphanCalls {
 
   /** Deletes one for good, when its turn comes. */
   CompletionStage<CloudCalls.Answer<Void>> delete(
-      CallTicket ticket, Duration limit, OrphanResource resource, String reference) {
+      CallTicket ticket, Duration limit, ResourceType resource, String reference) {
     return calls.call(
         ticket,
         limit,
@@ -82,7 +82,7 @@ final class OrphanCalls {
       Provider provider,
       CallContext context,
       String region,
-      OrphanResource resource,
+      ResourceType resource,
       String reference) {
     return switch (resource) {
       case MACHINE -> provider.compute().delete(context, region, reference, false);
@@ -100,7 +100,7 @@ final class OrphanCalls {
   }
 
   /** What a call comes to at a provider that has no such facet, or not any more. */
-  static <T> CompletionStage<Outcome<T>> lacking(OrphanResource resource) {
+  static <T> CompletionStage<Outcome<T>> lacking(ResourceType resource) {
     return CompletableFuture.completedFuture(
         new Outcome.Failed<>(
             ProviderError.of(

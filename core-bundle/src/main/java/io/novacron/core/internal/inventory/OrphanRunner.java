@@ -2,7 +2,7 @@ package io.novacron.core.internal.inventory;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
-import io.novacron.api.inventory.OrphanResource;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
@@ -478,7 +478,7 @@ final class OrphanRunner implements OperationRunner {
       QuarantineRecord disk = about;
       // Nothing is kept of a volume or snapshot once nothing is done with it any more.
       List<Mutation> all =
-          disk != null && disk.what() != OrphanResource.MACHINE ? List.of(disk.delete()) : more;
+          disk != null && disk.what() != ResourceType.MACHINE ? List.of(disk.delete()) : more;
       journaled
           .write(
               before -> {

@@ -1,7 +1,7 @@
 package io.novacron.core.internal.inventory;
 
-import io.novacron.api.inventory.OrphanResource;
 import io.novacron.api.inventory.Quarantine;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.store.Key;
 import io.novacron.api.store.Mutation;
@@ -40,10 +40,13 @@ record QuarantineRecord(
     String operation,
     @Nullable Instant since,
     @Nullable Instant until,
-    @Nullable OrphanResource resource,
+    @Nullable ResourceType resource,
     long revision) {
   /** Kind of the records. */
   static final String KIND = "quarantine";
+
+  /** Attribute that holds the name of the account. */
+  static final String ACCOUNT = "account";
 
   private static final JsonCodec<QuarantineRecord> CODEC =
       new JsonCodec<>(QuarantineRecord.class, 1, (from, record) -> record);
@@ -70,7 +73,7 @@ record QuarantineRecord(
         key(tenant, id),
         revision,
         CODEC.schemaVersion(),
-        Map.of("account", account),
+        Map.of(ACCOUNT, account),
         CODEC.encode(this));
   }
 
@@ -86,8 +89,8 @@ record QuarantineRecord(
   }
 
   /** What it is. */
-  OrphanResource what() {
-    return resource == null ? OrphanResource.MACHINE : resource;
+  ResourceType what() {
+    return resource == null ? ResourceType.MACHINE : resource;
   }
 
   /** The same with another operation, as it is begun. */

@@ -1,8 +1,8 @@
 package io.novacron.core.internal.inventory;
 
 import io.novacron.api.inventory.Coverage;
-import io.novacron.api.inventory.OrphanResource;
 import io.novacron.api.inventory.RegionView;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.Instance;
@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -56,7 +58,9 @@ final class RegionAgent {
   private final RandomGenerator random;
   private final Executor executor;
   private final List<DiskAgent> disks;
+  private final EndedQuarantines quarantines;
   private final Map<MachineId, Instant> missingSince = new HashMap<>();
+  private final Turns questions = new Turns(MOST_QUESTIONS);
   // Guarded by this, as the list under way is.
   private @Nullable CompletableFuture<Void> current;
   private Instant dueAt;
@@ -94,13 +98,14 @@ final class RegionAgent {
     this.random = random;
     this.executor = executor;
     this.disks =
-        Stream.of(OrphanResource.VOLUME, OrphanResource.SNAPSHOT)
+        Stream.of(ResourceType.VOLUME, ResourceType.SNAPSHOT)
             .map(
                 resource ->
                     new DiskAgent(
                         resource, account, region, tenant, machines, calls, check, settings, clock,
                         timer, random, executor))
             .toList();
+    quarantines = new EndedQuarantines(account, region, tenant, machines, calls, executor);
     Duration interval = settings.get().interval();
     dueAt = clock.instant().plus(share(interval.compareTo(FIRST) < 0 ? interval : FIRST));
   }
@@ -212,7 +217,7 @@ final class RegionAgent {
     List<Coverage> all = new ArrayList<>();
     all.add(
         new Coverage(
-            account, region, OrphanResource.MACHINE.plural(), extent, problem, view.listedAt()));
+            account, region, ResourceType.MACHINE.plural(), extent, problem, view.listedAt()));
     String reason;
     synchronized (this) {
       reason = away;
@@ -262,6 +267,7 @@ final class RegionAgent {
             result ->
                 missing(controlPlane, result, bound)
                     .thenComposeAsync(done -> sift(controlPlane, result, bound), executor)
+                    .thenComposeAsync(done -> quarantines(controlPlane, result), executor)
                     .thenApply(done -> result),
             executor)
         .whenComplete((result, failure) -> end(result, failure, ended));
@@ -291,6 +297,13 @@ final class RegionAgent {
             orphans = Map.copyOf(found);
           }
         });
+  }
+
+  private CompletionStage<Void> quarantines(ControlPlane controlPlane, Listing.Result result) {
+    return result.complete()
+        ? quarantines.remove(
+            controlPlane, result.unclaimed().keySet(), settings.get().listDeadline())
+        : CompletableFuture.completedFuture(null);
   }
 
   private void end(
@@ -372,7 +385,7 @@ final class RegionAgent {
     Duration wait = grace.compareTo(bound) < 0 ? bound : grace;
     Map<MachineId, Instant> before = Map.copyOf(missingSince);
     missingSince.clear();
-    List<CompletableFuture<Boolean>> asked = new ArrayList<>();
+    NavigableMap<String, KnownMachine> due = new TreeMap<>();
     for (KnownMachine machine : result.missing()) {
       if (machine.state().moving()
           || machine.state() == MachineState.FAILED
@@ -381,11 +394,14 @@ final class RegionAgent {
       }
       Instant since = before.getOrDefault(machine.key(), result.begunAt());
       missingSince.put(machine.key(), since);
-      if (!since.plus(wait).isAfter(result.begunAt()) && asked.size() < MOST_QUESTIONS) {
-        asked.add(ask(controlPlane, machine, bound).toCompletableFuture());
+      if (!since.plus(wait).isAfter(result.begunAt())) {
+        due.put(machine.tenant() + "/" + machine.id(), machine);
       }
     }
-    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new));
+    return CompletableFuture.allOf(
+        questions.next(due).stream()
+            .map(machine -> ask(controlPlane, machine, bound).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
   }
 
   private CompletionStage<Boolean> ask(

@@ -1,6 +1,6 @@
 package io.novacron.core.internal.inventory;
 
-import io.novacron.api.inventory.OrphanResource;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.provider.CloudSnapshot;
 import io.novacron.api.provider.CloudVolume;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeenAt when it was first seen, since this node lists its region
  */
 record Unclaimed(
-    OrphanResource resource,
+    ResourceType resource,
     String account,
     String region,
     String reference,
@@ -43,7 +43,7 @@ record Unclaimed(
       Instant firstSeenAt,
       Instant seenAt) {
     return new Unclaimed(
-        OrphanResource.MACHINE,
+        ResourceType.MACHINE,
         account,
         instance.region(),
         instance.reference(),
@@ -65,7 +65,7 @@ record Unclaimed(
       Instant firstSeenAt,
       Instant seenAt) {
     return new Unclaimed(
-        OrphanResource.VOLUME,
+        ResourceType.VOLUME,
         account,
         volume.region(),
         volume.reference(),
@@ -87,7 +87,7 @@ record Unclaimed(
       Instant firstSeenAt,
       Instant seenAt) {
     return new Unclaimed(
-        OrphanResource.SNAPSHOT,
+        ResourceType.SNAPSHOT,
         account,
         snapshot.region(),
         snapshot.reference(),

@@ -11,7 +11,7 @@ import io.novacron.api.inventory.OrphanAnswer;
 import io.novacron.api.inventory.OrphanKind;
 import io.novacron.api.inventory.OrphanQuery;
 import io.novacron.api.inventory.OrphanReport;
-import io.novacron.api.inventory.OrphanResource;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.api.operation.Operation;
@@ -55,7 +55,7 @@ class DiskOrphanTest {
     String reference = volumes.plant(lost());
     Orphan orphan = found();
     assertThat(orphan.reference()).isEqualTo(reference);
-    assertThat(orphan.resource()).isEqualTo(OrphanResource.VOLUME);
+    assertThat(orphan.resource()).isEqualTo(ResourceType.VOLUME);
     assertThat(orphan.kind()).isEqualTo(OrphanKind.ORPHAN);
     assertThat(orphan.reason()).contains("no record").contains("vm-lost");
     assertThat(orphan.state()).isEqualTo("AVAILABLE");
@@ -73,7 +73,7 @@ class DiskOrphanTest {
     String reference = snapshots.plant(lost());
     Orphan orphan = found();
     assertThat(orphan.reference()).isEqualTo(reference);
-    assertThat(orphan.resource()).isEqualTo(OrphanResource.SNAPSHOT);
+    assertThat(orphan.resource()).isEqualTo(ResourceType.SNAPSHOT);
     assertThat(orphan.reason()).contains("no record").contains("vm-lost");
     assertThat(orphan.sizeGib()).isEqualTo(20);
     assertThat(orphan.type()).isNull();
@@ -147,11 +147,11 @@ class DiskOrphanTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = OrphanResource.class,
+      value = ResourceType.class,
       names = {"VOLUME", "SNAPSHOT"})
-  void oneIsDeletedWithoutAQuarantineAfterADryRunThatTouchesNothing(OrphanResource resource) {
+  void oneIsDeletedWithoutAQuarantineAfterADryRunThatTouchesNothing(ResourceType resource) {
     String reference =
-        resource == OrphanResource.VOLUME ? volumes.plant(lost()) : snapshots.plant(lost());
+        resource == ResourceType.VOLUME ? volumes.plant(lost()) : snapshots.plant(lost());
     Orphan orphan = found();
     assertThat(problem(orphan, OrphanAction.QUARANTINE).code()).isEqualTo("no-quarantine");
     assertThat(problem(orphan, OrphanAction.RELEASE).code()).isEqualTo("no-quarantine");
@@ -308,7 +308,7 @@ class DiskOrphanTest {
     snapshots.plant(lost());
     world.cloud.plant(null, lost());
     world.time.until(() -> it.orphans().size() == 3, LONG);
-    for (OrphanResource resource : OrphanResource.values()) {
+    for (ResourceType resource : ResourceType.values()) {
       OrphanReport report =
           it.node.answer(
               it.node

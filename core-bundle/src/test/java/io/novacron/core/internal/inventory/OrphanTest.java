@@ -17,11 +17,14 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.provider.OwnerTag;
+import io.novacron.api.store.Query;
+import io.novacron.api.store.StoredRecord;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.testing.FakeCloud.Behaviour;
 import io.novacron.core.internal.testing.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,6 +244,33 @@ class OrphanTest {
   }
 
   @Test
+  void aQuarantineEndsOnceItsMachineIsGoneByOtherMeans() {
+    String reference = planted("vm-lost", Duration.ofDays(2));
+    Orphan orphan = found();
+    done(act(orphan, OrphanAction.QUARANTINE));
+    world.time.advance(SOON);
+    assertThat(quarantines()).as("it is there").hasSize(1);
+    world.cloud.hideFromLists(reference);
+    world.time.advance(SOON);
+    assertThat(quarantines()).as("a list alone proves nothing").hasSize(1);
+    world.cloud.forget(reference);
+    world.time.advance(SOON);
+    assertThat(quarantines()).isEmpty();
+  }
+
+  @Test
+  void aQuarantineThatAnOperationWorksOnIsLeftToIt() {
+    String reference = planted("vm-lost", Duration.ofDays(2));
+    world.cloud.takesToMake(Duration.ofMinutes(20));
+    Orphan orphan = found();
+    String operation = operation(act(orphan, OrphanAction.QUARANTINE));
+    world.cloud.hideFromLists(reference);
+    world.time.advance(SOON);
+    assertThat(it.node.operation(operation).done()).isFalse();
+    assertThat(quarantines()).hasSize(1);
+  }
+
+  @Test
   void listsArePaged() {
     for (int i = 0; i < 5; i++) {
       planted("vm-lost-" + i, Duration.ofDays(2));
@@ -260,6 +290,15 @@ class OrphanTest {
       token = page.nextPageToken();
     } while (token != null);
     assertThat(seen).isEqualTo(5);
+  }
+
+  private List<StoredRecord> quarantines() {
+    return world
+        .memory
+        .query(Query.of("default", QuarantineRecord.KIND))
+        .toCompletableFuture()
+        .join()
+        .items();
   }
 
   private Orphan found() {

@@ -2,8 +2,8 @@ package io.novacron.api.inventory;
 
 import java.util.Locale;
 
-/** What an orphan is. */
-public enum OrphanResource {
+/** What can be an orphan at a cloud. */
+public enum ResourceType {
   /** A machine. It is stopped for a time before it may be deleted. */
   MACHINE,
   /** A volume that is attached to no machine. It is deleted at once. */
