@@ -303,6 +303,15 @@ class DiskOrphanTest {
   }
 
   @Test
+  void aSnapshotThatSeveralPagesTellOfIsOneWithTheSizeOfAllItsParts() {
+    snapshots.plant(lost());
+    snapshots.pages(1);
+    snapshots.parts(3);
+    assertThat(found().sizeGib()).isEqualTo(60);
+    assertThat(it.orphans()).hasSize(1);
+  }
+
+  @Test
   void listsAreFilteredByResource() {
     volumes.plant(lost());
     snapshots.plant(lost());

@@ -16,6 +16,7 @@ import io.novacron.api.provider.SnapshotState;
 import io.novacron.api.provider.Snapshots;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class FakeSnapshots implements Snapshots {
   private final Map<String, Kept> all = new LinkedHashMap<>();
   private final List<String> restores = new ArrayList<>();
   private int pageSize = 1000;
+  private int parts = 1;
   private int number;
 
   FakeSnapshots(FakeCloud cloud) {
@@ -54,6 +56,11 @@ public final class FakeSnapshots implements Snapshots {
             cloud.now(),
             false));
     return reference;
+  }
+
+  /** Lists of a region tell of each snapshot in this many parts. */
+  public void parts(int number) {
+    parts = number;
   }
 
   /** Lists of a region have pages of this many snapshots. */
@@ -132,7 +139,10 @@ public final class FakeSnapshots implements Snapshots {
         "listRegionSnapshots",
         () -> {
           List<CloudSnapshot> there =
-              visible().stream().filter(each -> each.region().equals(region)).toList();
+              visible().stream()
+                  .filter(each -> each.region().equals(region))
+                  .flatMap(each -> Collections.nCopies(parts, each).stream())
+                  .toList();
           int from = pageToken == null ? 0 : Integer.parseInt(pageToken);
           int to = Math.min(there.size(), from + pageSize);
           return new Outcome.Done<>(
