@@ -36,15 +36,10 @@ import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.JournaledOperation;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -135,19 +130,23 @@ final class DefaultOrphanService implements OrphanService {
             .toList();
     TreeMap<String, Orphan> all = new TreeMap<>();
     for (RegionAgent agent : mine) {
-      for (Orphan orphan : of(agent, known)) {
-        if (query.kind() == null || query.kind() == orphan.kind()) {
-          all.put(orphan.id(), orphan);
-        }
+      for (Unclaimed machine : agent.unclaimed().values()) {
+        orphan(agent, machine, known.get(machine.id()))
+            .filter(orphan -> query.kind() == null || query.kind() == orphan.kind())
+            .ifPresent(orphan -> all.put(orphan.id(), orphan));
       }
     }
     List<Orphan> visible =
-        authorization.visible(
-            caller,
-            Permission.ORPHAN_READ,
-            KIND,
-            List.copyOf(all.values()),
-            DefaultOrphanService::target);
+        all.values().stream()
+            .filter(orphan -> authorization.permits(caller, Permission.ORPHAN_READ, target(orphan)))
+            .toList();
+    List<RegionAgent> covered =
+        mine.stream()
+            .filter(agent -> authorization.permits(caller, Permission.ORPHAN_READ, target(agent)))
+            .toList();
+    if (visible.isEmpty() && covered.isEmpty()) {
+      authorization.require(caller, Permission.ORPHAN_READ, Target.all(caller.tenant(), KIND));
+    }
     String token = query.pageToken();
     List<Orphan> rest =
         visible.stream()
@@ -171,7 +170,7 @@ final class DefaultOrphanService implements OrphanService {
         perHour,
         perHour.multiply(HOURS),
         unpriced,
-        mine.stream().flatMap(agent -> coverage(agent.view()).stream()).toList());
+        covered.stream().flatMap(agent -> coverage(agent.view()).stream()).toList());
   }
 
   private static List<Coverage> coverage(RegionView view) {
@@ -188,27 +187,22 @@ final class DefaultOrphanService implements OrphanService {
             view.account(), view.region(), "volumes", Coverage.Extent.NONE, NO_VOLUMES, null));
   }
 
-  private List<Orphan> of(RegionAgent agent, Map<String, QuarantineRecord> known) {
-    Map<String, String> reasons = agent.orphans();
-    List<Orphan> found = new ArrayList<>();
-    agent
-        .unclaimed()
-        .forEach(
-            (reference, machine) -> {
-              String reason = reasons.get(reference);
-              if (reason != null) {
-                found.add(orphan(agent, machine, OrphanKind.ORPHAN, reason, known));
-              } else if (RegionAgent.unmanaged(machine)) {
-                found.add(
-                    orphan(
-                        agent,
-                        machine,
-                        OrphanKind.UNMANAGED,
-                        "It carries no owner tag: it was made by other means.",
-                        known));
-              }
-            });
-    return found;
+  /** What a machine without a record is shown as; empty for one that may yet belong to a record. */
+  private Optional<Orphan> orphan(
+      RegionAgent agent, Unclaimed machine, @Nullable QuarantineRecord quarantine) {
+    String reason = agent.orphans().get(machine.reference());
+    if (reason != null) {
+      return Optional.of(orphan(agent, machine, OrphanKind.ORPHAN, reason, quarantine));
+    }
+    return RegionAgent.unmanaged(machine)
+        ? Optional.of(
+            orphan(
+                agent,
+                machine,
+                OrphanKind.UNMANAGED,
+                "It carries no owner tag: it was made by other means.",
+                quarantine))
+        : Optional.empty();
   }
 
   private Orphan orphan(
@@ -216,14 +210,12 @@ final class DefaultOrphanService implements OrphanService {
       Unclaimed machine,
       OrphanKind kind,
       String reason,
-      Map<String, QuarantineRecord> known) {
-    String id = id(machine);
+      @Nullable QuarantineRecord quarantine) {
     OwnerTag owner = kind == OrphanKind.ORPHAN ? machine.owner() : null;
     Optional<Instant> made =
         owner == null ? Optional.empty() : IdentifierGenerator.madeAt(owner.operation());
-    QuarantineRecord quarantine = known.get(id);
     return new Orphan(
-        id,
+        machine.id(),
         agent.tenant(),
         machine.account(),
         agent.cloud(),
@@ -242,20 +234,6 @@ final class DefaultOrphanService implements OrphanService {
         ListPrices.onDemand(
             catalogs.current(), agent.cloud(), machine.region(), machine.instanceType()),
         quarantine == null ? null : quarantine.shown());
-  }
-
-  /** The same for one machine as long as it is there, and legal in keys and addresses. */
-  private static String id(Unclaimed machine) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : List.of(machine.account(), machine.region(), machine.reference())) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      return "orphan-" + HexFormat.of().formatHex(digest.digest()).substring(0, 32);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private CompletionStage<Map<String, QuarantineRecord>> quarantines(
@@ -282,6 +260,11 @@ final class DefaultOrphanService implements OrphanService {
             executor);
   }
 
+  /** All that may be found where an agent looks. */
+  private static Target target(RegionAgent agent) {
+    return new Target(agent.tenant(), KIND, null, agent.account(), Map.of());
+  }
+
   private static Target target(Orphan orphan) {
     return new Target(orphan.tenant(), KIND, orphan.id(), orphan.account(), Map.of());
   }
@@ -293,27 +276,32 @@ final class DefaultOrphanService implements OrphanService {
   }
 
   private CompletionStage<Found> find(Caller caller, String id, Permission permission) {
-    return quarantines(controlPlane.get().store(), caller.tenant(), null)
+    for (RegionAgent agent : agents.agents()) {
+      if (agent.tenant().equals(caller.tenant())) {
+        for (Unclaimed machine : agent.unclaimed().values()) {
+          if (machine.id().equals(id)) {
+            return found(caller, agent, machine, permission);
+          }
+        }
+      }
+    }
+    authorization.require(caller, permission, Target.all(caller.tenant(), KIND));
+    throw notFound(id);
+  }
+
+  private CompletionStage<Found> found(
+      Caller caller, RegionAgent agent, Unclaimed machine, Permission permission) {
+    return controlPlane
+        .get()
+        .store()
+        .get(QuarantineRecord.key(agent.tenant(), machine.id()))
         .thenApplyAsync(
-            known -> {
-              for (RegionAgent agent : agents.agents()) {
-                if (!agent.tenant().equals(caller.tenant())) {
-                  continue;
-                }
-                for (Unclaimed machine : agent.unclaimed().values()) {
-                  if (id(machine).equals(id)) {
-                    Orphan orphan =
-                        of(agent, known).stream()
-                            .filter(each -> each.id().equals(id))
-                            .findFirst()
-                            .orElseThrow(() -> notFound(id));
-                    authorization.require(caller, permission, target(orphan));
-                    return new Found(orphan, machine, known.get(id));
-                  }
-                }
-              }
-              authorization.require(caller, permission, Target.all(caller.tenant(), KIND));
-              throw notFound(id);
+            stored -> {
+              QuarantineRecord quarantine = stored.map(QuarantineRecord::read).orElse(null);
+              Orphan orphan =
+                  orphan(agent, machine, quarantine).orElseThrow(() -> notFound(machine.id()));
+              authorization.require(caller, permission, target(orphan));
+              return new Found(orphan, machine, quarantine);
             },
             executor);
   }
