@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.util.TreeSet;
-import java.util.Set;
 import java.time.Duration;
-import software.amazon.awssdk.services.ec2.model.Snapshot;
-import software.amazon.awssdk.services.ec2.model.Volume;
-import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -33,8 +29,12 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 
 /** Everything that an account has beside instances. */
@@ -250,9 +250,7 @@ class EstateTest {
     ec2.terminateInstances(request -> request.instanceIds(made.instanceId()));
     await().atMost(PATIENCE).until(() -> state(volume) == VolumeState.AVAILABLE);
     Filter team = Filter.builder().name("tag:team").values("a").build();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> ec2.describeVolumes().volumes().size() == 1);
+    await().atMost(PATIENCE).until(() -> ec2.describeVolumes().volumes().size() == 1);
     assertThat(ec2.describeVolumes(request -> request.filters(team)).volumes())
         .singleElement()
         .satisfies(
@@ -270,8 +268,7 @@ class EstateTest {
     String zone = made.placement().availabilityZone();
     Set<String> volumes = new TreeSet<>();
     for (int i = 0; i < 11; i++) {
-      volumes.add(
-          ec2.createVolume(request -> request.availabilityZone(zone).size(1)).volumeId());
+      volumes.add(ec2.createVolume(request -> request.availabilityZone(zone).size(1)).volumeId());
     }
     List<DescribeVolumesResponse> pages =
         ec2.describeVolumesPaginator(request -> request.maxResults(5)).stream().toList();
@@ -286,9 +283,7 @@ class EstateTest {
       snapshots.add(ec2.createSnapshot(request -> request.volumeId(one)).snapshotId());
     }
     List<DescribeSnapshotsResponse> shown =
-        ec2
-            .describeSnapshotsPaginator(request -> request.ownerIds("self").maxResults(5))
-            .stream()
+        ec2.describeSnapshotsPaginator(request -> request.ownerIds("self").maxResults(5)).stream()
             .toList();
     assertThat(shown).hasSize(2);
     assertThat(shown.stream().flatMap(page -> page.snapshots().stream()).map(Snapshot::snapshotId))

@@ -35,15 +35,10 @@ import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.JournaledOperation;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +49,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what belongs to no record, and has done with it what is asked. */
@@ -133,20 +127,24 @@ final class DefaultOrphanService implements OrphanService {
             .toList();
     TreeMap<String, Orphan> all = new TreeMap<>();
     for (RegionAgent agent : mine) {
-      for (Orphan orphan : of(agent, known)) {
-        if ((query.kind() == null || query.kind() == orphan.kind())
-            && (query.resource() == null || query.resource() == orphan.resource())) {
-          all.put(orphan.id(), orphan);
-        }
+      for (Unclaimed found : agent.everythingUnclaimed()) {
+        orphan(agent, found, known.get(found.id()))
+            .filter(orphan -> query.kind() == null || query.kind() == orphan.kind())
+            .filter(orphan -> query.resource() == null || query.resource() == orphan.resource())
+            .ifPresent(orphan -> all.put(orphan.id(), orphan));
       }
     }
     List<Orphan> visible =
-        authorization.visible(
-            caller,
-            Permission.ORPHAN_READ,
-            KIND,
-            List.copyOf(all.values()),
-            DefaultOrphanService::target);
+        all.values().stream()
+            .filter(orphan -> authorization.permits(caller, Permission.ORPHAN_READ, target(orphan)))
+            .toList();
+    List<RegionAgent> covered =
+        mine.stream()
+            .filter(agent -> authorization.permits(caller, Permission.ORPHAN_READ, target(agent)))
+            .toList();
+    if (visible.isEmpty() && covered.isEmpty()) {
+      authorization.require(caller, Permission.ORPHAN_READ, Target.all(caller.tenant(), KIND));
+    }
     String token = query.pageToken();
     List<Orphan> rest =
         visible.stream()
@@ -170,49 +168,25 @@ final class DefaultOrphanService implements OrphanService {
         perHour,
         perHour.multiply(HOURS),
         unpriced,
-        mine.stream().flatMap(agent -> agent.coverage().stream()).toList());
+        covered.stream().flatMap(agent -> agent.coverage().stream()).toList());
   }
 
-  private List<Orphan> of(RegionAgent agent, Map<String, QuarantineRecord> known) {
-    Map<String, String> reasons = agent.orphans();
-    List<Orphan> found = new ArrayList<>();
-    agent
-        .unclaimed()
-        .forEach(
-            (reference, machine) -> {
-              String reason = reasons.get(reference);
-              if (reason != null) {
-                found.add(orphan(agent, machine, OrphanKind.ORPHAN, reason, known));
-              } else if (RegionAgent.unmanaged(machine)) {
-                found.add(
-                    orphan(
-                        agent,
-                        machine,
-                        OrphanKind.UNMANAGED,
-                        "It carries no owner tag: it was made by other means.",
-                        known));
-              }
-            });
-    for (DiskAgent disks : agent.disks()) {
-      Map<String, Unclaimed> unclaimed = disks.unclaimed();
-      disks
-          .orphans()
-          .forEach(
-              (reference, reason) -> {
-                Unclaimed disk = unclaimed.get(reference);
-                if (disk != null) {
-                  found.add(orphan(agent, disk, OrphanKind.ORPHAN, reason, known));
-                }
-              });
+  /** What something without a record is shown as; empty for one that may yet belong to a record. */
+  private Optional<Orphan> orphan(
+      RegionAgent agent, Unclaimed machine, @Nullable QuarantineRecord quarantine) {
+    Optional<String> reason = agent.reason(machine);
+    if (reason.isPresent()) {
+      return Optional.of(orphan(agent, machine, OrphanKind.ORPHAN, reason.get(), quarantine));
     }
-    return found;
-  }
-
-  /** All of a region that may belong to nobody. */
-  private static Stream<Unclaimed> unclaimed(RegionAgent agent) {
-    return Stream.concat(
-        agent.unclaimed().values().stream(),
-        agent.disks().stream().flatMap(disks -> disks.unclaimed().values().stream()));
+    return RegionAgent.unmanaged(machine)
+        ? Optional.of(
+            orphan(
+                agent,
+                machine,
+                OrphanKind.UNMANAGED,
+                "It carries no owner tag: it was made by other means.",
+                quarantine))
+        : Optional.empty();
   }
 
   private Orphan orphan(
@@ -220,17 +194,15 @@ final class DefaultOrphanService implements OrphanService {
       Unclaimed machine,
       OrphanKind kind,
       String reason,
-      Map<String, QuarantineRecord> known) {
-    String id = id(machine);
+      @Nullable QuarantineRecord quarantine) {
     OwnerTag owner = kind == OrphanKind.ORPHAN ? machine.owner() : null;
     Instant told = machine.madeAt();
     Optional<Instant> made =
         told != null || owner == null
             ? Optional.ofNullable(told)
             : IdentifierGenerator.madeAt(owner.operation());
-    QuarantineRecord quarantine = known.get(id);
     return new Orphan(
-        id,
+        machine.id(),
         agent.tenant(),
         machine.account(),
         agent.cloud(),
@@ -261,25 +233,6 @@ final class DefaultOrphanService implements OrphanService {
         : ListPrices.onDemand(catalogs.current(), cloud, found.region(), type);
   }
 
-  /** The same for one thing as long as it is there, and legal in keys and addresses. */
-  private static String id(Unclaimed machine) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      List<String> parts =
-          new ArrayList<>(List.of(machine.account(), machine.region(), machine.reference()));
-      if (machine.resource() != ResourceType.MACHINE) {
-        parts.add(machine.resource().wireName());
-      }
-      for (String part : parts) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      return "orphan-" + HexFormat.of().formatHex(digest.digest()).substring(0, 32);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private CompletionStage<Map<String, QuarantineRecord>> quarantines(
       StateStore store, String tenant, @Nullable String token) {
     return store
@@ -304,6 +257,11 @@ final class DefaultOrphanService implements OrphanService {
             executor);
   }
 
+  /** All that may be found where an agent looks. */
+  private static Target target(RegionAgent agent) {
+    return new Target(agent.tenant(), KIND, null, agent.account(), Map.of());
+  }
+
   private static Target target(Orphan orphan) {
     return new Target(orphan.tenant(), KIND, orphan.id(), orphan.account(), Map.of());
   }
@@ -315,27 +273,32 @@ final class DefaultOrphanService implements OrphanService {
   }
 
   private CompletionStage<Found> find(Caller caller, String id, Permission permission) {
-    return quarantines(controlPlane.get().store(), caller.tenant(), null)
+    for (RegionAgent agent : agents.agents()) {
+      if (agent.tenant().equals(caller.tenant())) {
+        for (Unclaimed machine : agent.everythingUnclaimed()) {
+          if (machine.id().equals(id)) {
+            return found(caller, agent, machine, permission);
+          }
+        }
+      }
+    }
+    authorization.require(caller, permission, Target.all(caller.tenant(), KIND));
+    throw notFound(id);
+  }
+
+  private CompletionStage<Found> found(
+      Caller caller, RegionAgent agent, Unclaimed machine, Permission permission) {
+    return controlPlane
+        .get()
+        .store()
+        .get(QuarantineRecord.key(agent.tenant(), machine.id()))
         .thenApplyAsync(
-            known -> {
-              for (RegionAgent agent : agents.agents()) {
-                if (!agent.tenant().equals(caller.tenant())) {
-                  continue;
-                }
-                Optional<Unclaimed> there =
-                    unclaimed(agent).filter(each -> id(each).equals(id)).findFirst();
-                if (there.isPresent()) {
-                  Orphan orphan =
-                      of(agent, known).stream()
-                          .filter(each -> each.id().equals(id))
-                          .findFirst()
-                          .orElseThrow(() -> notFound(id));
-                  authorization.require(caller, permission, target(orphan));
-                  return new Found(orphan, there.get(), known.get(id));
-                }
-              }
-              authorization.require(caller, permission, Target.all(caller.tenant(), KIND));
-              throw notFound(id);
+            stored -> {
+              QuarantineRecord quarantine = stored.map(QuarantineRecord::read).orElse(null);
+              Orphan orphan =
+                  orphan(agent, machine, quarantine).orElseThrow(() -> notFound(machine.id()));
+              authorization.require(caller, permission, target(orphan));
+              return new Found(orphan, machine, quarantine);
             },
             executor);
   }

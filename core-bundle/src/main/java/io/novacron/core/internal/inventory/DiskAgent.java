@@ -195,6 +195,10 @@ final class DiskAgent {
     }
   }
 
+  ResourceType resource() {
+    return resource;
+  }
+
   /** What may be nobody's, as of the latest list, by the cloud's id. */
   synchronized Map<String, Unclaimed> unclaimed() {
     return last == null ? Map.of() : last.unclaimed();

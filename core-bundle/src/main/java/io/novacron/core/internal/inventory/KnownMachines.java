@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownMachines extends MachineFollower {
   private final Map<MachineId, Entry> machines = new HashMap<>();
+  private final Map<Place, Map<MachineId, KnownMachine>> places = new HashMap<>();
 
   /** The machine, with the time at which it was last seen as it is recorded, and by which means. */
   public synchronized Machine seen(Machine machine) {
@@ -45,12 +46,10 @@ public final class KnownMachines extends MachineFollower {
   /** The machines in a region of an account, by the cloud's id of each. */
   synchronized Map<String, KnownMachine> in(String account, String region) {
     Map<String, KnownMachine> found = new HashMap<>();
-    for (Entry entry : machines.values()) {
-      KnownMachine machine = entry.machine;
-      if (machine != null && machine.region().equals(region) && machine.account().equals(account)) {
-        found.put(machine.reference(), machine);
-      }
-    }
+    places
+        .getOrDefault(new Place(account, region), Map.of())
+        .values()
+        .forEach(machine -> found.put(machine.reference(), machine));
     return found;
   }
 
@@ -84,10 +83,24 @@ public final class KnownMachines extends MachineFollower {
     if (old != null && old.revision >= revision) {
       return;
     }
-    if (known == null && mayForget(id.tenant(), id.id())) {
-      machines.remove(id);
-    } else {
-      machines.put(id, new Entry(known, revision));
+    boolean forgotten = known == null && mayForget(id.tenant(), id.id());
+    replace(id, forgotten ? null : new Entry(known, revision));
+  }
+
+  private void replace(MachineId id, @Nullable Entry entry) {
+    Entry old = entry == null ? machines.remove(id) : machines.put(id, entry);
+    if (old != null && old.machine != null) {
+      places.computeIfPresent(
+          Place.of(old.machine),
+          (place, there) -> {
+            there.remove(id);
+            return there.isEmpty() ? null : there;
+          });
+    }
+    if (entry != null && entry.machine != null) {
+      places
+          .computeIfAbsent(Place.of(entry.machine), first -> new HashMap<>())
+          .put(id, entry.machine);
     }
   }
 
@@ -96,12 +109,19 @@ public final class KnownMachines extends MachineFollower {
 
   @Override
   protected synchronized void absent(String tenant, String machine) {
-    machines.remove(new MachineId(tenant, machine));
+    replace(new MachineId(tenant, machine), null);
   }
 
   @Override
   protected synchronized void clear() {
     machines.clear();
+    places.clear();
+  }
+
+  private record Place(String account, String region) {
+    static Place of(KnownMachine machine) {
+      return new Place(machine.account(), machine.region());
+    }
   }
 
   /** Guarded by the lock of the whole. */

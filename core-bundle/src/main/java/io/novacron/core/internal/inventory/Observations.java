@@ -9,10 +9,8 @@ import io.novacron.api.machine.MachineStatus;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.store.Claim;
 import io.novacron.api.store.Mutation;
-import io.novacron.api.store.StaleClaimException;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
-import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.catalog.ListPrices;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.operation.Change;
@@ -146,8 +144,8 @@ final class Observations {
             })
         .whenComplete(
             (done, failure) -> {
-              if (failure != null && Failures.unwrapped(failure) instanceof StaleClaimException) {
-                controlPlane.claims().lost(claim);
+              if (failure != null) {
+                controlPlane.claims().failed(claim, failure);
               }
             });
   }

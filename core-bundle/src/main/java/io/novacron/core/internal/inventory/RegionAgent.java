@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -201,9 +202,24 @@ final class RegionAgent {
     return orphans;
   }
 
-  /** What lists the volumes and the snapshots of the region. */
-  List<DiskAgent> disks() {
-    return disks;
+  /** Machines without a record, and volumes and snapshots that may be nobody's. */
+  List<Unclaimed> everythingUnclaimed() {
+    List<Unclaimed> all = new ArrayList<>(unclaimed().values());
+    disks.forEach(each -> all.addAll(each.unclaimed().values()));
+    return all;
+  }
+
+  /** Why one of them certainly is an orphan; empty for one that may be none. */
+  Optional<String> reason(Unclaimed found) {
+    return switch (found.resource()) {
+      case MACHINE -> Optional.ofNullable(orphans().get(found.reference()));
+      case VOLUME, SNAPSHOT ->
+          disks.stream()
+              .filter(each -> each.resource() == found.resource())
+              .map(each -> each.orphans().get(found.reference()))
+              .filter(Objects::nonNull)
+              .findFirst();
+    };
   }
 
   /** How far the search for what belongs to nobody reaches, for each of machines and the rest. */

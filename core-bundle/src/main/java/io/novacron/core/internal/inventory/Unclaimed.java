@@ -8,12 +8,14 @@ import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.provider.SnapshotState;
 import io.novacron.api.provider.VolumeState;
+import io.novacron.core.internal.machine.Digest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A machine at a cloud that is not that of a record, or a volume or snapshot that may be nobody's.
  *
+ * @param id the same for one thing as long as it is there, and legal in keys and addresses
  * @param type the cloud's own type; absent for a snapshot
  * @param sizeGib size of a volume or snapshot, where the cloud tells
  * @param state its state, in the words of its resource
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeenAt when it was first seen, since this node lists its region
  */
 record Unclaimed(
+    String id,
     ResourceType resource,
     String account,
     String region,
@@ -36,6 +39,8 @@ record Unclaimed(
     @Nullable Instant madeAt,
     Instant firstSeenAt,
     Instant seenAt) {
+  private static final int ID_DIGITS = 32;
+
   static Unclaimed of(
       String account,
       Instance instance,
@@ -43,6 +48,7 @@ record Unclaimed(
       Instant firstSeenAt,
       Instant seenAt) {
     return new Unclaimed(
+        id(Digest.of(account, instance.region(), instance.reference())),
         ResourceType.MACHINE,
         account,
         instance.region(),
@@ -65,6 +71,7 @@ record Unclaimed(
       Instant firstSeenAt,
       Instant seenAt) {
     return new Unclaimed(
+        id(Digest.of(account, volume.region(), volume.reference(), ResourceType.VOLUME.wireName())),
         ResourceType.VOLUME,
         account,
         volume.region(),
@@ -87,6 +94,12 @@ record Unclaimed(
       Instant firstSeenAt,
       Instant seenAt) {
     return new Unclaimed(
+        id(
+            Digest.of(
+                account,
+                snapshot.region(),
+                snapshot.reference(),
+                ResourceType.SNAPSHOT.wireName())),
         ResourceType.SNAPSHOT,
         account,
         snapshot.region(),
@@ -102,10 +115,15 @@ record Unclaimed(
         seenAt);
   }
 
+  private static String id(String digest) {
+    return "orphan-" + digest.substring(0, ID_DIGITS);
+  }
+
   /** With another part of it, as a further page has told of it. */
   Unclaimed and(Unclaimed part) {
     Integer other = part.sizeGib;
     return new Unclaimed(
+        id,
         resource,
         account,
         region,

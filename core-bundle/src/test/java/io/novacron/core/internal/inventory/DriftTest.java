@@ -16,6 +16,8 @@ import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
+import io.novacron.api.store.Claim;
+import io.novacron.api.store.Ownership;
 import io.novacron.api.store.Page;
 import io.novacron.core.internal.testing.FakeCloud.Behaviour;
 import io.novacron.core.internal.testing.World;
@@ -206,6 +208,22 @@ class DriftTest {
     world.time.until(() -> it.drifts().isEmpty(), SOON);
     assertThat(it.state(made)).isEqualTo(MachineState.RUNNING);
     assertThat(problem(drift, DriftAction.REVERT).code()).isEqualTo("drift-not-found");
+  }
+
+  @Test
+  void aClaimThatWasLostUnnoticedIsReportedByTheWriteThatItFails() {
+    Drift drift = stopped();
+    int held = it.node.controlPlane.get().claims().held();
+    int shard = Ownership.shardOf("default", made.id());
+    world.memory.release(Set.of(claim(shard))).toCompletableFuture().join();
+    world.memory.claim(Set.of(shard), "node-2", Duration.ofHours(1)).toCompletableFuture().join();
+    assertThat(problem(drift, DriftAction.IGNORE).category()).isNotEqualTo(Category.DENIED);
+    assertThat(it.node.controlPlane.get().claims().claim(shard)).isEmpty();
+    assertThat(it.node.controlPlane.get().claims().held()).isEqualTo(held - 1);
+  }
+
+  private Claim claim(int shard) {
+    return it.node.controlPlane.get().claims().claim(shard).orElseThrow();
   }
 
   @Test

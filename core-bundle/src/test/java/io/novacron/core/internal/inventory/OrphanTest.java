@@ -271,6 +271,29 @@ class OrphanTest {
   }
 
   @Test
+  void theReportNamesNoAccountThatTheCallerMayNotSee() {
+    planted("vm-lost", Duration.ofDays(2));
+    found();
+    it.node.authorizer.set((caller, permission, target) -> target.account() == null);
+    OrphanReport report = it.report();
+    assertThat(report.items()).isEmpty();
+    assertThat(report.coverage()).isEmpty();
+    it.node.authorizer.set((caller, permission, target) -> World.ACCOUNT.equals(target.account()));
+    assertThat(it.report().items()).hasSize(1);
+    assertThat(it.report().coverage()).isNotEmpty();
+    it.node.authorizer.set((caller, permission, target) -> target.id() == null);
+    assertThat(it.report().coverage()).as("none of those, yet where it was looked").isNotEmpty();
+  }
+
+  @Test
+  void anIdThatNoneHasIsNotFound() {
+    planted("vm-lost", Duration.ofDays(2));
+    found();
+    assertThat(it.problem(it.node.inventory.orphans().get(World.caller(), "a b")).code())
+        .isEqualTo("orphan-not-found");
+  }
+
+  @Test
   void listsArePaged() {
     for (int i = 0; i < 5; i++) {
       planted("vm-lost-" + i, Duration.ofDays(2));

@@ -388,18 +388,16 @@ public final class World {
               time,
               process);
       MachineCounting counting =
-          new MachineCounting(store, Map.of("deleted", "false"), budgetControl, process);
+          new MachineCounting(
+              store, Map.of("deleted", "false"), List.of(budgetControl, known, spending), process);
       counting.start();
       MachineCounting grouped =
           new MachineCounting(
-              store, Map.of("deleted", "false", MachineRecords.GROUPED, "true"), groups, process);
+              store,
+              Map.of("deleted", "false", MachineRecords.GROUPED, "true"),
+              List.of(groups),
+              process);
       grouped.start();
-      MachineCounting recorded =
-          new MachineCounting(store, Map.of("deleted", "false"), known, process);
-      recorded.start();
-      MachineCounting spent =
-          new MachineCounting(store, Map.of("deleted", "false"), spending, process);
-      spent.start();
       new VersionBookUpdates<>(
               BudgetRecords.KIND,
               store,
@@ -407,8 +405,6 @@ public final class World {
               () -> {
                 counting.look();
                 grouped.look();
-                recorded.look();
-                spent.look();
               },
               process,
               process)

@@ -84,8 +84,7 @@ class Ec2VolumesTest {
 
   @Test
   void aReplyThatIsNoneOfEc2sSaysNothingOfVolumes() {
-    cloud.script(
-        (request, reply) -> reply.write(FakeEc2.reply(200, "", "<html><body/></html>")));
+    cloud.script((request, reply) -> reply.write(FakeEc2.reply(200, "", "<html><body/></html>")));
     assertThat(
             OpenAccount.error(volumes().list(OpenAccount.context(), OpenAccount.REGION, null))
                 .category())
