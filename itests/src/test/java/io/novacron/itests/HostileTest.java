@@ -216,7 +216,8 @@ class HostileTest {
       String head = "GET /api/v1/vms HTTP/1.1\r\nX-Slow: ";
       for (int sent = 0; sent < 8; sent++) {
         for (Socket socket : slow) {
-          write(socket, head.substring(sent * 4, sent * 4 + 4));
+          // One that is slower than the server allows is closed by it.
+          trickle(socket, head.substring(sent * 4, sent * 4 + 4));
         }
         othersAreServed();
       }
@@ -249,7 +250,7 @@ class HostileTest {
             round++) {
           for (int i = 0; i < slow.size(); i++) {
             if (!answers.get(i).isDone()) {
-              trickle(slow.get(i));
+              trickle(slow.get(i), " ");
             }
           }
           othersAreServed();
@@ -270,11 +271,11 @@ class HostileTest {
     }
   }
 
-  private static void trickle(Socket socket) {
+  private static void trickle(Socket socket, String text) {
     try {
-      write(socket, " ");
+      write(socket, text);
     } catch (IOException e) {
-      // It was answered and closed.
+      // The server has closed it.
       return;
     }
   }
