@@ -11,10 +11,10 @@ import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
@@ -89,20 +89,30 @@ public final class OrphanList extends ControlPlaneCommand {
       out.note(partial + " regions were not listed completely; see novacron:inventory-list.");
     }
     for (ResourceType disks : List.of(ResourceType.VOLUME, ResourceType.SNAPSHOT)) {
-      report.coverage().stream()
-          .filter(each -> each.resource().equals(disks.plural()) && each.reason() != null)
-          .collect(Collectors.groupingBy(Coverage::account, TreeMap::new, Collectors.toList()))
-          .forEach(
-              (name, regions) ->
-                  out.note(
-                      "Not all "
-                          + disks.plural()
-                          + " of account "
-                          + name
-                          + " were looked at: "
-                          + regions.get(0).reason()));
+      if (what == null || what == disks) {
+        noteUnseen(report, disks, out);
+      }
     }
     return true;
+  }
+
+  /** Says once for each reason of how many regions not all was looked at. */
+  private static void noteUnseen(OrphanReport report, ResourceType disks, Output out) {
+    Map<String, Integer> regions = new TreeMap<>();
+    for (Coverage each : report.coverage()) {
+      String reason = each.reason();
+      if (each.resource().equals(disks.plural()) && reason != null) {
+        regions.merge(reason, 1, Integer::sum);
+      }
+    }
+    regions.forEach(
+        (reason, count) ->
+            out.note(
+                "Not all "
+                    + disks.plural()
+                    + (count == 1 ? " of 1 region" : " of " + count + " regions")
+                    + " were looked at: "
+                    + reason));
   }
 
   /** All that was read, with the totals as they were with the first page. */

@@ -82,7 +82,10 @@ class InventoryCommandsTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .contains("Not all volumes of account sim-aws", "it was not listed yet"));
+                    .contains("Not all volumes of 1 region were looked at: it was not listed"));
+    assertThat(shell.run("novacron:orphan-list --resource snapshot").lines())
+        .noneSatisfy(line -> assertThat(line).contains("Not all volumes"));
+    shell.run("novacron:orphan-list --resource volume");
     assertThat(Objects.requireNonNull(services.inventory.orphanQuery).resource())
         .isEqualTo(ResourceType.VOLUME);
     JsonNode item = json("novacron:orphan-list --output json").at("/items/0");
