@@ -17,7 +17,7 @@ import java.util.List;
 public final class RestReadBenchmark {
   private static final int CONNECTIONS = 64;
   private static final int ROUNDS = 5;
-  private static final double WARM_SECONDS = 12;
+  private static final double WARM_SECONDS = 30;
   private static final double SECONDS = 6;
   private static final String BARE = "/bare/";
 

@@ -49,10 +49,10 @@ import io.novacron.rest.internal.resource.ThrottleResource;
 import io.novacron.rest.internal.stream.EventSocketOpening;
 import io.novacron.rest.internal.stream.EventStreams;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -159,7 +159,7 @@ public final class RestServer {
             () -> this.settings,
             nanos,
             meters,
-            new SecureRandom(),
+            () -> ThreadLocalRandom.current().nextLong(),
             mapper,
             new EventSocketOpening(services, streams, () -> this.settings));
   }

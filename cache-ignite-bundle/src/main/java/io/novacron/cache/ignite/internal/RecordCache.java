@@ -5,8 +5,9 @@ import io.novacron.api.store.StoredRecord;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteTransactions;
-import org.apache.ignite.cache.CachePeekMode;
+import org.apache.ignite.cache.affinity.Affinity;
 import org.apache.ignite.cache.affinity.AffinityKey;
+import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.transactions.Transaction;
 import org.apache.ignite.transactions.TransactionConcurrency;
 import org.apache.ignite.transactions.TransactionIsolation;
@@ -16,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class RecordCache {
   private final IgniteCache<AffinityKey<String>, byte[]> cache;
   private final IgniteTransactions transactions;
+  private final Affinity<AffinityKey<String>> affinity;
+  private final ClusterNode node;
 
   RecordCache(Ignite ignite, IgniteCache<AffinityKey<String>, byte[]> cache) {
     this.cache = cache;
     this.transactions = ignite.transactions();
+    this.affinity = ignite.affinity(cache.getName());
+    this.node = ignite.cluster().localNode();
   }
 
   /** Begins a transaction that locks what it reads. All its entries are in one shard. */
@@ -35,8 +40,8 @@ final class RecordCache {
 
   /** What this node holds as the owner of the record; null when another one does, or nobody. */
   @Nullable StoredRecord peek(Key key) {
-    byte[] bytes = cache.localPeek(EntryKeys.record(key), CachePeekMode.PRIMARY);
-    return bytes == null ? null : Envelope.decode(key, bytes).record();
+    // Not localPeek: it locks the entry, so that many readers of one record stand in line.
+    return affinity.isPrimary(node, EntryKeys.record(key)) ? find(key) : null;
   }
 
   byte @Nullable [] get(AffinityKey<String> key) {

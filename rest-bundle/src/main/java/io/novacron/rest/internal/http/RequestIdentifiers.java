@@ -19,7 +19,8 @@ public final class RequestIdentifiers {
   /**
    * Makes a source of ids.
    *
-   * @param random must not be guessable; shared by threads
+   * @param random shared by threads, and asked for each request, so without a lock; an id opens
+   *     nothing, and need not be hard to guess
    */
   public RequestIdentifiers(RandomGenerator random) {
     this.random = random;

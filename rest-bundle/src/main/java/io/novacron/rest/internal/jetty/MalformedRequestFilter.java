@@ -8,7 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
-import java.security.SecureRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,9 @@ import org.osgi.service.component.annotations.Component;
     })
 public final class MalformedRequestFilter implements Filter {
   private final MalformedRequestAnswers answers =
-      new MalformedRequestAnswers(JsonFormat.mapper(), new RequestIdentifiers(new SecureRandom()));
+      new MalformedRequestAnswers(
+          JsonFormat.mapper(),
+          new RequestIdentifiers(() -> ThreadLocalRandom.current().nextLong()));
   private volatile @Nullable Server server;
 
   @Override
