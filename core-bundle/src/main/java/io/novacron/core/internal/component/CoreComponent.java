@@ -47,6 +47,7 @@ import io.novacron.core.internal.inventory.KnownMachines;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.machine.OtherPlaces;
 import io.novacron.core.internal.operation.NextPlace;
 import io.novacron.core.internal.operation.OperationCounts;
@@ -190,6 +191,7 @@ public final class CoreComponent {
             clock);
     nextPlace = new OtherPlaces(decider, refusals, budgets, identifiers, settings, clock);
     String node = NodeProperties.required(bundles, "novacron.node");
+    KeyedRequests keyed = new KeyedRequests(node, clock, threads.timer(), threads.requests());
     DefaultMachineService machines =
         new DefaultMachineService(
             controlPlane,
@@ -340,7 +342,12 @@ public final class CoreComponent {
         bundles,
         TemplateService.class,
         new DefaultTemplateService(
-            () -> controlPlane.get().store(), authorization, audit, clock, threads.requests()));
+            () -> controlPlane.get().store(),
+            authorization,
+            audit,
+            keyed,
+            clock,
+            threads.requests()));
     register(
         bundles,
         PolicyService.class,
@@ -350,6 +357,7 @@ public final class CoreComponent {
             catalog::current,
             authorization,
             audit,
+            keyed,
             clock,
             threads.requests()));
     register(
@@ -360,6 +368,7 @@ public final class CoreComponent {
             budgets,
             authorization,
             audit,
+            keyed,
             clock,
             threads.requests()));
     register(

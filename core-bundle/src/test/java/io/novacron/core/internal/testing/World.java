@@ -58,6 +58,7 @@ import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
 import io.novacron.core.internal.machine.EngineRun;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.machine.OtherPlaces;
 import io.novacron.core.internal.operation.ChangeListener;
 import io.novacron.core.internal.operation.MachineRecords;
@@ -277,6 +278,7 @@ public final class World {
       Authorization authorization = new Authorization(authorizer);
       refusals = new RefusalMemory(time);
       PlacementDecider decider = this::decide;
+      KeyedRequests keyed = new KeyedRequests("node-1", time, process, process);
       machines =
           new DefaultMachineService(
               controlPlane,
@@ -305,6 +307,7 @@ public final class World {
               () -> controlPlane.get().store(),
               authorization,
               new AuditTrail(auditLog, time),
+              keyed,
               time,
               process);
       AuditTrail audited = new AuditTrail(auditLog, time);
@@ -381,6 +384,7 @@ public final class World {
               budgetControl,
               authorization,
               audited,
+              keyed,
               time,
               process);
       MachineCounting counting =
