@@ -1,5 +1,6 @@
 package io.novacron.api.inventory;
 
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import java.util.concurrent.CompletionStage;
 
@@ -23,7 +24,8 @@ public interface OrphanService {
    * @param id id of the orphan
    * @param action what to do; CONFLICT (code {@code orphan-not-ours}) for one that is not ours,
    *     {@code quarantine-missing} or {@code quarantine-lasts} for a delete that comes too early
-   * @param dryRun whether only to say what it would do, with the same checks
+   * @param options how it is asked for
    */
-  CompletionStage<OrphanAnswer> act(Caller caller, String id, OrphanAction action, boolean dryRun);
+  CompletionStage<OrphanAnswer> act(
+      Caller caller, String id, OrphanAction action, RequestOptions options);
 }

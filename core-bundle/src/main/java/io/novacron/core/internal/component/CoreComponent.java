@@ -281,13 +281,28 @@ public final class CoreComponent {
             threads.work());
     DefaultProviderService providers =
         new DefaultProviderService(
-            registry, swaps, deploy.refusals()::list, authorization, audit, threads.requests());
+            registry,
+            swaps,
+            deploy.refusals()::list,
+            authorization,
+            audit,
+            () -> controlPlane.get().store(),
+            keyed,
+            threads.requests());
     swapSchedule = new SwapSchedule(registry, providers, swaps, threads.timer());
     swapSchedule.start();
     register(bundles, ProviderService.class, providers);
     runners = List.of(batches, compactions, inventory.runner(), swaps);
     DefaultMaintenanceService maintenance =
-        new DefaultMaintenanceService(compactions, authorization, audit, threads.requests());
+        new DefaultMaintenanceService(
+            compactions,
+            authorization,
+            audit,
+            () -> controlPlane.get().store(),
+            keyed,
+            retention.settings(),
+            clock,
+            threads.requests());
     schedule =
         new CompactionSchedule(
             controlPlane::orNull, maintenance, retention.settings(), clock, threads.timer());
@@ -299,7 +314,7 @@ public final class CoreComponent {
     register(bundles, OrphanService.class, inventory.orphans());
     DefaultOperationService operations =
         new DefaultOperationService(
-            controlPlane, authorization, audit, waiters, runners, node, clock, threads.requests());
+            controlPlane, authorization, audit, waiters, runners, keyed, threads.requests());
     register(bundles, OperationService.class, operations);
     DefaultBatchService batchService =
         new DefaultBatchService(
@@ -319,6 +334,7 @@ public final class CoreComponent {
             operations,
             secrets,
             identifiers,
+            keyed,
             clock,
             threads.requests()));
     register(

@@ -87,7 +87,10 @@ final class Adoption {
   }
 
   CompletionStage<Changed> adopt(
-      ControlPlane controlPlane, Caller caller, AdoptionRequest request) {
+      ControlPlane controlPlane,
+      Caller caller,
+      AdoptionRequest request,
+      @Nullable String idempotencyKey) {
     validate(caller, request);
     String operation = identifiers.next("op");
     return described(controlPlane.providers(), request, operation)
@@ -100,7 +103,8 @@ final class Adoption {
                     seen.instance(),
                     owner(controlPlane, caller, seen.instance(), operation),
                     seen.served(),
-                    operation));
+                    operation,
+                    idempotencyKey));
   }
 
   /**
@@ -179,7 +183,8 @@ final class Adoption {
       Instance instance,
       OwnerTag owner,
       ProviderDirectory.Served served,
-      String operation) {
+      String operation,
+      @Nullable String idempotencyKey) {
     String place = place(request);
     return known(controlPlane, caller, owner, place)
         .thenCompose(
@@ -208,7 +213,8 @@ final class Adoption {
                                           instance,
                                           owner,
                                           served,
-                                          operation))
+                                          operation,
+                                          idempotencyKey))
                               .exceptionallyCompose(
                                   failure -> givenBack(controlPlane.store(), held, failure)));
             });
@@ -282,14 +288,15 @@ final class Adoption {
       Instance instance,
       OwnerTag owner,
       ProviderDirectory.Served served,
-      String operationId) {
+      String operationId,
+      @Nullable String idempotencyKey) {
     Instant now = clock.instant();
     String provider = served.descriptor().type();
     Machine machine = machine(caller, request, instance, owner, served, operationId, now);
     OperationRecord operation =
         OperationRecord.queued(
                 NewMachine.queued(
-                    caller, operationId, OperationKind.ADOPT, machine.id(), null, now),
+                    caller, operationId, OperationKind.ADOPT, machine.id(), idempotencyKey, now),
                 identifiers.next("token"),
                 owner,
                 null,

@@ -28,6 +28,13 @@ public interface Attempt<T> {
    */
   CompletionStage<List<Mutation>> receipt(String partitionKey, T answer);
 
+  /**
+   * Remembers the request before a change that is made by others, whose receipt cannot be written
+   * with it. The change must be one that does no harm, and has the same answer, when it is made
+   * again after a crash.
+   */
+  CompletionStage<Void> announce();
+
   /** Of a request that only asks what would be. */
   static <T> Attempt<T> dry() {
     return new Unkeyed<>(true);
@@ -48,6 +55,11 @@ public interface Attempt<T> {
     @Override
     public CompletionStage<List<Mutation>> receipt(String partitionKey, T answer) {
       return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<Void> announce() {
+      return CompletableFuture.completedFuture(null);
     }
   }
 }

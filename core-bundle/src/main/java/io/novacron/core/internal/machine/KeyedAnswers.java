@@ -96,6 +96,7 @@ public final class KeyedAnswers<T> {
     private final String digest;
     private long revision;
     private IdempotencyKeys.@Nullable Receipt reserved;
+    private boolean announced;
 
     private Keyed(StateStore store, String idempotencyKey, Key key, String digest, long revision) {
       this.store = store;
@@ -127,6 +128,17 @@ public final class KeyedAnswers<T> {
 
     @Override
     public CompletionStage<List<Mutation>> receipt(String partitionKey, T answer) {
+      return reserve(partitionKey)
+          .thenApply(receipt -> List.of(keys.put(key, receipt, codec, answer)));
+    }
+
+    @Override
+    public CompletionStage<Void> announce() {
+      announced = true;
+      return reserve(key.partitionKey()).thenApply(receipt -> null);
+    }
+
+    private CompletionStage<IdempotencyKeys.Receipt> reserve(String partitionKey) {
       IdempotencyKeys.Receipt receipt = keys.receipt(key, partitionKey);
       return store
           .commit(Transaction.of(keys.reservation(key, revision, digest, receipt)))
@@ -134,14 +146,19 @@ public final class KeyedAnswers<T> {
               written -> {
                 revision = written.get(0).revision();
                 reserved = receipt;
-                return List.of(keys.put(key, receipt, codec, answer));
+                return receipt;
               });
     }
 
     /** What there was nothing to write for is answered the same when it is asked again, too. */
     private CompletionStage<T> kept(T answer) {
-      if (reserved != null) {
-        return CompletableFuture.completedFuture(answer);
+      IdempotencyKeys.Receipt known = reserved;
+      if (known != null) {
+        return announced
+            ? store
+                .commit(Transaction.of(keys.put(key, known, codec, answer)))
+                .thenApply(written -> answer)
+            : CompletableFuture.completedFuture(answer);
       }
       IdempotencyKeys.Receipt receipt = keys.receipt(key, key.partitionKey());
       return store

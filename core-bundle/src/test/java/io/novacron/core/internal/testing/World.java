@@ -361,8 +361,7 @@ public final class World {
               audited,
               waiters,
               List.of(runner, compactions, inventory.runner(), swaps),
-              "node-1",
-              time,
+              keyed,
               process);
       plans =
           new DefaultPlanService(
@@ -376,6 +375,7 @@ public final class World {
               operations,
               secrets,
               identifiers,
+              keyed,
               time,
               process);
       budgets =
