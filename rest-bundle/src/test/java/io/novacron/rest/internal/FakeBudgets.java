@@ -23,6 +23,7 @@ final class FakeBudgets implements BudgetService {
   private static final BudgetUsage USED =
       new BudgetUsage(new BigDecimal("0.3440"), new BigDecimal("1.6560"), 2, 0);
   private final Map<String, List<Budget>> budgets = new TreeMap<>();
+
   /** How each change was asked for. */
   final List<RequestOptions> asked = new ArrayList<>();
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps versions in memory. */
 final class FakeTemplates implements TemplateService {
   private final Map<String, List<Template>> templates = new TreeMap<>();
+
   /** How each change was asked for. */
   final List<RequestOptions> asked = new ArrayList<>();
 
@@ -50,7 +51,8 @@ final class FakeTemplates implements TemplateService {
     return add(name, content, options);
   }
 
-  private CompletionStage<Template> add(String name, TemplateContent content, RequestOptions options) {
+  private CompletionStage<Template> add(
+      String name, TemplateContent content, RequestOptions options) {
     List<Template> versions = templates.getOrDefault(name, List.of());
     int number = versions.size() + 1;
     Template made =
