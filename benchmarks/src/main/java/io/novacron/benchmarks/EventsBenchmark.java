@@ -26,7 +26,7 @@ public final class EventsBenchmark {
   private static final int MACHINES = READERS - FOLLOW_ALL;
   private static final int EVENTS_PER_SECOND = 1_000;
   private static final int SECONDS = 30;
-  private static final int CHANGERS = 32;
+  private static final int CHANGERS = 30;
   private static final String CHANGED = "io.novacron.vm.updated.v1";
 
   private EventsBenchmark() {}

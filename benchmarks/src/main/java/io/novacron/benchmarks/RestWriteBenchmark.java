@@ -14,7 +14,7 @@ public final class RestWriteBenchmark {
   private static final int CONNECTIONS = 64;
   private static final double WARM_SECONDS = 10;
   private static final double SECONDS = 20;
-  private static final int PROVISIONING_SECONDS = 3600;
+  private static final int PROVISIONING_SECONDS = 600;
 
   private RestWriteBenchmark() {}
 

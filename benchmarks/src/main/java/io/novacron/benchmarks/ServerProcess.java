@@ -275,11 +275,6 @@ final class ServerProcess implements AutoCloseable {
     return home;
   }
 
-  /** Writes a file of settings; to be called before the start. */
-  void configure(String pid, String settings) throws IOException {
-    Files.writeString(home.resolve("etc").resolve(pid + ".cfg"), settings);
-  }
-
   /** The administrator's token. */
   String token() {
     if (token.isEmpty()) {

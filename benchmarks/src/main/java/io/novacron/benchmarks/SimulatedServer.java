@@ -17,7 +17,7 @@ final class SimulatedServer {
     Directories.copy(home, copy);
     ServerProcess server = new ServerProcess(copy, work);
     // What is measured is the server, and not the bound of what one caller may ask.
-    server.configure("io.novacron.rest", "callerRequestsPerSecond = 0\n");
+    server.settings("io.novacron.rest", Map.of("callerRequestsPerSecond", "0"));
     return server;
   }
 

@@ -38,10 +38,6 @@ final class Collector implements AutoCloseable {
     return spans.stream().filter(span -> hex(span.getTraceId()).equals(traceId)).toList();
   }
 
-  int count() {
-    return spans.size();
-  }
-
   /** What the sender says of itself. */
   List<Map<String, String>> resources() {
     return resources;

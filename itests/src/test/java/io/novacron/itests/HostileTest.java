@@ -6,9 +6,11 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,9 +85,8 @@ class HostileTest {
     othersAreServed();
     assertThat(server.running()).isTrue();
     // What is reachable, not what waits to be collected, must be well below the limit of 512 MiB.
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> meter("jvm_memory_used_bytes\\{area=\"heap\"[^}]*}") < (480L << 20));
+    server.collectGarbage();
+    assertThat(heapMebibytes()).as("heap in MiB after a collection").isLessThan(300);
     assertThat(server.output()).doesNotContain("OutOfMemoryError");
   }
 
@@ -128,6 +129,10 @@ class HostileTest {
     return sum;
   }
 
+  private static long heapMebibytes() throws Exception {
+    return Math.round(meter("jvm_memory_used_bytes\\{area=\"heap\"[^}]*}") / (1 << 20));
+  }
+
   private static void await(Callable<Boolean> condition) {
     Awaitility.await().atMost(Duration.ofSeconds(90)).until(condition);
   }
@@ -162,6 +167,8 @@ class HostileTest {
           next = socket.getInputStream().read()) {
         line.append((char) next);
       }
+    } catch (SocketTimeoutException e) {
+      throw new UncheckedIOException("neither an answer nor an end", e);
     } catch (IOException e) {
       // What came before the reset counts.
       return line.toString();
@@ -188,11 +195,7 @@ class HostileTest {
       await(() -> idle.answered() == streams);
       assertThat(meter("novacron_events_streams")).isEqualTo(streams);
       System.out.println(
-          "heap with "
-              + streams
-              + " idle streams: "
-              + Math.round(meter("jvm_memory_used_bytes\\{area=\"heap\"[^}]*}") / (1 << 20))
-              + " MiB of 512");
+          "heap with " + streams + " idle streams: " + heapMebibytes() + " MiB of 512");
 
       othersAreServed();
       idle.await("io.novacron.vm.");
@@ -213,7 +216,8 @@ class HostileTest {
       String head = "GET /api/v1/vms HTTP/1.1\r\nX-Slow: ";
       for (int sent = 0; sent < 8; sent++) {
         for (Socket socket : slow) {
-          write(socket, head.substring(sent * 4, sent * 4 + 4));
+          // One that is slower than the server allows is closed by it.
+          trickle(socket, head.substring(sent * 4, sent * 4 + 4));
         }
         othersAreServed();
       }
@@ -246,7 +250,7 @@ class HostileTest {
             round++) {
           for (int i = 0; i < slow.size(); i++) {
             if (!answers.get(i).isDone()) {
-              trickle(slow.get(i));
+              trickle(slow.get(i), " ");
             }
           }
           othersAreServed();
@@ -267,11 +271,11 @@ class HostileTest {
     }
   }
 
-  private static void trickle(Socket socket) {
+  private static void trickle(Socket socket, String text) {
     try {
-      write(socket, " ");
+      write(socket, text);
     } catch (IOException e) {
-      // It was answered and closed.
+      // The server has closed it.
       return;
     }
   }
@@ -367,9 +371,10 @@ class HostileTest {
         }
       }
       othersAreServed();
-      for (Socket socket : floods) {
-        assertThat(firstLine(socket)).matches("HTTP/1.1 431 .*|");
-      }
+      List<String> lines = floods.stream().map(HostileTest::firstLine).toList();
+      assertThat(lines).allMatch(line -> line.matches("HTTP/1.1 431 .*|"));
+      // Who still writes when the answer comes may lose it; not all do.
+      assertThat(lines).anyMatch(line -> !line.isEmpty());
     } finally {
       close(floods);
     }

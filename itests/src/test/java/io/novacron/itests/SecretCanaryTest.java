@@ -41,9 +41,16 @@ class SecretCanaryTest {
   private static final List<String> ANSWERS =
       List.of(
           "/api/v1/accounts",
+          "/api/v1/budgets",
+          "/api/v1/drift",
+          "/api/v1/inventory",
           "/api/v1/operations",
+          "/api/v1/orphans",
           "/api/v1/placements",
           "/api/v1/plans",
+          "/api/v1/policies",
+          "/api/v1/providers",
+          "/api/v1/templates",
           "/api/v1/throttles",
           "/api/v1/vms",
           "/metrics",
@@ -97,7 +104,9 @@ class SecretCanaryTest {
       during(server, cloud, "lost-reply", "by-lost", "SUCCEEDED");
       refused(server);
       for (String path : ANSWERS) {
-        said.add(path + ": " + server.get(path).body());
+        HttpResponse<String> answer = server.get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        said.add(path + ": " + answer.body());
       }
       for (JsonNode machine : server.readAll("/api/v1/vms")) {
         said.add(server.get("/api/v1/vms/" + machine.get("id").asText()).body());

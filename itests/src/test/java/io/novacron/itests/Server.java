@@ -127,6 +127,28 @@ final class Server implements AutoCloseable {
     assertEnded(process().waitFor(30, TimeUnit.SECONDS));
   }
 
+  /** Has it collect what nothing reaches any more, so that its heap shows what it holds. */
+  void collectGarbage() throws IOException, InterruptedException {
+    long java =
+        process()
+            .descendants()
+            .filter(child -> child.info().command().orElse("").endsWith("java"))
+            .findFirst()
+            .map(ProcessHandle::pid)
+            .orElse(process().pid());
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(java),
+                "GC.run")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (jcmd.waitFor() != 0) {
+      throw new IOException("no collection: " + said);
+    }
+  }
+
   /** Asks it to stop and waits for its end; the exit status. */
   int stop() throws InterruptedException {
     process().destroy();

@@ -50,9 +50,9 @@ class TracesTest {
       // The caller has decided that this one is not to be traced.
       String unsampled = "6bf92f3577b34da6a3ce929d0e0e4736";
       create(server, "untraced", "00-" + unsampled + "-" + CALLER + "-00");
-      assertThat(collector.spans(unsampled)).isEmpty();
 
       killedAmidACreateItGoesOnWithTheTrace(server, collector);
+      assertThat(collector.spans(unsampled)).isEmpty();
     }
   }
 

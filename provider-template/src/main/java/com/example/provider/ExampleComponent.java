@@ -49,4 +49,9 @@ public final class ExampleComponent implements ProviderFactory {
   public Provider create(AccountConfiguration account, ProviderEnvironment environment) {
     return factory.create(account, environment);
   }
+
+  @Override
+  public boolean exclusive() {
+    return factory.exclusive();
+  }
 }

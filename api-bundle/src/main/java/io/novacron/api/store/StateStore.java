@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
  * nothing may be changed.
  *
  * <p>All methods return at once and are safe for use by many threads. Stages complete on a thread
- * of the store, which must not be blocked: go on with {@code thenApplyAsync} for longer work. A
- * stage fails with a {@link StateStoreException}.
+ * of the store, which must not be blocked, or have completed when they are returned: go on with
+ * {@code thenApplyAsync} for longer work. A stage fails with a {@link StateStoreException}.
  */
 public interface StateStore {
   /** The largest value of one record, in bytes (1 MiB). */

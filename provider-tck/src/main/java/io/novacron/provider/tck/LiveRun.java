@@ -66,8 +66,10 @@ public final class LiveRun {
   private final Clock clock = Clock.systemUTC();
   private final String plane = "live-" + UUID.randomUUID();
   private final OwnerTag owner = new OwnerTag(plane, "default", plane + "-vm", plane + "-create");
-  private final List<String> snapshots = new ArrayList<>();
   private boolean made;
+
+  /** Whether something was asked for that the cloud did not list yet. */
+  private boolean unseen;
 
   /**
    * What is made.
@@ -174,6 +176,7 @@ public final class LiveRun {
                                   + " vCPUs"));
             });
     String token = plane;
+    unseen = true;
     Instance machine =
         settled(provider, "create", provider.compute().create(context(token), request()));
     held("it runs", machine.state() == MachineState.RUNNING);
@@ -197,6 +200,7 @@ public final class LiveRun {
                     "find",
                     provider.compute().findByOwner(context("find"), target.region(), owner)))
             .equals(List.of(machine.reference())));
+    unseen = false;
     provider.snapshots().ifPresent(facet -> snapshot(facet, machine));
     held(
         "it stops",
@@ -226,11 +230,12 @@ public final class LiveRun {
   private void snapshot(Snapshots facet, Instance machine) {
     SnapshotRequest request =
         new SnapshotRequest(target.region(), machine.reference(), plane, owner);
+    unseen = true;
     Outcome<CloudSnapshot> begun = outcome(facet.create(context(plane + "-snap"), request));
     List<CloudSnapshot> found =
         done("find", facet.findByOwner(context("find"), target.region(), owner));
-    found.forEach(each -> snapshots.add(each.reference()));
     held("a snapshot is taken (" + begun.getClass().getSimpleName() + ")", found.size() == 1);
+    unseen = false;
     long end = System.nanoTime() + CHANGE.toNanos();
     while (true) {
       Optional<CloudSnapshot> seen =
@@ -250,20 +255,17 @@ public final class LiveRun {
 
   /** Deletes whatever carries the tag of this run. */
   private boolean cleanedUp(Provider provider) {
+    if (unseen) {
+      // What was asked for a moment ago may not be listed before that.
+      LockSupport.parkNanos(factory.descriptor().visibilityBound().toNanos());
+    }
     boolean clean = true;
     try {
       for (String reference : ours(provider)) {
         out.println("deletes what is left: " + reference);
         delete(provider, reference);
       }
-      for (String reference : snapshots) {
-        Snapshots facet = provider.snapshots().orElseThrow();
-        Outcome<Void> gone = outcome(facet.delete(context("delete"), target.region(), reference));
-        if (gone instanceof Outcome.Failed<Void> failed) {
-          throw new IllegalStateException(reference + ": " + failed.error().message());
-        }
-        out.println("deleted " + reference);
-      }
+      provider.snapshots().ifPresent(this::deleteSnapshots);
       List<String> left = ours(provider);
       clean = left.isEmpty();
       left.forEach(reference -> out.println("LEFT: " + reference));
@@ -281,6 +283,18 @@ public final class LiveRun {
               + " and delete it: it costs money.");
     }
     return clean;
+  }
+
+  private void deleteSnapshots(Snapshots facet) {
+    for (CloudSnapshot each :
+        done("find", facet.findByOwner(context("find"), target.region(), owner))) {
+      Outcome<Void> gone =
+          outcome(facet.delete(context("delete"), target.region(), each.reference()));
+      if (gone instanceof Outcome.Failed<Void> failed) {
+        throw new IllegalStateException(each.reference() + ": " + failed.error().message());
+      }
+      out.println("deleted " + each.reference());
+    }
   }
 
   private List<String> ours(Provider provider) {

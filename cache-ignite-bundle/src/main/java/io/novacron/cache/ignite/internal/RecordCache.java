@@ -5,6 +5,7 @@ import io.novacron.api.store.StoredRecord;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteTransactions;
+import org.apache.ignite.cache.CachePeekMode;
 import org.apache.ignite.cache.affinity.AffinityKey;
 import org.apache.ignite.transactions.Transaction;
 import org.apache.ignite.transactions.TransactionConcurrency;
@@ -29,6 +30,12 @@ final class RecordCache {
 
   @Nullable StoredRecord find(Key key) {
     byte[] bytes = cache.get(EntryKeys.record(key));
+    return bytes == null ? null : Envelope.decode(key, bytes).record();
+  }
+
+  /** What this node holds as the owner of the record; null when another one does, or nobody. */
+  @Nullable StoredRecord peek(Key key) {
+    byte[] bytes = cache.localPeek(EntryKeys.record(key), CachePeekMode.PRIMARY);
     return bytes == null ? null : Envelope.decode(key, bytes).record();
   }
 

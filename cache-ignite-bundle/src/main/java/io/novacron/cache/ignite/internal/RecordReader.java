@@ -27,6 +27,12 @@ final class RecordReader {
     return unflushed.visible(key, found);
   }
 
+  /** A record that this node holds, without asking another; empty when it holds none. */
+  Optional<StoredRecord> peek(Key key) {
+    StoredRecord found = records.peek(key);
+    return found == null ? Optional.empty() : unflushed.visible(key, found);
+  }
+
   Page<StoredRecord> page(Query query) {
     boolean ascending = query.order() == Query.Order.ASCENDING;
     Position from = bound(query.fromId());

@@ -35,6 +35,11 @@ final class MachineReader {
 
   /** One machine; fails with NOT_FOUND. */
   CompletionStage<Machine> load(StateStore store, String tenant, String id) {
+    return load(store, tenant, id, executor);
+  }
+
+  private static CompletionStage<Machine> load(
+      StateStore store, String tenant, String id, Executor decoding) {
     Key key;
     try {
       key = MachineRecords.key(tenant, id);
@@ -44,13 +49,28 @@ final class MachineReader {
     return store
         .get(key)
         .thenApplyAsync(
-            found -> found.map(MachineRecords::read).orElseThrow(() -> notFound(id)), executor);
+            found -> found.map(MachineRecords::read).orElseThrow(() -> notFound(id)), decoding);
+  }
+
+  /**
+   * One machine, to be shown to a caller who may read it; DENIED comes before NOT_FOUND. It is
+   * decoded by the thread that read it, as each change of threads costs more than that; nothing
+   * long may follow on that thread.
+   */
+  CompletionStage<Machine> shown(StateStore store, Caller caller, String id) {
+    return permitted(
+        load(store, caller.tenant(), id, Runnable::run), caller, id, Permission.VM_READ);
   }
 
   /** One machine, for a caller who may do something with it; DENIED comes before NOT_FOUND. */
   CompletionStage<Machine> permitted(
       StateStore store, Caller caller, String id, Permission permission) {
-    return load(store, caller.tenant(), id)
+    return permitted(load(store, caller.tenant(), id), caller, id, permission);
+  }
+
+  private CompletionStage<Machine> permitted(
+      CompletionStage<Machine> loaded, Caller caller, String id, Permission permission) {
+    return loaded
         .<CompletionStage<Machine>>handle(
             (machine, failure) -> {
               Target target =
