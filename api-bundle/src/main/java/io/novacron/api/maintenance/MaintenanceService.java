@@ -13,8 +13,8 @@ public interface MaintenanceService {
    * survives a restart, and can be cancelled.
    *
    * @param options how it is asked for
-   * @return what it does, with the operation that does it; fails with CONFLICT (code {@code compaction-running}, with
-   *     the operation) while there is one
+   * @return what it does, with the operation that does it; fails with CONFLICT (code {@code
+   *     compaction-running}, with the operation) while there is one
    */
   CompletionStage<LongWork> compact(Caller caller, RequestOptions options);
 }

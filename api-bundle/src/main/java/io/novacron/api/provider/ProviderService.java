@@ -24,10 +24,10 @@ public interface ProviderService {
    * @param type provider type, such as {@code aws}
    * @param version a version of it that is there
    * @param options how it is asked for
-   * @return what it does, with the operation that does it; fails with NOT_FOUND when there is no such type or version,
-   *     which the problem lists; with CONFLICT when that version serves already (code {@code
-   *     provider-version-serves}) or another swap of the type is under way (code {@code
-   *     provider-swap-running}, with the operation)
+   * @return what it does, with the operation that does it; fails with NOT_FOUND when there is no
+   *     such type or version, which the problem lists; with CONFLICT when that version serves
+   *     already (code {@code provider-version-serves}) or another swap of the type is under way
+   *     (code {@code provider-swap-running}, with the operation)
    */
   CompletionStage<LongWork> swap(
       Caller caller, String type, String version, RequestOptions options);
