@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps versions in memory. */
 final class FakeBudgets implements BudgetService {
   private final Map<String, List<Budget>> budgets = new TreeMap<>();
+
   /** How each change was asked for. */
   final List<RequestOptions> asked = new ArrayList<>();
 

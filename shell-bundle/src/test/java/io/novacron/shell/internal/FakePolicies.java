@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps versions in memory. */
 final class FakePolicies implements PolicyService {
   private final Map<String, List<Policy>> policies = new TreeMap<>();
+
   /** How each change was asked for. */
   final List<RequestOptions> asked = new ArrayList<>();
 

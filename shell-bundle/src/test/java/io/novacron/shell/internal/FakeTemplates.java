@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps versions in memory. */
 final class FakeTemplates implements TemplateService {
   private final Map<String, List<Template>> templates = new TreeMap<>();
+
   /** How each change was asked for. */
   final List<RequestOptions> asked = new ArrayList<>();
 
@@ -51,7 +52,8 @@ final class FakeTemplates implements TemplateService {
     return add(name, content, options);
   }
 
-  private CompletionStage<Template> add(String name, TemplateContent content, RequestOptions options) {
+  private CompletionStage<Template> add(
+      String name, TemplateContent content, RequestOptions options) {
     List<Template> versions = templates.getOrDefault(name, List.of());
     int number = versions.size() + 1;
     Template made =

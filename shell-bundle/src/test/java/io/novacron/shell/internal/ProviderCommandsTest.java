@@ -47,6 +47,13 @@ class ProviderCommandsTest {
   }
 
   @Test
+  void aDryRunTellsWhatASwapWouldDo() {
+    assertThat(shell.run("novacron:provider-swap --dry-run aws 2.0.0").toString())
+        .contains("Version 2.0.0 is to serve.", "Nothing was done")
+        .doesNotContain("op-2.0.0");
+  }
+
+  @Test
   void aVersionThatIsNotThereAndAMissingWordAreSaid() {
     assertThat(shell.run("novacron:provider-swap aws 9").toString())
         .contains("There is 1.0.0.")
