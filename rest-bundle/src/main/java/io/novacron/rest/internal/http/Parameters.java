@@ -104,7 +104,7 @@ public final class Parameters {
     };
   }
 
-  /** Whether {@code ?dryRun=} asks for a plan instead of the change. */
+  /** Whether {@code ?dryRun=} asks what would be instead of the change. */
   public static boolean dryRun(@Nullable String value) {
     return Boolean.TRUE.equals(flag("dryRun", value));
   }
@@ -198,7 +198,7 @@ public final class Parameters {
   public static void noIdempotencyKey(ContainerRequestContext request) {
     if (request.getHeaderString(KEY_HEADER) != null) {
       throw RejectedException.parameter(
-          KEY_HEADER, "is not taken by this request, of which a plan is one; leave it out");
+          KEY_HEADER, "is not taken by this request, and by no dry run; leave it out");
     }
   }
 
