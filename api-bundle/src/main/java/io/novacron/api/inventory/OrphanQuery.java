@@ -3,8 +3,9 @@ package io.novacron.api.inventory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which machines without a record to list, by id.
+ * Which machines, volumes and snapshots without a record to list, by id.
  *
+ * @param resource only those that are this
  * @param kind only those of this kind
  * @param account only those in this account
  * @param region only those in this region
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param pageToken where to go on, as an earlier page gave it
  */
 public record OrphanQuery(
+    @Nullable ResourceType resource,
     @Nullable OrphanKind kind,
     @Nullable String account,
     @Nullable String region,
     int pageSize,
     @Nullable String pageToken) {
-  /** All of both kinds, a hundred at a time. */
+  /** All of them, a hundred at a time. */
   public static OrphanQuery all() {
-    return new OrphanQuery(null, null, null, 100, null);
+    return new OrphanQuery(null, null, null, null, 100, null);
   }
 }

@@ -6,14 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the machines without a record, with what all of them, on other pages too, cost.
+ * A page of what belongs to no record, with what all of them, on other pages too, cost.
  *
  * @param items the page
  * @param nextPageToken where to go on; absent on the last page
  * @param total how many there are in all
  * @param perHour what those that run cost in an hour, in US dollars, as far as they have a price
  * @param perMonth the same in 730 hours
- * @param unpriced how many run and have no price
+ * @param unpriced how many cost something and have no price, as all volumes and snapshots
  * @param coverage how far the search reached
  */
 public record OrphanReport(

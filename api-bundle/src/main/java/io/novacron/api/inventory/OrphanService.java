@@ -5,10 +5,10 @@ import io.novacron.api.security.Caller;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Machines at the clouds that belong to no record, for the faces. What another control plane owns
- * is neither shown nor touched, and neither is what an operation under way may have made. Methods
- * return at once and are safe for use by many threads; stages fail with a {@link
- * io.novacron.api.error.ProblemException}.
+ * Machines, volumes and snapshots at the clouds that belong to no record, for the faces. What
+ * another control plane owns is neither shown nor touched, and neither is what an operation under
+ * way may have made. Methods return at once and are safe for use by many threads; stages fail with
+ * a {@link io.novacron.api.error.ProblemException}.
  */
 public interface OrphanService {
   /** Lists them, with what they cost and how far the search reached. */
@@ -23,7 +23,8 @@ public interface OrphanService {
    *
    * @param id id of the orphan
    * @param action what to do; CONFLICT (code {@code orphan-not-ours}) for one that is not ours,
-   *     {@code quarantine-missing} or {@code quarantine-lasts} for a delete that comes too early
+   *     {@code quarantine-missing} or {@code quarantine-lasts} for a delete of a machine that comes
+   *     too early, {@code no-quarantine} for a quarantine or release of what is no machine
    * @param options how it is asked for
    */
   CompletionStage<OrphanAnswer> act(

@@ -8,6 +8,8 @@ public enum Capability {
   GPU_COMPUTE,
   /** The facet {@link Provider#snapshots}. */
   SNAPSHOTS,
+  /** The facet {@link Provider#volumes}. */
+  VOLUMES,
   /** The facet {@link Provider#metrics}. */
   METRICS,
   /** The facet {@link Provider#quotas}. */

@@ -33,6 +33,11 @@ public interface Provider extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Volumes; absent where they cannot be listed. Always the same answer. */
+  default Optional<Volumes> volumes() {
+    return Optional.empty();
+  }
+
   /** Measurements of machines; absent where the cloud has none. Always the same answer. */
   default Optional<Metrics> metrics() {
     return Optional.empty();

@@ -3,6 +3,7 @@ package io.novacron.api.provider;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Snapshots of the disks of machines: an optional facet. What holds for {@link Compute} holds here:
@@ -42,6 +43,16 @@ public interface Snapshots {
    */
   CompletionStage<Outcome<List<CloudSnapshot>>> list(
       CallContext context, String region, String machine);
+
+  /**
+   * Lists all snapshots of a region that the account owns, of whatever machine, ours and others.
+   * One that the cloud keeps in several parts may be told on more than one page, each time as if
+   * what the page has of it were all: the sizes add up, and only {@link #describe} knows its state.
+   *
+   * @param pageToken where to go on, or absent for the first page
+   */
+  CompletionStage<Outcome<SnapshotPage>> listRegion(
+      CallContext context, String region, @Nullable String pageToken);
 
   /**
    * Puts the disks of a stopped machine back to a snapshot of it. Done when they are; doing it

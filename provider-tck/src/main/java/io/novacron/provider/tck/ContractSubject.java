@@ -38,6 +38,14 @@ public interface ContractSubject {
   /** How many machines take more than one page to list. */
   int moreThanAPage();
 
+  /**
+   * Makes a volume that is attached to no machine, in the region of a request and with the owner
+   * tag of it, without the provider. Asked for only where the provider has the facet of volumes.
+   *
+   * @return the cloud's id of it
+   */
+  String freeVolume(InstanceRequest request);
+
   /** A request for a machine that the cloud sells, of an owner that has no other. */
   InstanceRequest request();
 }

@@ -38,6 +38,7 @@ public abstract class ProviderContract
         PowerClauses,
         VerbClauses,
         SnapshotClauses,
+        VolumeClauses,
         TagClauses,
         MetricsClauses,
         QuotaClauses,
@@ -80,6 +81,12 @@ public abstract class ProviderContract
   @Override
   public int moreThanAPage() {
     return 120;
+  }
+
+  /** A runner whose provider has volumes says how one is made without the provider. */
+  @Override
+  public String freeVolume(InstanceRequest request) {
+    throw new UnsupportedOperationException("the runner does not say how a volume is made");
   }
 
   /** The pools of hosts that the provider is lent; none unless a runner says so. */

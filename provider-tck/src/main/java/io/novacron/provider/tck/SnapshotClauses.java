@@ -1,23 +1,29 @@
 package io.novacron.provider.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.CloudSnapshot;
+import io.novacron.api.provider.Completeness;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.InstanceRequest;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
+import io.novacron.api.provider.SnapshotPage;
 import io.novacron.api.provider.SnapshotRequest;
 import io.novacron.api.provider.SnapshotState;
 import io.novacron.api.provider.Snapshots;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +181,49 @@ public interface SnapshotClauses extends ContractSubject {
   }
 
   @Test
+  @DisplayName("a list of a region gives its snapshots, also of machines that are gone")
+  default void aListOfARegionGivesItsSnapshots() {
+    Instance machine = machine();
+    String region = machine.region();
+    List<String> made = taken(machine, 3);
+    session().deleted(region, machine.reference());
+    awaitListed(region, made);
+    assertThat(inRegion(region))
+        .filteredOn(snapshot -> made.contains(snapshot.reference()))
+        .hasSize(made.size())
+        .allSatisfy(
+            snapshot -> {
+              assertThat(OwnerTag.fromTags(snapshot.tags()).map(OwnerTag::machine))
+                  .isEqualTo(OwnerTag.fromTags(machine.tags()).map(OwnerTag::machine));
+              assertThat(snapshot.sizeGib()).isPositive();
+              assertThat(snapshot.region()).isEqualTo(region);
+            });
+  }
+
+  @Test
+  @DisplayName("a list of many snapshots comes by pages and lacks none")
+  default void aListOfManySnapshotsComesByPages() {
+    Instance machine = machine();
+    String region = machine.region();
+    awaitListed(region, taken(machine, moreThanAPage()));
+    assertThat(
+            session().answer(facet().listRegion(session().context(), region, null)).nextPageToken())
+        .as("the first page is not the last")
+        .isNotNull();
+  }
+
+  @Test
+  @DisplayName("a page token that no list of snapshots gave is invalid")
+  default void aPageTokenThatNoListOfSnapshotsGaveIsInvalid() {
+    assumeTrue(session().provider().snapshots().isPresent(), "it has no snapshots");
+    assertThat(
+            session()
+                .error(facet().listRegion(session().context(), request().region(), "no such page"))
+                .category())
+        .isEqualTo(Category.INVALID);
+  }
+
+  @Test
   @DisplayName("a snapshot of a machine that is not there is NOT_FOUND")
   default void aSnapshotOfNoMachineIsNotFound() {
     assumeTrue(session().provider().snapshots().isPresent(), "it has no snapshots");
@@ -189,6 +238,40 @@ public interface SnapshotClauses extends ContractSubject {
                                 request.region(), "nothing-0", "none", request.owner())))
                 .category())
         .isEqualTo(Category.NOT_FOUND);
+  }
+
+  private List<String> taken(Instance machine, int number) {
+    return Stream.generate(() -> snapshot(machine))
+        .limit(number)
+        .map(
+            request ->
+                session()
+                    .answer(facet().create(session().context(ContractSession.newToken()), request))
+                    .reference())
+        .toList();
+  }
+
+  private void awaitListed(String region, List<String> references) {
+    await()
+        .atMost(factory().descriptor().visibilityBound())
+        .untilAsserted(
+            () ->
+                assertThat(inRegion(region))
+                    .extracting(CloudSnapshot::reference)
+                    .containsAll(references));
+  }
+
+  /** All pages of the list, each of which must be full. */
+  private List<CloudSnapshot> inRegion(String region) {
+    List<CloudSnapshot> all = new ArrayList<>();
+    @Nullable String next = null;
+    do {
+      SnapshotPage page = session().answer(facet().listRegion(session().context(), region, next));
+      assertThat(page.completeness()).isInstanceOf(Completeness.Full.class);
+      all.addAll(page.snapshots());
+      next = page.nextPageToken();
+    } while (next != null);
+    return all;
   }
 
   private Snapshots facet() {

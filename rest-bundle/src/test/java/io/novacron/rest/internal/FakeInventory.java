@@ -19,8 +19,8 @@ import io.novacron.api.inventory.OrphanQuery;
 import io.novacron.api.inventory.OrphanReport;
 import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.inventory.RegionView;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.Machine;
-import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.request.RequestOptions;
@@ -59,16 +59,42 @@ final class FakeInventory implements InventoryService {
           "us-east-1",
           null,
           "i-9",
+          ResourceType.MACHINE,
           OrphanKind.ORPHAN,
           "There is no record of it.",
-          MachineState.RUNNING,
+          "RUNNING",
           "m5.large",
+          null,
           "vm-9",
           "op-9",
           Samples.NOON,
           true,
           Samples.NOON,
           new Price(new BigDecimal("0.0960"), "USD", LocalDate.of(2026, 9, 1), "list"),
+          true,
+          null);
+  static final Orphan VOLUME =
+      new Orphan(
+          "orphan-2",
+          "default",
+          "sim-aws",
+          "aws",
+          "us-east-1",
+          "us-east-1a",
+          "vol-9",
+          ResourceType.VOLUME,
+          OrphanKind.ORPHAN,
+          "There is no record of it.",
+          "AVAILABLE",
+          "gp3",
+          80,
+          "vm-9",
+          "op-9",
+          Samples.NOON,
+          true,
+          Samples.NOON,
+          null,
+          true,
           null);
 
   final List<Duration> ages = new ArrayList<>();
@@ -149,7 +175,7 @@ final class FakeInventory implements InventoryService {
       orphanQuery = query;
       return CompletableFuture.completedFuture(
           new OrphanReport(
-              List.of(ORPHAN),
+              List.of(ORPHAN, VOLUME),
               "orphan-1",
               2,
               new BigDecimal("0.0960"),

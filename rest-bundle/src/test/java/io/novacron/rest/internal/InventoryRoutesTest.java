@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.novacron.api.inventory.DriftAspect;
 import io.novacron.api.inventory.OrphanKind;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.rest.internal.TestApi.Answer;
 import java.time.Duration;
 import java.util.Objects;
@@ -101,6 +102,23 @@ final class InventoryRoutesTest {
     assertThat(answer.at("/nextPageToken")).isEqualTo("orphan-1");
     assertThat(Objects.requireNonNull(api.inventory.orphanQuery).kind())
         .isEqualTo(OrphanKind.ORPHAN);
+  }
+
+  @Test
+  void volumesAreListedWithTypeAndSizeAndAskedForAlone() {
+    Answer answer = api.get("/api/v1/orphans?resource=volume");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(Objects.requireNonNull(api.inventory.orphanQuery).resource())
+        .isEqualTo(ResourceType.VOLUME);
+    assertThat(answer.at("/items/0/resource")).isEqualTo("machine");
+    assertThat(answer.at("/items/0/instanceType")).isEqualTo("m5.large");
+    assertThat(answer.at("/items/1/resource")).isEqualTo("volume");
+    assertThat(answer.at("/items/1/state")).isEqualTo("AVAILABLE");
+    assertThat(answer.at("/items/1/volumeType")).isEqualTo("gp3");
+    assertThat(answer.at("/items/1/sizeGib")).isEqualTo("80");
+    assertThat(answer.at("/items/1/costs")).isEqualTo("true");
+    assertThat(answer.text().split("\"instanceType\"", -1)).hasSize(2);
+    assertThat(api.get("/api/v1/orphans?resource=disk").status()).isEqualTo(400);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.novacron.api.inventory.Orphan;
 import io.novacron.api.inventory.OrphanReport;
 import io.novacron.api.inventory.Quarantine;
 import io.novacron.api.inventory.RegionView;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.operation.Operation;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -60,10 +61,15 @@ final class InventoryText {
     shape.put("region", orphan.region());
     put(shape, "zone", orphan.zone());
     shape.put("providerReference", orphan.reference());
+    shape.put("resource", orphan.resource().wireName());
     shape.put("kind", orphan.kind().wireName());
     shape.put("reason", orphan.reason());
-    shape.put("state", orphan.state().name());
-    shape.put("instanceType", orphan.instanceType());
+    shape.put("state", orphan.state());
+    put(shape, typeField(orphan), orphan.type());
+    Integer size = orphan.sizeGib();
+    if (size != null) {
+      shape.put("sizeGib", size);
+    }
     put(shape, "machine", orphan.machine());
     put(shape, "operation", orphan.operation());
     shape.put("since", orphan.since().toString());
@@ -85,6 +91,10 @@ final class InventoryText {
       kept.put("operation", quarantine.operation());
     }
     return shape;
+  }
+
+  private static String typeField(Orphan orphan) {
+    return orphan.resource() == ResourceType.MACHINE ? "instanceType" : "volumeType";
   }
 
   static ObjectNode shape(OrphanReport report, Json json) {

@@ -15,7 +15,7 @@ public final class OrphanCompleter extends MemoryCompleter {
 
   @Override
   Collection<String> words(Caller caller) throws InterruptedException {
-    OrphanQuery query = new OrphanQuery(OrphanKind.ORPHAN, null, null, MOST, null);
+    OrphanQuery query = new OrphanQuery(null, OrphanKind.ORPHAN, null, null, MOST, null);
     return Answers.get(services.require(OrphanService.class).list(caller, query), PATIENCE)
         .items()
         .stream()

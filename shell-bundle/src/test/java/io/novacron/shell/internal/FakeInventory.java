@@ -19,8 +19,8 @@ import io.novacron.api.inventory.OrphanQuery;
 import io.novacron.api.inventory.OrphanReport;
 import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.inventory.RegionView;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.Machine;
-import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.request.RequestOptions;
@@ -62,22 +62,49 @@ final class FakeInventory implements InventoryService {
           "us-east-1",
           null,
           "i-9",
+          ResourceType.MACHINE,
           OrphanKind.ORPHAN,
           "There is no record of it.",
-          MachineState.RUNNING,
+          "RUNNING",
           "m5.large",
+          null,
           "vm-9",
           "op-9",
           NOON,
           true,
           NOON,
           new Price(new BigDecimal("0.0960"), "USD", LocalDate.of(2026, 9, 1), "list"),
+          true,
+          null);
+  static final Orphan VOLUME =
+      new Orphan(
+          "orphan-2",
+          "default",
+          "sim-aws",
+          "aws",
+          "us-east-1",
+          "us-east-1a",
+          "vol-9",
+          ResourceType.VOLUME,
+          OrphanKind.ORPHAN,
+          "There is no record of it.",
+          "AVAILABLE",
+          "gp3",
+          80,
+          "vm-9",
+          "op-9",
+          NOON,
+          true,
+          NOON,
+          null,
+          true,
           null);
 
   final List<String> asked = new ArrayList<>();
   @Nullable DriftQuery driftQuery;
   @Nullable OrphanQuery orphanQuery;
   int orphans = 1;
+  Orphan orphan = ORPHAN;
 
   @Override
   public CompletionStage<Machine> get(Caller caller, String id, Duration maxAge) {
@@ -141,7 +168,7 @@ final class FakeInventory implements InventoryService {
       int end = Math.min(start + query.pageSize(), orphans);
       return CompletableFuture.completedFuture(
           new OrphanReport(
-              Collections.nCopies(end - start, ORPHAN),
+              Collections.nCopies(end - start, orphan),
               end < orphans ? Integer.toString(end) : null,
               orphans,
               new BigDecimal("0.0960"),
@@ -149,7 +176,14 @@ final class FakeInventory implements InventoryService {
               1,
               List.of(
                   new Coverage(
-                      "sim-aws", "us-east-1", "machines", Coverage.Extent.FULL, null, NOON))));
+                      "sim-aws", "us-east-1", "machines", Coverage.Extent.FULL, null, NOON),
+                  new Coverage(
+                      "sim-aws",
+                      "us-east-1",
+                      "volumes",
+                      Coverage.Extent.NONE,
+                      "it was not listed yet",
+                      null))));
     }
 
     @Override

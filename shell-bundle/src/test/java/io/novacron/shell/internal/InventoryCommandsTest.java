@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.novacron.api.inventory.DriftAspect;
 import io.novacron.api.inventory.OrphanKind;
+import io.novacron.api.inventory.ResourceType;
 import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,31 @@ class InventoryCommandsTest {
   }
 
   @Test
+  void volumesAreListedWithSizeAndWhereTheyWereNotLookedAt() throws IOException {
+    services.inventory.orphan = FakeInventory.VOLUME;
+    Shell.Result result = shell.run("novacron:orphan-list --resource volume");
+    assertThat(result.lines())
+        .anySatisfy(line -> assertThat(line).contains("vol-9", "volume", "AVAILABLE", "gp3", "80"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("Not all volumes of 1 region were looked at: it was not listed"));
+    assertThat(shell.run("novacron:orphan-list --resource snapshot").lines())
+        .noneSatisfy(line -> assertThat(line).contains("Not all volumes"));
+    shell.run("novacron:orphan-list --resource volume");
+    assertThat(Objects.requireNonNull(services.inventory.orphanQuery).resource())
+        .isEqualTo(ResourceType.VOLUME);
+    JsonNode item = json("novacron:orphan-list --output json").at("/items/0");
+    assertThat(item.at("/resource").asText()).isEqualTo("volume");
+    assertThat(item.at("/volumeType").asText()).isEqualTo("gp3");
+    assertThat(item.at("/sizeGib").asInt()).isEqualTo(80);
+    assertThat(item.has("instanceType")).isFalse();
+    assertThat(item.has("pricePerHour")).isFalse();
+    assertThat(shell.run("novacron:orphan-list --resource disk").lines())
+        .anySatisfy(line -> assertThat(line).contains("--resource", "machine, volume"));
+  }
+
+  @Test
   void allOrphansAreListedForAProgramAndAScreenfulForAPerson() throws IOException {
     services.inventory.orphans = 2500;
 
@@ -80,7 +106,7 @@ class InventoryCommandsTest {
     assertThat(all.at("/items")).hasSize(2500);
     assertThat(all.at("/nextPageToken").isNull()).isTrue();
     assertThat(all.at("/total").asInt()).isEqualTo(2500);
-    assertThat(all.at("/coverage")).hasSize(1);
+    assertThat(all.at("/coverage")).hasSize(2);
     assertThat(shell.run("novacron:orphan-list --output csv").out().lines().toList())
         .filteredOn(line -> line.startsWith("i-9,"))
         .hasSize(2500);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -24,12 +29,18 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 
 /** Everything that an account has beside instances. */
 class EstateTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private @TempDir Path data = Path.of("");
   private WireFixture fixture = WireFixture.of(java.net.URI.create("http://localhost"));
   private Ec2Client ec2 = Ec2Client.builder().region(Region.EU_CENTRAL_1).build();
@@ -217,6 +228,66 @@ class EstateTest {
     assertThat(state(volume)).isEqualTo(VolumeState.AVAILABLE);
     ec2.deleteVolume(request -> request.volumeId(volume));
     refused("InvalidVolume.NotFound", () -> ec2.deleteVolume(request -> request.volumeId(volume)));
+  }
+
+  @Test
+  void aVolumeThatDoesNotGoWithItsInstanceStaysAndIsFree() {
+    Instance made = WireFixture.run(ec2, "one");
+    String volume =
+        ec2.createVolume(
+                request ->
+                    request
+                        .availabilityZone(made.placement().availabilityZone())
+                        .size(10)
+                        .tagSpecifications(
+                            TagSpecification.builder()
+                                .resourceType(ResourceType.VOLUME)
+                                .tags(Tag.builder().key("team").value("a").build())
+                                .build()))
+            .volumeId();
+    ec2.attachVolume(
+        request -> request.volumeId(volume).instanceId(made.instanceId()).device("/dev/sdf"));
+    ec2.terminateInstances(request -> request.instanceIds(made.instanceId()));
+    await().atMost(PATIENCE).until(() -> state(volume) == VolumeState.AVAILABLE);
+    Filter team = Filter.builder().name("tag:team").values("a").build();
+    await().atMost(PATIENCE).until(() -> ec2.describeVolumes().volumes().size() == 1);
+    assertThat(ec2.describeVolumes(request -> request.filters(team)).volumes())
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.volumeId()).isEqualTo(volume);
+              assertThat(left.attachments()).isEmpty();
+            });
+    ec2.deleteVolume(request -> request.volumeId(volume));
+    assertThat(ec2.describeVolumes().volumes()).isEmpty();
+  }
+
+  @Test
+  void volumesAndSnapshotsAreListedByPages() {
+    Instance made = WireFixture.run(ec2, "one");
+    String zone = made.placement().availabilityZone();
+    Set<String> volumes = new TreeSet<>();
+    for (int i = 0; i < 11; i++) {
+      volumes.add(ec2.createVolume(request -> request.availabilityZone(zone).size(1)).volumeId());
+    }
+    List<DescribeVolumesResponse> pages =
+        ec2.describeVolumesPaginator(request -> request.maxResults(5)).stream().toList();
+    assertThat(pages).hasSize(3);
+    assertThat(pages.stream().flatMap(page -> page.volumes().stream()).map(Volume::volumeId))
+        .doesNotHaveDuplicates()
+        .containsAll(volumes);
+
+    String one = volumes.iterator().next();
+    Set<String> snapshots = new TreeSet<>();
+    for (int i = 0; i < 6; i++) {
+      snapshots.add(ec2.createSnapshot(request -> request.volumeId(one)).snapshotId());
+    }
+    List<DescribeSnapshotsResponse> shown =
+        ec2.describeSnapshotsPaginator(request -> request.ownerIds("self").maxResults(5)).stream()
+            .toList();
+    assertThat(shown).hasSize(2);
+    assertThat(shown.stream().flatMap(page -> page.snapshots().stream()).map(Snapshot::snapshotId))
+        .containsExactlyInAnyOrderElementsOf(snapshots);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderDescriptor;
 import io.novacron.api.provider.Quotas;
 import io.novacron.api.provider.Snapshots;
+import io.novacron.api.provider.Volumes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class GuardedProvider implements Provider {
   private final CallGuard guard;
   private final Compute compute;
   private final Optional<Snapshots> snapshots;
+  private final Optional<Volumes> volumes;
   private final Optional<Metrics> metrics;
   private final Optional<Quotas> quotas;
   private final Map<Capability, String> absences;
@@ -44,6 +46,7 @@ final class GuardedProvider implements Provider {
     this.guard = guard;
     this.compute = new GuardedCompute(provider.compute(), guard);
     this.snapshots = provider.snapshots().map(facet -> new GuardedSnapshots(facet, guard));
+    this.volumes = provider.volumes().map(facet -> new GuardedVolumes(facet, guard));
     this.metrics =
         provider
             .metrics()
@@ -96,6 +99,11 @@ final class GuardedProvider implements Provider {
   @Override
   public Optional<Snapshots> snapshots() {
     return snapshots;
+  }
+
+  @Override
+  public Optional<Volumes> volumes() {
+    return volumes;
   }
 
   @Override

@@ -5,11 +5,13 @@ import io.novacron.api.provider.CloudSnapshot;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
+import io.novacron.api.provider.SnapshotPage;
 import io.novacron.api.provider.SnapshotRequest;
 import io.novacron.api.provider.Snapshots;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The snapshots of an account behind a guard. */
 final class GuardedSnapshots implements Snapshots {
@@ -52,6 +54,13 @@ final class GuardedSnapshots implements Snapshots {
   public CompletionStage<Outcome<List<CloudSnapshot>>> list(
       CallContext context, String region, String machine) {
     return guard.call("list_snapshots", context, () -> snapshots.list(context, region, machine));
+  }
+
+  @Override
+  public CompletionStage<Outcome<SnapshotPage>> listRegion(
+      CallContext context, String region, @Nullable String pageToken) {
+    return guard.call(
+        "list_region_snapshots", context, () -> snapshots.listRegion(context, region, pageToken));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.novacron.core.internal.budget;
 import io.novacron.api.budget.BudgetContent;
 import io.novacron.api.budget.BudgetUsage;
 import io.novacron.api.catalog.Price;
+import io.novacron.core.internal.catalog.Micros;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -14,7 +15,7 @@ final class BudgetAmounts {
 
   /** The limit of a budget in millionths of a US dollar per hour, rounded down. */
   static long limitMicros(BudgetContent budget) {
-    return Commitment.micros(budget.amountPerHour(), RoundingMode.FLOOR);
+    return Micros.of(budget.amountPerHour(), RoundingMode.FLOOR);
   }
 
   static BudgetUsage usage(BudgetContent budget, SpendingLedger.Used used) {

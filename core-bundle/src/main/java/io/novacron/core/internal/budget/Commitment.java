@@ -4,7 +4,7 @@ import io.novacron.api.budget.BudgetContent;
 import io.novacron.api.catalog.Price;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineState;
-import java.math.BigDecimal;
+import io.novacron.core.internal.catalog.Micros;
 import java.math.RoundingMode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Commitment(
     @Nullable String account, Map<String, String> labels, long micros, boolean priced) {
-  private static final int MICRO_DECIMALS = 6;
-
   /** What a machine costs as it is; absent when it costs nothing, as nothing of it is there. */
   static @Nullable Commitment of(Machine machine) {
     MachineState state = machine.status().state();
@@ -33,13 +31,8 @@ record Commitment(
     return new Commitment(
         machine.status().account(),
         machine.spec().labels(),
-        price == null ? 0 : micros(price.amount(), RoundingMode.CEILING),
+        price == null ? 0 : Micros.of(price.amount(), RoundingMode.CEILING),
         price != null);
-  }
-
-  /** Millionths of an amount. */
-  static long micros(BigDecimal amount, RoundingMode rounding) {
-    return amount.movePointRight(MICRO_DECIMALS).setScale(0, rounding).longValueExact();
   }
 
   boolean coveredBy(BudgetContent budget) {

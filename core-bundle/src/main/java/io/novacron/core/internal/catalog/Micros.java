@@ -1,12 +1,28 @@
 package io.novacron.core.internal.catalog;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /** Prices as whole millionths of a US dollar. */
-final class Micros {
+public final class Micros {
   private static final int DECIMALS = 6;
 
   private Micros() {}
+
+  /**
+   * The millionths of an amount.
+   *
+   * @throws ArithmeticException above 9.2 billion dollars
+   */
+  public static long of(BigDecimal amount, RoundingMode rounding) {
+    return amount.movePointRight(DECIMALS).setScale(0, rounding).longValueExact();
+  }
+
+  /** The amount of so many millionths, with six decimals. */
+  public static BigDecimal amount(long micros) {
+    return BigDecimal.valueOf(micros, DECIMALS);
+  }
 
   /**
    * Reads a decimal number with at most six decimals.

@@ -6,6 +6,7 @@ import io.novacron.core.internal.budget.BudgetRecords;
 import io.novacron.core.internal.census.MachineCounting;
 import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.version.VersionBookUpdates;
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,8 +23,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class CensusComponent {
   private final MachineCounting counting;
   private final MachineCounting grouped;
-  private final MachineCounting known;
-  private final MachineCounting spending;
   private final VersionBookUpdates<BudgetContent> updates;
 
   @Activate
@@ -32,16 +31,17 @@ public final class CensusComponent {
       @Reference CoreComponent core,
       @Reference StateStore store) {
     counting =
-        new MachineCounting(store, Map.of("deleted", "false"), core.budgets(), threads.work());
+        new MachineCounting(
+            store,
+            Map.of("deleted", "false"),
+            List.of(core.budgets(), core.known(), core.spending()),
+            threads.work());
     grouped =
         new MachineCounting(
             store,
             Map.of("deleted", "false", MachineRecords.GROUPED, "true"),
-            core.groups(),
+            List.of(core.groups()),
             threads.work());
-    known = new MachineCounting(store, Map.of("deleted", "false"), core.known(), threads.work());
-    spending =
-        new MachineCounting(store, Map.of("deleted", "false"), core.spending(), threads.work());
     updates =
         new VersionBookUpdates<>(
             BudgetRecords.KIND,
@@ -52,16 +52,12 @@ public final class CensusComponent {
             threads.work());
     counting.start();
     grouped.start();
-    known.start();
-    spending.start();
     updates.start();
   }
 
   private void look() {
     counting.look();
     grouped.look();
-    known.look();
-    spending.look();
   }
 
   @Deactivate
@@ -69,7 +65,5 @@ public final class CensusComponent {
     updates.close();
     counting.close();
     grouped.close();
-    known.close();
-    spending.close();
   }
 }

@@ -289,7 +289,8 @@ public final class CoreComponent {
             () -> controlPlane.get().store(),
             keyed,
             threads.requests());
-    swapSchedule = new SwapSchedule(registry, providers, swaps, threads.timer());
+    swapSchedule =
+        new SwapSchedule(registry, providers, swaps, controlPlane::orNull, threads.timer());
     swapSchedule.start();
     register(bundles, ProviderService.class, providers);
     runners = List.of(batches, compactions, inventory.runner(), swaps);

@@ -3,6 +3,8 @@ package io.novacron.core.internal.inventory;
 import io.novacron.api.error.Category;
 import io.novacron.api.provider.CallClass;
 import io.novacron.api.provider.CallContext;
+import io.novacron.api.provider.Capability;
+import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Lane;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
@@ -45,9 +47,25 @@ final class CloudCalls {
     this.timer = timer;
   }
 
-  /** The provider of an account and what it says of itself; empty while none serves it. */
-  Optional<ProviderDirectory.Served> served(String account) {
-    return providers.find(account);
+  /** Whether a provider serves an account. */
+  boolean served(String account) {
+    return providers.find(account).isPresent();
+  }
+
+  /**
+   * Why the provider of an account cannot do something, as a sentence; empty when it can, or none
+   * serves the account.
+   */
+  Optional<String> absence(String account, Capability capability) {
+    return providers.find(account).flatMap(served -> served.absence(capability));
+  }
+
+  /** For how long the cloud of an account may show something older; none while none serves it. */
+  Duration visibilityBound(String account) {
+    return providers
+        .find(account)
+        .map(served -> served.descriptor().visibilityBound())
+        .orElse(Duration.ZERO);
   }
 
   /**
@@ -77,6 +95,21 @@ final class CloudCalls {
             });
     answer.whenComplete((done, failure) -> late.cancel());
     return answer;
+  }
+
+  /**
+   * Asks how a machine is, when its turn comes; the region is that of the ticket.
+   *
+   * @param limit how long to wait for turn and answer together
+   * @return as {@link #call} says; nothing is in an outcome that shows that there is no such
+   *     machine
+   */
+  CompletionStage<Answer<Optional<Instance>>> describe(
+      CallTicket ticket, Duration limit, String reference) {
+    return call(
+        ticket,
+        limit,
+        (provider, context) -> provider.compute().describe(context, ticket.region(), reference));
   }
 
   /** A look at a region that nobody waits for. */

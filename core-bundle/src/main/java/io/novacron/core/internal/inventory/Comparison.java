@@ -8,11 +8,13 @@ import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.OwnerTag;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -218,12 +220,19 @@ record Comparison(
     }
   }
 
+  /** The aspects of differences, those that are ignored left out. */
+  static Set<DriftAspect> open(Collection<Drift> drifts) {
+    return drifts.stream()
+        .filter(drift -> !drift.ignored())
+        .map(Drift::aspect)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
   /**
    * The aspects in which a machine differs once this is recorded, those that are ignored left out.
    */
   Set<DriftAspect> open(Map<DriftAspect, Drift> kept) {
-    Set<DriftAspect> open = new HashSet<>();
-    kept.values().stream().filter(drift -> !drift.ignored()).map(Drift::aspect).forEach(open::add);
+    Set<DriftAspect> open = open(kept.values());
     resolved.stream().map(Drift::aspect).forEach(open::remove);
     found.stream().map(Drift::aspect).forEach(open::add);
     return open;

@@ -20,6 +20,8 @@ import io.novacron.api.provider.Outcome;
 import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
+import io.novacron.api.security.Target;
+import io.novacron.api.store.InvalidPageTokenException;
 import io.novacron.api.store.Page;
 import io.novacron.api.store.Query;
 import io.novacron.api.store.StateStore;
@@ -34,15 +36,18 @@ import io.novacron.core.internal.machine.Digest;
 import io.novacron.core.internal.machine.KeyedAnswers;
 import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.machine.MachineForesight;
+import io.novacron.core.internal.machine.MachineParts;
 import io.novacron.core.internal.machine.MachinePermissions;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.MachineRecords;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -55,8 +60,17 @@ final class DefaultDriftService implements DriftService {
   /** Leaves room for one more moment in a key of 128 characters. */
   private static final int LONGEST_KEY = 114;
 
+  /** Least differences that are read at once, as some of them may not be shown. */
+  private static final int LEAST_READ = 100;
+
+  private static final Set<String> ASPECTS =
+      Arrays.stream(DriftAspect.values())
+          .map(DriftAspect::wireName)
+          .collect(Collectors.toUnmodifiableSet());
+
   private final Supplier<ControlPlane> controlPlane;
   private final MachineService machines;
+  private final MachineParts parts;
   private final MachineForesight foresight;
   private final DriftRecording recording;
   private final CloudCalls calls;
@@ -69,6 +83,7 @@ final class DefaultDriftService implements DriftService {
   DefaultDriftService(
       Supplier<ControlPlane> controlPlane,
       MachineService machines,
+      MachineParts parts,
       MachineForesight foresight,
       DriftRecording recording,
       CloudCalls calls,
@@ -79,6 +94,7 @@ final class DefaultDriftService implements DriftService {
       Executor executor) {
     this.controlPlane = controlPlane;
     this.machines = machines;
+    this.parts = parts;
     this.foresight = foresight;
     this.recording = recording;
     this.calls = calls;
@@ -101,16 +117,56 @@ final class DefaultDriftService implements DriftService {
                 .error("pageSize", "must be 1 to " + Query.MOST + " but is " + query.pageSize())
                 .toException();
           }
-          StateStore store = controlPlane.get().store();
-          return store
-              .query(
-                  Query.of(caller.tenant(), DriftRecords.KIND)
-                      .withAttributes(attributes(query))
-                      .withOrder(Query.Order.DESCENDING)
-                      .withLimit(query.pageSize())
-                      .withPageToken(query.pageToken()))
-              .thenComposeAsync(page -> shown(store, caller, page), executor);
+          Query all =
+              Query.of(caller.tenant(), DriftRecords.KIND)
+                  .withAttributes(attributes(query))
+                  .withOrder(Query.Order.DESCENDING)
+                  .withIds(null, begin(query.pageToken()))
+                  .withLimit(Math.min(Query.MOST, Math.max(LEAST_READ, query.pageSize() + 1)));
+          return page(controlPlane.get().store(), caller, all, query.pageSize(), List.of());
         });
+  }
+
+  /** The id before which a page begins: that of the last one on the page before. */
+  private static @Nullable String begin(@Nullable String token) {
+    if (token != null && machine(token).isEmpty()) {
+      throw new InvalidPageTokenException("not the id of a difference");
+    }
+    return token;
+  }
+
+  /**
+   * Reads until a page is full and one more is known, or all are read: what is not shown must leave
+   * no gaps.
+   */
+  private CompletionStage<Page<Drift>> page(
+      StateStore store, Caller caller, Query query, int size, List<Drift> before) {
+    return store
+        .query(query)
+        .thenComposeAsync(
+            read ->
+                shown(store, caller, read)
+                    .thenComposeAsync(
+                        more -> {
+                          List<Drift> found = new ArrayList<>(before);
+                          found.addAll(more);
+                          String next = read.nextPageToken();
+                          return found.size() <= size && next != null
+                              ? page(store, caller, query.withPageToken(next), size, found)
+                              : CompletableFuture.completedFuture(cut(caller, found, size));
+                        },
+                        executor),
+            executor);
+  }
+
+  private Page<Drift> cut(Caller caller, List<Drift> found, int size) {
+    if (found.isEmpty()) {
+      authorization.require(
+          caller, Permission.VM_READ, Target.all(caller.tenant(), MachinePermissions.KIND));
+    }
+    return found.size() <= size
+        ? new Page<>(found, null)
+        : new Page<>(found.subList(0, size), found.get(size - 1).id());
   }
 
   private static Map<String, String> attributes(DriftQuery query) {
@@ -131,7 +187,7 @@ final class DefaultDriftService implements DriftService {
     }
   }
 
-  private CompletionStage<Page<Drift>> shown(
+  private CompletionStage<List<Drift>> shown(
       StateStore store, Caller caller, Page<StoredRecord> page) {
     List<CompletableFuture<Optional<Found>>> all = new ArrayList<>();
     for (StoredRecord stored : page.items()) {
@@ -139,33 +195,33 @@ final class DefaultDriftService implements DriftService {
       all.add(
           store
               .get(MachineRecords.key(drift.tenant(), drift.machine()))
-              .thenApplyAsync(machine -> current(drift, machine), executor)
+              .thenApplyAsync(
+                  machine -> machine.map(MachineRecords::read).flatMap(it -> current(drift, it)),
+                  executor)
               .toCompletableFuture());
     }
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
         .thenApplyAsync(
-            done -> {
-              List<Found> found =
-                  all.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
-              List<Found> visible =
-                  authorization.visible(
-                      caller,
-                      Permission.VM_READ,
-                      MachinePermissions.KIND,
-                      found,
-                      each -> MachinePermissions.target(each.machine));
-              return new Page<>(visible.stream().map(Found::drift).toList(), page.nextPageToken());
-            },
+            done ->
+                all.stream()
+                    .map(CompletableFuture::join)
+                    .flatMap(Optional::stream)
+                    .filter(
+                        found ->
+                            authorization.permits(
+                                caller,
+                                Permission.VM_READ,
+                                MachinePermissions.target(found.machine)))
+                    .map(Found::drift)
+                    .toList(),
             executor);
   }
 
   /** A difference that an operation has ended counts as none before the next look sees it too. */
-  private static Optional<Found> current(Drift drift, Optional<StoredRecord> stored) {
-    return stored
-        .map(MachineRecords::read)
-        .filter(machine -> machine.status().state() != MachineState.DELETED)
-        .filter(machine -> !ended(drift, machine))
-        .map(machine -> new Found(drift, machine));
+  private static Optional<Found> current(Drift drift, Machine machine) {
+    return machine.status().state() == MachineState.DELETED || ended(drift, machine)
+        ? Optional.empty()
+        : Optional.of(new Found(drift, machine));
   }
 
   private static boolean ended(Drift drift, Machine machine) {
@@ -183,13 +239,10 @@ final class DefaultDriftService implements DriftService {
   }
 
   private CompletionStage<Found> find(Caller caller, String id, Permission permission) {
-    StateStore store = controlPlane.get().store();
-    int dot = id.lastIndexOf('.');
-    if (dot < 1) {
-      throw notFound(id);
-    }
-    return machines
-        .get(caller, id.substring(0, dot))
+    ControlPlane current = controlPlane.get();
+    String machine = machine(id).orElse(id);
+    return parts
+        .permitted(current, caller, machine, permission)
         .exceptionallyCompose(
             failure ->
                 CompletableFuture.failedFuture(
@@ -198,17 +251,25 @@ final class DefaultDriftService implements DriftService {
                         ? notFound(id)
                         : failure))
         .thenCompose(
-            machine -> {
-              authorization.require(caller, permission, MachinePermissions.target(machine));
-              return store.get(DriftRecords.key(machine.tenant(), machine.id(), id));
-            })
-        .thenCombine(
-            store.get(MachineRecords.key(caller.tenant(), id.substring(0, dot))),
-            (stored, machine) ->
-                stored
-                    .map(DriftRecords::read)
-                    .flatMap(drift -> current(drift, machine))
-                    .orElseThrow(() -> notFound(id)));
+            found ->
+                current
+                    .store()
+                    .get(DriftRecords.key(found.tenant(), found.id(), id))
+                    .thenApplyAsync(
+                        stored ->
+                            stored
+                                .map(DriftRecords::read)
+                                .flatMap(drift -> current(drift, found))
+                                .orElseThrow(() -> notFound(id)),
+                        executor));
+  }
+
+  /** The id of the machine in the id of a difference; empty for what is no such id. */
+  private static Optional<String> machine(String id) {
+    int dot = id.lastIndexOf('.');
+    return dot > 0 && ASPECTS.contains(id.substring(dot + 1))
+        ? Optional.of(id.substring(0, dot))
+        : Optional.empty();
   }
 
   @Override
@@ -419,10 +480,10 @@ final class DefaultDriftService implements DriftService {
     String region = Objects.requireNonNull(machine.status().region(), "region");
     String reference = Objects.requireNonNull(machine.status().providerReference(), "reference");
     return calls
-        .<Optional<Instance>>call(
+        .describe(
             CloudCalls.interactive(account, region, machine.tenant(), "look-" + machine.id()),
             settings.get().freshness(),
-            (provider, context) -> provider.compute().describe(context, region, reference))
+            reference)
         .thenApply(
             answer -> {
               if (answer.outcome() instanceof Outcome.Done<Optional<Instance>> done

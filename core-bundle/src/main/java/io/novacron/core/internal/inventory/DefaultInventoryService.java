@@ -12,7 +12,6 @@ import io.novacron.api.security.Target;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.machine.ControlPlane;
-import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,23 +98,23 @@ final class DefaultInventoryService implements InventoryService {
     }
     fresh.whenComplete((done, failure) -> asked.remove(machine.key(), fresh));
     Duration limit = settings.get().freshness();
-    timer.after(limit, () -> fresh.complete(null));
-    Duration bound =
-        calls
-            .served(machine.account())
-            .map(ProviderDirectory.Served::descriptor)
-            .map(descriptor -> descriptor.visibilityBound())
-            .orElse(Duration.ZERO);
+    within(limit, fresh);
+    Duration bound = calls.visibilityBound(machine.account());
     calls
-        .<Optional<Instance>>call(
+        .describe(
             CloudCalls.interactive(
                 machine.account(), machine.region(), machine.tenant(), "look-" + machine.id()),
             limit,
-            (provider, context) ->
-                provider.compute().describe(context, machine.region(), machine.reference()))
+            machine.reference())
         .thenComposeAsync(answer -> seen(machine, answer, bound), executor)
         .whenComplete((done, failure) -> fresh.complete(null));
     return fresh;
+  }
+
+  /** Lets callers wait no longer than they want to; what they wait for goes on. */
+  private void within(Duration limit, CompletableFuture<Void> answer) {
+    Timer.Cancellation late = timer.after(limit, () -> answer.complete(null));
+    answer.whenComplete((done, failure) -> late.cancel());
   }
 
   /** One "not there" alone is no proof, as a list may lack it too; the agent sees to that. */
@@ -151,7 +150,7 @@ final class DefaultInventoryService implements InventoryService {
           }
           CompletableFuture<Void> all =
               CompletableFuture.allOf(lists.toArray(CompletableFuture[]::new)).copy();
-          timer.after(settings.get().freshness(), () -> all.complete(null));
+          within(settings.get().freshness(), all);
           return all;
         });
   }

@@ -1,12 +1,10 @@
 package io.novacron.core.internal.inventory;
 
-import io.novacron.api.catalog.Catalog;
 import io.novacron.api.catalog.CatalogService;
 import io.novacron.api.catalog.Price;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
-import io.novacron.api.inventory.Coverage;
 import io.novacron.api.inventory.Orphan;
 import io.novacron.api.inventory.OrphanAction;
 import io.novacron.api.inventory.OrphanAnswer;
@@ -14,11 +12,10 @@ import io.novacron.api.inventory.OrphanKind;
 import io.novacron.api.inventory.OrphanQuery;
 import io.novacron.api.inventory.OrphanReport;
 import io.novacron.api.inventory.OrphanService;
-import io.novacron.api.inventory.RegionView;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
-import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.request.RequestOptions;
@@ -33,8 +30,10 @@ import io.novacron.api.store.Transaction;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.catalog.ListPrices;
 import io.novacron.core.internal.codec.JsonCodec;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.inventory.OrphanCalls.Sight;
 import io.novacron.core.internal.machine.Attempt;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.Digest;
@@ -43,20 +42,15 @@ import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.JournaledOperation;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -71,16 +65,13 @@ final class DefaultOrphanService implements OrphanService {
   private static final String CURRENCY = "USD";
   private static final BigDecimal HOURS = BigDecimal.valueOf(730);
   private static final int MOST = 1000;
-  private static final String NO_SNAPSHOTS =
-      "Snapshots can be asked of a cloud for one machine at a time only, so those of machines that"
-          + " are gone are not seen.";
-  private static final String NO_VOLUMES = "No provider lists volumes.";
 
   private final Supplier<ControlPlane> controlPlane;
   private final RegionAgents agents;
   private final OrphanCheck check;
   private final OrphanRunner runner;
   private final CloudCalls calls;
+  private final OrphanCalls orphans;
   private final CatalogService catalogs;
   private final IdentifierGenerator identifiers;
   private final Supplier<InventorySettings> settings;
@@ -109,6 +100,7 @@ final class DefaultOrphanService implements OrphanService {
     this.check = check;
     this.runner = runner;
     this.calls = calls;
+    this.orphans = new OrphanCalls(calls);
     this.catalogs = catalogs;
     this.identifiers = identifiers;
     this.settings = settings;
@@ -146,19 +138,24 @@ final class DefaultOrphanService implements OrphanService {
             .toList();
     TreeMap<String, Orphan> all = new TreeMap<>();
     for (RegionAgent agent : mine) {
-      for (Orphan orphan : of(agent, known)) {
-        if (query.kind() == null || query.kind() == orphan.kind()) {
-          all.put(orphan.id(), orphan);
-        }
+      for (Unclaimed found : agent.everythingUnclaimed()) {
+        orphan(agent, found, known.get(found.id()))
+            .filter(orphan -> query.kind() == null || query.kind() == orphan.kind())
+            .filter(orphan -> query.resource() == null || query.resource() == orphan.resource())
+            .ifPresent(orphan -> all.put(orphan.id(), orphan));
       }
     }
     List<Orphan> visible =
-        authorization.visible(
-            caller,
-            Permission.ORPHAN_READ,
-            KIND,
-            List.copyOf(all.values()),
-            DefaultOrphanService::target);
+        all.values().stream()
+            .filter(orphan -> authorization.permits(caller, Permission.ORPHAN_READ, target(orphan)))
+            .toList();
+    List<RegionAgent> covered =
+        mine.stream()
+            .filter(agent -> authorization.permits(caller, Permission.ORPHAN_READ, target(agent)))
+            .toList();
+    if (visible.isEmpty() && covered.isEmpty()) {
+      authorization.require(caller, Permission.ORPHAN_READ, Target.all(caller.tenant(), KIND));
+    }
     String token = query.pageToken();
     List<Orphan> rest =
         visible.stream()
@@ -182,44 +179,25 @@ final class DefaultOrphanService implements OrphanService {
         perHour,
         perHour.multiply(HOURS),
         unpriced,
-        mine.stream().flatMap(agent -> coverage(agent.view()).stream()).toList());
+        covered.stream().flatMap(agent -> agent.coverage().stream()).toList());
   }
 
-  private static List<Coverage> coverage(RegionView view) {
-    String problem = view.problem();
-    Coverage.Extent extent =
-        problem == null
-            ? Coverage.Extent.FULL
-            : view.listedAt() == null ? Coverage.Extent.NONE : Coverage.Extent.PARTIAL;
-    return List.of(
-        new Coverage(view.account(), view.region(), "machines", extent, problem, view.listedAt()),
-        new Coverage(
-            view.account(), view.region(), "snapshots", Coverage.Extent.NONE, NO_SNAPSHOTS, null),
-        new Coverage(
-            view.account(), view.region(), "volumes", Coverage.Extent.NONE, NO_VOLUMES, null));
-  }
-
-  private List<Orphan> of(RegionAgent agent, Map<String, QuarantineRecord> known) {
-    Map<String, String> reasons = agent.orphans();
-    List<Orphan> found = new ArrayList<>();
-    agent
-        .unclaimed()
-        .forEach(
-            (reference, machine) -> {
-              String reason = reasons.get(reference);
-              if (reason != null) {
-                found.add(orphan(agent, machine, OrphanKind.ORPHAN, reason, known));
-              } else if (RegionAgent.unmanaged(machine)) {
-                found.add(
-                    orphan(
-                        agent,
-                        machine,
-                        OrphanKind.UNMANAGED,
-                        "It carries no owner tag: it was made by other means.",
-                        known));
-              }
-            });
-    return found;
+  /** What something without a record is shown as; empty for one that may yet belong to a record. */
+  private Optional<Orphan> orphan(
+      RegionAgent agent, Unclaimed machine, @Nullable QuarantineRecord quarantine) {
+    Optional<String> reason = agent.reason(machine);
+    if (reason.isPresent()) {
+      return Optional.of(orphan(agent, machine, OrphanKind.ORPHAN, reason.get(), quarantine));
+    }
+    return RegionAgent.unmanaged(machine)
+        ? Optional.of(
+            orphan(
+                agent,
+                machine,
+                OrphanKind.UNMANAGED,
+                "It carries no owner tag: it was made by other means.",
+                quarantine))
+        : Optional.empty();
   }
 
   private Orphan orphan(
@@ -227,51 +205,43 @@ final class DefaultOrphanService implements OrphanService {
       Unclaimed machine,
       OrphanKind kind,
       String reason,
-      Map<String, QuarantineRecord> known) {
-    String id = id(machine);
+      @Nullable QuarantineRecord quarantine) {
     OwnerTag owner = kind == OrphanKind.ORPHAN ? machine.owner() : null;
+    Instant told = machine.madeAt();
     Optional<Instant> made =
-        owner == null ? Optional.empty() : IdentifierGenerator.madeAt(owner.operation());
-    QuarantineRecord quarantine = known.get(id);
+        told != null || owner == null
+            ? Optional.ofNullable(told)
+            : IdentifierGenerator.madeAt(owner.operation());
     return new Orphan(
-        id,
+        machine.id(),
         agent.tenant(),
         machine.account(),
         agent.cloud(),
         machine.region(),
         machine.zone(),
         machine.reference(),
+        machine.resource(),
         kind,
         reason,
         machine.state(),
-        machine.instanceType(),
+        machine.type(),
+        machine.sizeGib(),
         owner == null ? null : owner.machine(),
         owner == null ? null : owner.operation(),
         made.orElse(machine.firstSeenAt()),
         made.isPresent(),
         machine.seenAt(),
         price(agent.cloud(), machine),
+        machine.costs(),
         quarantine == null ? null : quarantine.shown());
   }
 
-  private @Nullable Price price(String cloud, Unclaimed machine) {
-    Catalog catalog = catalogs.current();
-    OptionalInt offer = catalog.find(cloud, machine.region(), machine.instanceType());
-    return offer.isEmpty() ? null : catalog.offer(offer.getAsInt()).onDemand();
-  }
-
-  /** The same for one machine as long as it is there, and legal in keys and addresses. */
-  private static String id(Unclaimed machine) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : List.of(machine.account(), machine.region(), machine.reference())) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      return "orphan-" + HexFormat.of().formatHex(digest.digest()).substring(0, 32);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  /** The catalog has prices of instance types, and none of disks. */
+  private @Nullable Price price(String cloud, Unclaimed found) {
+    String type = found.type();
+    return found.resource() != ResourceType.MACHINE || type == null
+        ? null
+        : ListPrices.onDemand(catalogs.current(), cloud, found.region(), type);
   }
 
   private CompletionStage<Map<String, QuarantineRecord>> quarantines(
@@ -298,6 +268,11 @@ final class DefaultOrphanService implements OrphanService {
             executor);
   }
 
+  /** All that may be found where an agent looks. */
+  private static Target target(RegionAgent agent) {
+    return new Target(agent.tenant(), KIND, null, agent.account(), Map.of());
+  }
+
   private static Target target(Orphan orphan) {
     return new Target(orphan.tenant(), KIND, orphan.id(), orphan.account(), Map.of());
   }
@@ -309,27 +284,32 @@ final class DefaultOrphanService implements OrphanService {
   }
 
   private CompletionStage<Found> find(Caller caller, String id, Permission permission) {
-    return quarantines(controlPlane.get().store(), caller.tenant(), null)
+    for (RegionAgent agent : agents.agents()) {
+      if (agent.tenant().equals(caller.tenant())) {
+        for (Unclaimed machine : agent.everythingUnclaimed()) {
+          if (machine.id().equals(id)) {
+            return found(caller, agent, machine, permission);
+          }
+        }
+      }
+    }
+    authorization.require(caller, permission, Target.all(caller.tenant(), KIND));
+    throw notFound(id);
+  }
+
+  private CompletionStage<Found> found(
+      Caller caller, RegionAgent agent, Unclaimed machine, Permission permission) {
+    return controlPlane
+        .get()
+        .store()
+        .get(QuarantineRecord.key(agent.tenant(), machine.id()))
         .thenApplyAsync(
-            known -> {
-              for (RegionAgent agent : agents.agents()) {
-                if (!agent.tenant().equals(caller.tenant())) {
-                  continue;
-                }
-                for (Unclaimed machine : agent.unclaimed().values()) {
-                  if (id(machine).equals(id)) {
-                    Orphan orphan =
-                        of(agent, known).stream()
-                            .filter(each -> each.id().equals(id))
-                            .findFirst()
-                            .orElseThrow(() -> notFound(id));
-                    authorization.require(caller, permission, target(orphan));
-                    return new Found(orphan, machine, known.get(id));
-                  }
-                }
-              }
-              authorization.require(caller, permission, Target.all(caller.tenant(), KIND));
-              throw notFound(id);
+            stored -> {
+              QuarantineRecord quarantine = stored.map(QuarantineRecord::read).orElse(null);
+              Orphan orphan =
+                  orphan(agent, machine, quarantine).orElseThrow(() -> notFound(machine.id()));
+              authorization.require(caller, permission, target(orphan));
+              return new Found(orphan, machine, quarantine);
             },
             executor);
   }
@@ -456,13 +436,17 @@ final class DefaultOrphanService implements OrphanService {
           .nextStep("Adopt it, or see to it at its cloud.")
           .toException();
     }
+    boolean machine = found.orphan.resource() == ResourceType.MACHINE;
+    if (!machine && action != OrphanAction.DELETE) {
+      throw noQuarantine(found.orphan);
+    }
     if (action == OrphanAction.RELEASE) {
       if (record == null) {
         throw quarantineMissing(found.orphan);
       }
       return CompletableFuture.completedFuture(found);
     }
-    if (action == OrphanAction.DELETE) {
+    if (action == OrphanAction.DELETE && machine) {
       Instant until = record == null ? null : record.until();
       if (until == null) {
         throw quarantineMissing(found.orphan);
@@ -482,29 +466,30 @@ final class DefaultOrphanService implements OrphanService {
 
   private CompletionStage<Found> confirmed(Found found, OrphanAction action) {
     Unclaimed machine = found.machine;
-    Duration bound =
-        calls
-            .served(machine.account())
-            .map(served -> served.descriptor().visibilityBound())
-            .orElse(Duration.ZERO);
-    return calls
-        .<Optional<Instance>>call(
+    Duration bound = calls.visibilityBound(machine.account());
+    return orphans
+        .look(
             CloudCalls.interactive(
                 machine.account(),
                 machine.region(),
                 found.orphan.tenant(),
                 "look-" + found.orphan.id()),
             settings.get().freshness(),
-            (provider, context) ->
-                provider.compute().describe(context, machine.region(), machine.reference()))
+            machine.resource(),
+            machine.reference())
         .thenComposeAsync(
             answer -> {
-              Instance seen = instance(found, answer.outcome());
-              OwnerTag tag = OwnerTag.fromTags(seen.tags()).orElse(null);
-              if (seen.state() == MachineState.DELETED || !Objects.equals(tag, machine.owner())) {
+              Sight seen = sight(found, answer.outcome());
+              if (seen.gone() || !Objects.equals(seen.found().owner(), machine.owner())) {
                 throw changed(found.orphan);
               }
-              if (action == OrphanAction.DELETE && OrphanRunner.brokeQuarantine(seen.state())) {
+              if (seen.inUse()) {
+                throw inUse(found.orphan);
+              }
+              MachineState state = seen.machineState();
+              if (action == OrphanAction.DELETE
+                  && state != null
+                  && OrphanRunner.brokeQuarantine(state)) {
                 throw Problem.builder(
                         "quarantine-broken", Category.CONFLICT, OrphanRunner.RUNS_AGAIN)
                     .nextStep("Ask who started it; to go on, quarantine it anew after a release.")
@@ -523,8 +508,8 @@ final class DefaultOrphanService implements OrphanService {
             executor);
   }
 
-  private static Instance instance(Found found, Outcome<Optional<Instance>> outcome) {
-    if (!(outcome instanceof Outcome.Done<Optional<Instance>> done)) {
+  private static Sight sight(Found found, Outcome<Optional<Sight>> outcome) {
+    if (!(outcome instanceof Outcome.Done<Optional<Sight>> done)) {
       throw Problem.builder(
               "cloud-question-failed",
               Category.UNAVAILABLE,
@@ -583,6 +568,7 @@ final class DefaultOrphanService implements OrphanService {
                 operation.id(),
                 null,
                 null,
+                orphan.resource() == ResourceType.MACHINE ? null : orphan.resource(),
                 0)
             : record.under(operation.id());
     return attempt
@@ -599,7 +585,15 @@ final class DefaultOrphanService implements OrphanService {
               + settings.get().quarantine().toMinutes()
               + " minutes later.";
       case RELEASE -> "Its quarantine ends; it stays as it is.";
-      case DELETE -> orphan.reference() + " is deleted for good.";
+      case DELETE ->
+          orphan.resource() == ResourceType.MACHINE
+              ? orphan.reference() + " is deleted for good."
+              : "The "
+                  + orphan.resource().wireName()
+                  + " "
+                  + orphan.reference()
+                  + (orphan.sizeGib() == null ? "" : " of " + orphan.sizeGib() + " GiB")
+                  + " is deleted for good, with all that is on it.";
     };
   }
 
@@ -607,6 +601,22 @@ final class DefaultOrphanService implements OrphanService {
     return Problem.builder(
             "quarantine-missing", Category.CONFLICT, orphan.reference() + " is not in quarantine.")
         .nextStep("Quarantine it first: it is stopped, and what misses it can be seen.")
+        .toException();
+  }
+
+  private static ProblemException noQuarantine(Orphan orphan) {
+    return Problem.builder(
+            "no-quarantine",
+            Category.CONFLICT,
+            "A " + orphan.resource().wireName() + " cannot be stopped, so it has no quarantine.")
+        .nextStep("Delete it; a dry run says first what that would do.")
+        .toException();
+  }
+
+  private static ProblemException inUse(Orphan orphan) {
+    return Problem.builder(
+            "orphan-changed", Category.CONFLICT, orphan.reference() + ": " + OrphanRunner.IN_USE)
+        .nextStep("Leave it to that machine; the next list of its region leaves it out.")
         .toException();
   }
 

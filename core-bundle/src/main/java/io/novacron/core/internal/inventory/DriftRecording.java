@@ -60,7 +60,7 @@ final class DriftRecording {
       Drift drift,
       Function<Drift, CompletionStage<List<Mutation>>> receipt) {
     Drift ignored = drift.ignoredBy(caller.principal());
-    Machine after = withConditions(machine, kept(machine, drift, ignored));
+    Machine after = withCondition(machine, kept(machine, drift, ignored));
     Change change = Change.at(clock.instant()).machine(machine, after).observed("request", "");
     return receipt
         .apply(ignored.withRevision(drift.revision() + 1))
@@ -117,7 +117,7 @@ final class DriftRecording {
             .status(achieved ? status.toBuilder().observedGeneration(generation).build() : status)
             .operation(operation.id())
             .build();
-    Machine after = withConditions(followed, kept(machine, drift, null));
+    Machine after = withCondition(followed, kept(machine, drift, null));
     List<Mutation> mutations =
         List.of(MachineRecords.put(after), Journal.putDone(operation), DriftRecords.delete(drift));
     return receipt
@@ -196,9 +196,9 @@ final class DriftRecording {
         .build();
   }
 
-  private Machine withConditions(Machine machine, Map<DriftAspect, Drift> kept) {
-    Comparison nothing = new Comparison(null, false, List.of(), List.of());
-    Set<DriftAspect> open = nothing.open(kept);
+  /** The machine with what its condition says of the differences that are left. */
+  private Machine withCondition(Machine machine, Map<DriftAspect, Drift> kept) {
+    Set<DriftAspect> open = Comparison.open(kept.values());
     return machine.toBuilder()
         .status(
             machine.status().toBuilder()
@@ -233,7 +233,15 @@ final class DriftRecording {
             .claims()
             .claim(mutations.get(0).key().tenant(), mutations.get(0).key().partitionKey())
             .orElse(null);
-    return controlPlane.changes().commit(new Transaction(mutations, claim), change);
+    return controlPlane
+        .changes()
+        .commit(new Transaction(mutations, claim), change)
+        .whenComplete(
+            (written, failure) -> {
+              if (claim != null && failure != null) {
+                controlPlane.claims().failed(claim, failure);
+              }
+            });
   }
 
   private static MachineId id(Machine machine) {

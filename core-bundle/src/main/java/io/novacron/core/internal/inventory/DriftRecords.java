@@ -8,12 +8,12 @@ import io.novacron.core.internal.codec.JsonCodec;
 import java.util.Map;
 
 /** How differences are kept in the state store: with their machine. */
-final class DriftRecords {
+public final class DriftRecords {
   /** Kind of the records. */
-  static final String KIND = "drift";
+  public static final String KIND = "drift";
 
   /** Attribute that holds the id of the machine. */
-  static final String MACHINE = "machine";
+  public static final String MACHINE = "machine";
 
   private static final JsonCodec<Drift> CODEC =
       new JsonCodec<>(Drift.class, 1, (from, record) -> record);

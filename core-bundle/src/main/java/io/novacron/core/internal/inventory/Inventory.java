@@ -119,6 +119,7 @@ public final class Inventory {
         new DefaultDriftService(
             controlPlane,
             machines,
+            machines.parts(),
             machines.foresight(),
             new DriftRecording(book, counts, identifiers, clock),
             calls,

@@ -4,12 +4,20 @@ import io.novacron.api.machine.DesiredState;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.machine.MachineStatus;
+import io.novacron.api.machine.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is recorded of a machine, as far as it is held against what is seen. */
+/**
+ * What is recorded of a machine, as far as it is held against what is seen.
+ *
+ * @param snapshots the cloud's ids of the snapshots that its record lists
+ */
 record KnownMachine(
     String tenant,
     String id,
@@ -23,6 +31,7 @@ record KnownMachine(
     @Nullable String zone,
     List<String> addresses,
     @Nullable Map<String, String> cloudLabels,
+    Set<String> snapshots,
     String operation,
     long generation,
     long revision,
@@ -53,6 +62,10 @@ record KnownMachine(
         status.zone(),
         status.addresses(),
         machine.cloudLabels(),
+        machine.snapshots().stream()
+            .map(Snapshot::providerReference)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toUnmodifiableSet()),
         machine.operation(),
         machine.generation(),
         revision,

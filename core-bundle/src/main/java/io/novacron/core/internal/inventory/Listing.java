@@ -1,14 +1,10 @@
 package io.novacron.core.internal.inventory;
 
 import io.novacron.api.machine.MachineState;
-import io.novacron.api.provider.Completeness;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.InstancePage;
-import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
-import io.novacron.api.provider.ProviderError;
 import io.novacron.core.internal.machine.ControlPlane;
-import io.novacron.core.internal.time.Backoff;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,10 +19,10 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One list of the machines in a region, page by page. A page that fails for a passing reason is
- * asked for again until the time is up. Works on one page at a time, so that it needs no lock.
+ * One list of the machines in a region, page by page. Works on one page at a time, so that it needs
+ * no lock.
  */
-final class Listing {
+final class Listing implements PageWalk.Source<InstancePage> {
   /** Most machines without a record that are kept of a region. */
   static final int MOST_UNCLAIMED = 20_000;
 
@@ -48,8 +44,6 @@ final class Listing {
   private final Map<String, Unclaimed> unclaimed = new HashMap<>();
   private int present;
   private int foreign;
-  private int pages;
-  private int failures;
   private @Nullable String problem;
 
   /**
@@ -91,82 +85,34 @@ final class Listing {
 
   /** Lists; gives what came of it, never fails for what a cloud does. */
   CompletionStage<Result> run() {
-    CompletableFuture<Result> result = new CompletableFuture<>();
-    page(null, result);
-    return result;
+    return new PageWalk<>(
+            account,
+            region,
+            tenant,
+            "list-" + account + "-" + region,
+            until,
+            calls,
+            clock,
+            timer,
+            executor,
+            this)
+        .run()
+        .thenApply(this::result);
   }
 
-  private void page(@Nullable String token, CompletableFuture<Result> result) {
-    Instant now = clock.instant();
-    if (!until.isAfter(now)) {
-      end("it was not at its end when its time was over", null, result);
-      return;
-    }
-    calls
-        .<InstancePage>call(
-            CloudCalls.background(account, region, tenant, "list-" + account + "-" + region),
-            Duration.between(now, until),
-            (provider, context) -> provider.compute().list(context, region, token))
-        .thenComposeAsync(answer -> answered(token, answer, result), executor)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure != null) {
-                result.completeExceptionally(failure);
-              }
-            });
+  @Override
+  public CloudCalls.Calling<InstancePage> call(@Nullable String token) {
+    return (provider, context) -> provider.compute().list(context, region, token);
   }
 
-  private CompletionStage<Void> answered(
-      @Nullable String token,
-      CloudCalls.Answer<InstancePage> answer,
-      CompletableFuture<Result> result) {
-    if (!(answer.outcome() instanceof Outcome.Done<InstancePage> done)) {
-      failed(token, answer.outcome(), result);
-      return CompletableFuture.completedFuture(null);
-    }
-    failures = 0;
-    pages++;
-    InstancePage page = done.get();
-    if (page.completeness() instanceof Completeness.Partial partial) {
-      problem = "the cloud says that it is partial: " + partial.reason();
-    }
+  @Override
+  public CompletionStage<PageWalk.Turn> take(InstancePage page, Instant sentAt) {
     List<CompletableFuture<Boolean>> taken = new ArrayList<>();
     for (Instance instance : page.instances()) {
-      take(instance, answer.sentAt(), taken);
+      take(instance, sentAt, taken);
     }
     return CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new))
-        .thenAcceptAsync(all -> next(token, page.nextPageToken(), result), executor);
-  }
-
-  private void next(
-      @Nullable String token, @Nullable String following, CompletableFuture<Result> result) {
-    if (following == null) {
-      end(problem, null, result);
-    } else if (following.equals(token)) {
-      end("the cloud gives the same page again and again", null, result);
-    } else {
-      page(following, result);
-    }
-  }
-
-  private void failed(
-      @Nullable String token, Outcome<InstancePage> outcome, CompletableFuture<Result> result) {
-    failures++;
-    ProviderError error = outcome instanceof Outcome.Failed<InstancePage> it ? it.error() : null;
-    String why =
-        error != null
-            ? error.category() + ": " + error.message()
-            : outcome instanceof Outcome.Unknown<InstancePage> unknown
-                ? unknown.reason()
-                : "the cloud gave no page";
-    Duration retryAfter = error == null ? null : error.retryAfter();
-    Duration pause = Backoff.after("list/" + account + "/" + region, failures, retryAfter);
-    if ((error == null || error.category().retryable())
-        && clock.instant().plus(pause).isBefore(until)) {
-      timer.after(pause, () -> page(token, result));
-    } else {
-      end("page " + (pages + 1) + " was not to be had: " + why, retryAfter, result);
-    }
+        .thenApply(all -> new PageWalk.Turn(page.nextPageToken(), page.completeness()));
   }
 
   private void take(Instance instance, Instant sentAt, List<CompletableFuture<Boolean>> taken) {
@@ -210,22 +156,21 @@ final class Listing {
     }
   }
 
-  private void end(
-      @Nullable String why, @Nullable Duration retryAfter, CompletableFuture<Result> result) {
+  private Result result(PageWalk.End end) {
+    String why = end.problem() == null ? problem : end.problem();
     if (why != null) {
       // What a list did not come to is still there as far as is known.
       before.forEach(unclaimed::putIfAbsent);
     }
-    result.complete(
-        new Result(
-            begunAt,
-            why,
-            retryAfter,
-            present,
-            foreign,
-            pages,
-            Map.copyOf(unclaimed),
-            why == null ? List.copyOf(expected.values()) : List.of()));
+    return new Result(
+        begunAt,
+        why,
+        end.retryAfter(),
+        present,
+        foreign,
+        end.pages(),
+        Map.copyOf(unclaimed),
+        why == null ? List.copyOf(expected.values()) : List.of());
   }
 
   /**

@@ -1,8 +1,6 @@
 package io.novacron.core.internal.inventory;
 
-import io.novacron.api.catalog.Catalog;
 import io.novacron.api.catalog.CatalogService;
-import io.novacron.api.catalog.Price;
 import io.novacron.api.inventory.Drift;
 import io.novacron.api.inventory.DriftAspect;
 import io.novacron.api.machine.Condition;
@@ -11,10 +9,9 @@ import io.novacron.api.machine.MachineStatus;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.store.Claim;
 import io.novacron.api.store.Mutation;
-import io.novacron.api.store.StaleClaimException;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
-import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.catalog.ListPrices;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.operation.Change;
 import io.novacron.core.internal.operation.MachineRecords;
@@ -23,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -148,8 +144,8 @@ final class Observations {
             })
         .whenComplete(
             (done, failure) -> {
-              if (failure != null && Failures.unwrapped(failure) instanceof StaleClaimException) {
-                controlPlane.claims().lost(claim);
+              if (failure != null) {
+                controlPlane.claims().failed(claim, failure);
               }
             });
   }
@@ -180,19 +176,12 @@ final class Observations {
           .addresses(seen.addresses())
           .instanceType(seen.instanceType());
       if (!seen.instanceType().equals(status.instanceType())) {
-        after.pricePerHour(price(status, seen.instanceType()));
+        after.pricePerHour(
+            ListPrices.onDemand(
+                catalogs.current(), status.cloud(), status.region(), seen.instanceType()));
       }
     }
     return before.toBuilder().status(after.build()).build();
-  }
-
-  private @Nullable Price price(MachineStatus status, String type) {
-    Catalog catalog = catalogs.current();
-    String cloud = status.cloud();
-    String region = status.region();
-    OptionalInt offer =
-        cloud == null || region == null ? OptionalInt.empty() : catalog.find(cloud, region, type);
-    return offer.isEmpty() ? null : catalog.offer(offer.getAsInt()).onDemand();
   }
 
   private List<Condition> conditions(List<Condition> before, Set<DriftAspect> open) {

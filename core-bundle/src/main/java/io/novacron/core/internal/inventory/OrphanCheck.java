@@ -2,6 +2,7 @@ package io.novacron.core.internal.inventory;
 
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.machine.MachineStatus;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.store.StateStore;
@@ -20,10 +21,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a machine that carries our owner tag belongs to nobody. An operation that is not
- * done may yet have made it or be about to remove it, and so may a call that was under way when an
- * operation ended; where the journal knows nothing of the operation, its id tells when it was
- * begun. Whoever is in doubt is no orphan.
+ * Decides whether a machine, volume or snapshot that carries our owner tag belongs to nobody. An
+ * operation that is not done may yet have made it or be about to remove it, and so may a call that
+ * was under way when an operation ended; where the journal knows nothing of the operation, its id
+ * tells when it was begun. Whoever is in doubt is no orphan.
  */
 final class OrphanCheck {
   private final Supplier<OperationSettings> settings;
@@ -37,7 +38,7 @@ final class OrphanCheck {
   /**
    * Why it is an orphan, as a sentence; empty when it is none, or may be none.
    *
-   * @param found the machine; one with an owner tag
+   * @param found one with an owner tag; a volume that no machine has
    * @param bound for how long its cloud may show something older
    */
   CompletionStage<Optional<String>> verdict(StateStore store, Unclaimed found, Duration bound) {
@@ -106,16 +107,42 @@ final class OrphanCheck {
     if (machine.status().state() == MachineState.DELETED) {
       return Optional.of("Machine " + owner.machine() + ", which it names, was deleted.");
     }
-    String reference = machine.status().providerReference();
+    return switch (found.resource()) {
+      case MACHINE -> unlike(found, owner, machine.status());
+      case VOLUME -> withoutMachine(owner, machine.status());
+      case SNAPSHOT -> notListed(found, owner, machine);
+    };
+  }
+
+  private static Optional<String> unlike(Unclaimed found, OwnerTag owner, MachineStatus status) {
+    String reference = status.providerReference();
     if (reference == null) {
-      return machine.status().state() == MachineState.FAILED
-          ? Optional.of("Machine " + owner.machine() + ", which it names, failed without it.")
-          : Optional.empty();
+      return withoutMachine(owner, status);
     }
     return reference.equals(found.reference())
         ? Optional.empty()
         : Optional.of(
             "Machine " + owner.machine() + ", which it names, has another one: " + reference + ".");
+  }
+
+  /** One that has come to something keeps what names it: a volume may be off it for a time only. */
+  private static Optional<String> withoutMachine(OwnerTag owner, MachineStatus status) {
+    return status.providerReference() == null && status.state() == MachineState.FAILED
+        ? Optional.of("Machine " + owner.machine() + ", which it names, failed without it.")
+        : Optional.empty();
+  }
+
+  private static Optional<String> notListed(Unclaimed found, OwnerTag owner, Machine machine) {
+    boolean listed =
+        machine.snapshots().stream()
+            .anyMatch(
+                snapshot ->
+                    snapshot.providerReference() == null
+                        ? snapshot.operation().equals(owner.operation())
+                        : snapshot.providerReference().equals(found.reference()));
+    return listed
+        ? Optional.empty()
+        : Optional.of("Machine " + owner.machine() + ", which it names, has no such snapshot.");
   }
 
   private boolean underWay(Optional<StoredRecord> stored, Duration settled) {

@@ -2,6 +2,7 @@ package io.novacron.core.internal.inventory;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
@@ -11,13 +12,13 @@ import io.novacron.api.provider.CallClass;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Lane;
 import io.novacron.api.provider.Outcome;
-import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.provider.ProviderError;
 import io.novacron.api.store.Claim;
 import io.novacron.api.store.Mutation;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.inventory.OrphanCalls.Sight;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.JournaledOperation;
@@ -44,9 +45,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops and deletes orphans. Each round looks at the machine first and goes by what it sees, so
- * that a round may be repeated by whoever takes the operation up; and nothing is sent to a machine
- * that does not carry the very tag that it was found with. Safe for use by many threads.
+ * Stops and deletes orphans. Each round looks at the orphan first and goes by what it sees, so that
+ * a round may be repeated by whoever takes the operation up; and nothing is sent to one that does
+ * not carry the very tag that it was found with. Safe for use by many threads.
  */
 final class OrphanRunner implements OperationRunner {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanRunner.class);
@@ -55,8 +56,12 @@ final class OrphanRunner implements OperationRunner {
   /** Why a machine is not deleted that was started in quarantine. */
   static final String RUNS_AGAIN = "It was started in its quarantine: somebody misses it.";
 
+  /** Why a volume is not deleted that was attached since it was found. */
+  static final String IN_USE = "A machine has it now.";
+
   private final Supplier<ControlPlane> controlPlane;
   private final CloudCalls calls;
+  private final OrphanCalls orphans;
   private final OrphanCheck check;
   private final Supplier<OperationSettings> limits;
   private final Supplier<InventorySettings> settings;
@@ -80,6 +85,7 @@ final class OrphanRunner implements OperationRunner {
       Executor executor) {
     this.controlPlane = controlPlane;
     this.calls = calls;
+    this.orphans = new OrphanCalls(calls);
     this.check = check;
     this.limits = limits;
     this.settings = settings;
@@ -202,6 +208,8 @@ final class OrphanRunner implements OperationRunner {
     private volatile boolean stopped;
     private int failures;
     private int sends;
+    private @Nullable QuarantineRecord about;
+    private @Nullable Instant deletedAt;
 
     private Run(ControlPlane current, Operation operation) {
       this.current = current;
@@ -254,31 +262,30 @@ final class OrphanRunner implements OperationRunner {
     }
 
     private CompletionStage<Void> look(QuarantineRecord record) {
-      return calls
-          .<Optional<Instance>>call(
+      about = record;
+      return orphans
+          .look(
               ticket(record, CallClass.READ),
               limits.get().callTimeout(),
-              (provider, context) ->
-                  provider.compute().describe(context, record.region(), record.reference()))
+              record.what(),
+              record.reference())
           .thenComposeAsync(
               answer -> {
-                if (!(answer.outcome() instanceof Outcome.Done<Optional<Instance>> done)) {
+                if (!(answer.outcome() instanceof Outcome.Done<Optional<Sight>> done)) {
                   refused(answer.outcome());
                   return CompletableFuture.completedFuture(null);
                 }
-                return seen(record, done.get().orElse(null), answer.sentAt());
+                return seen(record, done.get().orElse(null));
               },
               executor);
     }
 
-    private CompletionStage<Void> seen(
-        QuarantineRecord record, @Nullable Instance seen, Instant sentAt) {
-      if (seen == null || seen.state() == MachineState.DELETED) {
+    private CompletionStage<Void> seen(QuarantineRecord record, @Nullable Sight sight) {
+      if (sight == null || sight.gone()) {
         gone(record);
         return CompletableFuture.completedFuture(null);
       }
-      OwnerTag tag = OwnerTag.fromTags(seen.tags()).orElse(null);
-      if (!record.owner().equals(tag)) {
+      if (!record.owner().equals(sight.found().owner())) {
         fail(
             "orphan-changed",
             Category.CONFLICT,
@@ -286,33 +293,13 @@ final class OrphanRunner implements OperationRunner {
             deletes() ? List.of() : List.of(record.delete()));
         return CompletableFuture.completedFuture(null);
       }
-      MachineState state = seen.state();
-      if (!deletes() && state == MachineState.STOPPED) {
-        Instant now = clock.instant();
-        QuarantineRecord quarantined = record.stopped(now, now.plus(settings.get().quarantine()));
-        end(
-            OperationState.SUCCEEDED,
-            null,
-            "it is stopped, and may be deleted from " + quarantined.until() + " on",
-            List.of(quarantined.put()));
+      MachineState state = sight.machineState();
+      boolean ready = state == null ? diskReady(sight) : machineReady(record, state);
+      if (!ready) {
         return CompletableFuture.completedFuture(null);
       }
-      if (deletes() && brokeQuarantine(state)) {
-        fail("quarantine-broken", Category.CONFLICT, RUNS_AGAIN, List.of());
-        return CompletableFuture.completedFuture(null);
-      }
-      if (deletes() ? state != MachineState.STOPPED : state.moving()) {
-        again(null, null, null);
-        return CompletableFuture.completedFuture(null);
-      }
-      Unclaimed found = Unclaimed.of(record.account(), seen, tag, Instant.EPOCH, sentAt);
-      Duration bound =
-          calls
-              .served(record.account())
-              .map(served -> served.descriptor().visibilityBound())
-              .orElse(Duration.ZERO);
       return check
-          .verdict(current.store(), found, bound)
+          .verdict(current.store(), sight.found(), calls.visibilityBound(record.account()))
           .thenComposeAsync(
               verdict -> {
                 if (verdict.isEmpty()) {
@@ -326,6 +313,48 @@ final class OrphanRunner implements OperationRunner {
                 return send(record);
               },
               executor);
+    }
+
+    /** Whether a machine is to be sent something; ends or waits when not. */
+    private boolean machineReady(QuarantineRecord record, MachineState state) {
+      if (!deletes() && state == MachineState.STOPPED) {
+        Instant now = clock.instant();
+        QuarantineRecord quarantined = record.stopped(now, now.plus(settings.get().quarantine()));
+        end(
+            OperationState.SUCCEEDED,
+            null,
+            "it is stopped, and may be deleted from " + quarantined.until() + " on",
+            List.of(quarantined.put()));
+        return false;
+      }
+      if (deletes() && brokeQuarantine(state)) {
+        fail("quarantine-broken", Category.CONFLICT, RUNS_AGAIN, List.of());
+        return false;
+      }
+      if (deletes() ? state != MachineState.STOPPED : state.moving()) {
+        again(null, null, null);
+        return false;
+      }
+      return true;
+    }
+
+    /** Whether a volume or snapshot is to be deleted now; ends or waits when not. */
+    private boolean diskReady(Sight sight) {
+      if (sight.inUse()) {
+        fail("orphan-changed", Category.CONFLICT, IN_USE + " It was left alone.", List.of());
+        return false;
+      }
+      Instant deleted = deletedAt;
+      boolean shownStill =
+          deleted != null
+              && clock
+                  .instant()
+                  .isBefore(deleted.plus(calls.visibilityBound(sight.found().account())));
+      if (sight.leaving() || shownStill) {
+        again(null, null, null);
+        return false;
+      }
+      return true;
     }
 
     private void gone(QuarantineRecord record) {
@@ -388,13 +417,20 @@ final class OrphanRunner implements OperationRunner {
     }
 
     private CompletionStage<Void> delete(QuarantineRecord record) {
-      return calls
-          .<Void>call(
+      return orphans
+          .delete(
               ticket(record, CallClass.DELETE),
               limits.get().callTimeout(),
-              (provider, context) ->
-                  provider.compute().delete(context, record.region(), record.reference(), false))
-          .thenAcceptAsync(answer -> answered(answer.outcome()), executor);
+              record.what(),
+              record.reference())
+          .thenAcceptAsync(
+              answer -> {
+                if (answer.outcome() instanceof Outcome.Done<Void>) {
+                  deletedAt = clock.instant();
+                }
+                answered(answer.outcome());
+              },
+              executor);
     }
 
     private void answered(Outcome<?> outcome) {
@@ -447,7 +483,7 @@ final class OrphanRunner implements OperationRunner {
           Problem.builder(code, category, detail)
               .operation(journaled.id())
               .scope("orphan " + journaled.get().target())
-              .nextStep("List the orphans anew, and look at the machine at its cloud.")
+              .nextStep("List the orphans anew, and look at it at its cloud.")
               .build();
       end(OperationState.FAILED, problem, detail, more);
     }
@@ -455,6 +491,10 @@ final class OrphanRunner implements OperationRunner {
     private void end(
         OperationState state, @Nullable Problem error, String detail, List<Mutation> more) {
       Instant now = clock.instant();
+      QuarantineRecord disk = about;
+      // Nothing is kept of a volume or snapshot once nothing is done with it any more.
+      List<Mutation> all =
+          disk != null && disk.what() != ResourceType.MACHINE ? List.of(disk.delete()) : more;
       journaled
           .write(
               before -> {
@@ -479,7 +519,7 @@ final class OrphanRunner implements OperationRunner {
                     .endedAt(now)
                     .build();
               },
-              more)
+              all)
           .whenComplete(
               (written, failure) -> {
                 if (written != null) {

@@ -1,6 +1,7 @@
 package io.novacron.core.internal.inventory;
 
 import io.novacron.api.inventory.Quarantine;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.store.Key;
 import io.novacron.api.store.Mutation;
@@ -12,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An orphan that is being stopped, or was.
+ * An orphan that something is done with: a machine that is being stopped, or was, or a volume or
+ * snapshot that is being deleted.
  *
  * @param id id of the orphan
  * @param tenant tenant of its account
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation id of the latest operation on it
  * @param since when it was seen stopped; absent before
  * @param until from when on it may be deleted; absent before it was stopped
+ * @param resource what it is; absent for a machine
  * @param revision rises with each change of the record, from 1
  */
 record QuarantineRecord(
@@ -37,9 +40,13 @@ record QuarantineRecord(
     String operation,
     @Nullable Instant since,
     @Nullable Instant until,
+    @Nullable ResourceType resource,
     long revision) {
   /** Kind of the records. */
   static final String KIND = "quarantine";
+
+  /** Attribute that holds the name of the account. */
+  static final String ACCOUNT = "account";
 
   private static final JsonCodec<QuarantineRecord> CODEC =
       new JsonCodec<>(QuarantineRecord.class, 1, (from, record) -> record);
@@ -66,7 +73,7 @@ record QuarantineRecord(
         key(tenant, id),
         revision,
         CODEC.schemaVersion(),
-        Map.of("account", account),
+        Map.of(ACCOUNT, account),
         CODEC.encode(this));
   }
 
@@ -79,6 +86,11 @@ record QuarantineRecord(
   static QuarantineRecord read(StoredRecord stored) {
     QuarantineRecord read = CODEC.decode(stored);
     return read.with(read.operation, read.since, read.until, stored.revision());
+  }
+
+  /** What it is. */
+  ResourceType what() {
+    return resource == null ? ResourceType.MACHINE : resource;
   }
 
   /** The same with another operation, as it is begun. */
@@ -99,6 +111,17 @@ record QuarantineRecord(
   private QuarantineRecord with(
       String latest, @Nullable Instant stoppedAt, @Nullable Instant deletableAt, long value) {
     return new QuarantineRecord(
-        id, tenant, account, region, reference, owner, by, latest, stoppedAt, deletableAt, value);
+        id,
+        tenant,
+        account,
+        region,
+        reference,
+        owner,
+        by,
+        latest,
+        stoppedAt,
+        deletableAt,
+        resource,
+        value);
   }
 }

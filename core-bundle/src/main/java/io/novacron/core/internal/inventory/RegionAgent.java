@@ -1,6 +1,8 @@
 package io.novacron.core.internal.inventory;
 
+import io.novacron.api.inventory.Coverage;
 import io.novacron.api.inventory.RegionView;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.provider.Account;
 import io.novacron.api.provider.Instance;
@@ -8,7 +10,6 @@ import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.machine.ControlPlane;
-import io.novacron.core.internal.operation.ProviderDirectory;
 import io.novacron.core.internal.time.Backoff;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
@@ -18,19 +19,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists the machines in a region of an account again and again, one list at a time. Safe for use by
- * many threads; its lock is held for looks into memory only.
+ * Lists the machines in a region of an account again and again, one list at a time, and has its
+ * volumes and snapshots listed. Safe for use by many threads; its lock is held for looks into
+ * memory only.
  */
 final class RegionAgent {
   private static final Logger LOG = LoggerFactory.getLogger(RegionAgent.class);
@@ -52,7 +58,10 @@ final class RegionAgent {
   private final Timer timer;
   private final RandomGenerator random;
   private final Executor executor;
+  private final List<DiskAgent> disks;
+  private final EndedQuarantines quarantines;
   private final Map<MachineId, Instant> missingSince = new HashMap<>();
+  private final Turns questions = new Turns(MOST_QUESTIONS);
   // Guarded by this, as the list under way is.
   private @Nullable CompletableFuture<Void> current;
   private Instant dueAt;
@@ -89,6 +98,15 @@ final class RegionAgent {
     this.timer = timer;
     this.random = random;
     this.executor = executor;
+    this.disks =
+        Stream.of(ResourceType.VOLUME, ResourceType.SNAPSHOT)
+            .map(
+                resource ->
+                    new DiskAgent(
+                        resource, account, region, tenant, machines, calls, check, settings, clock,
+                        timer, random, executor))
+            .toList();
+    quarantines = new EndedQuarantines(account, region, tenant, machines, calls, executor);
     Duration interval = settings.get().interval();
     dueAt = clock.instant().plus(share(interval.compareTo(FIRST) < 0 ? interval : FIRST));
   }
@@ -115,19 +133,23 @@ final class RegionAgent {
    * @param now the account of the region
    */
   void look(ControlPlane controlPlane, Account now) {
+    boolean empty;
+    boolean due;
     synchronized (this) {
       away =
           now.state() == Account.State.READY
               ? null
               : "account " + account + " is " + now.state() + because(now.reason());
-      if (away != null
-          || current != null
-          || settings.get().interval().isZero()
-          || clock.instant().isBefore(dueAt)) {
+      if (away != null || settings.get().interval().isZero()) {
         return;
       }
+      empty = last != null && empty(last);
+      due = current == null && !clock.instant().isBefore(dueAt);
     }
-    list(controlPlane);
+    disks.forEach(disk -> disk.look(controlPlane, empty));
+    if (due) {
+      list(controlPlane);
+    }
   }
 
   private static String because(@Nullable String reason) {
@@ -180,6 +202,46 @@ final class RegionAgent {
     return orphans;
   }
 
+  /** Machines without a record, and volumes and snapshots that may be nobody's. */
+  List<Unclaimed> everythingUnclaimed() {
+    List<Unclaimed> all = new ArrayList<>(unclaimed().values());
+    disks.forEach(each -> all.addAll(each.unclaimed().values()));
+    return all;
+  }
+
+  /** Why one of them certainly is an orphan; empty for one that may be none. */
+  Optional<String> reason(Unclaimed found) {
+    return switch (found.resource()) {
+      case MACHINE -> Optional.ofNullable(orphans().get(found.reference()));
+      case VOLUME, SNAPSHOT ->
+          disks.stream()
+              .filter(each -> each.resource() == found.resource())
+              .map(each -> each.orphans().get(found.reference()))
+              .filter(Objects::nonNull)
+              .findFirst();
+    };
+  }
+
+  /** How far the search for what belongs to nobody reaches, for each of machines and the rest. */
+  List<Coverage> coverage() {
+    RegionView view = view();
+    String problem = view.problem();
+    Coverage.Extent extent =
+        problem == null
+            ? Coverage.Extent.FULL
+            : view.listedAt() == null ? Coverage.Extent.NONE : Coverage.Extent.PARTIAL;
+    List<Coverage> all = new ArrayList<>();
+    all.add(
+        new Coverage(
+            account, region, ResourceType.MACHINE.plural(), extent, problem, view.listedAt()));
+    String reason;
+    synchronized (this) {
+      reason = away;
+    }
+    disks.forEach(disk -> all.add(disk.coverage(reason)));
+    return all;
+  }
+
   /** Whether a machine without a record carries no owner tag, or none that could be ours. */
   static boolean unmanaged(Unclaimed machine) {
     OwnerTag owner = machine.owner();
@@ -197,12 +259,11 @@ final class RegionAgent {
       current = ended;
       before = last == null ? Map.of() : last.unclaimed();
     }
-    Optional<ProviderDirectory.Served> served = calls.served(account);
-    if (served.isEmpty()) {
+    if (!calls.served(account)) {
       end(null, null, ended);
       return ended;
     }
-    Duration bound = served.get().descriptor().visibilityBound();
+    Duration bound = calls.visibilityBound(account);
     new Listing(
             account,
             region,
@@ -222,6 +283,7 @@ final class RegionAgent {
             result ->
                 missing(controlPlane, result, bound)
                     .thenComposeAsync(done -> sift(controlPlane, result, bound), executor)
+                    .thenComposeAsync(done -> quarantines(controlPlane, result), executor)
                     .thenApply(done -> result),
             executor)
         .whenComplete((result, failure) -> end(result, failure, ended));
@@ -251,6 +313,13 @@ final class RegionAgent {
             orphans = Map.copyOf(found);
           }
         });
+  }
+
+  private CompletionStage<Void> quarantines(ControlPlane controlPlane, Listing.Result result) {
+    return result.complete()
+        ? quarantines.remove(
+            controlPlane, result.unclaimed().keySet(), settings.get().listDeadline())
+        : CompletableFuture.completedFuture(null);
   }
 
   private void end(
@@ -288,10 +357,12 @@ final class RegionAgent {
           failures,
           result == null ? null : result.retryAfter());
     }
-    boolean empty =
-        result.present() == 0 && result.unclaimed().isEmpty() && result.missing().isEmpty();
-    Duration interval = empty ? now.emptyInterval() : now.interval();
+    Duration interval = empty(result) ? now.emptyInterval() : now.interval();
     return interval.minus(interval.dividedBy(10)).plus(share(interval.dividedBy(5)));
+  }
+
+  private static boolean empty(Listing.Result result) {
+    return result.present() == 0 && result.unclaimed().isEmpty() && result.missing().isEmpty();
   }
 
   private Duration share(Duration most) {
@@ -330,7 +401,7 @@ final class RegionAgent {
     Duration wait = grace.compareTo(bound) < 0 ? bound : grace;
     Map<MachineId, Instant> before = Map.copyOf(missingSince);
     missingSince.clear();
-    List<CompletableFuture<Boolean>> asked = new ArrayList<>();
+    NavigableMap<String, KnownMachine> due = new TreeMap<>();
     for (KnownMachine machine : result.missing()) {
       if (machine.state().moving()
           || machine.state() == MachineState.FAILED
@@ -339,21 +410,23 @@ final class RegionAgent {
       }
       Instant since = before.getOrDefault(machine.key(), result.begunAt());
       missingSince.put(machine.key(), since);
-      if (!since.plus(wait).isAfter(result.begunAt()) && asked.size() < MOST_QUESTIONS) {
-        asked.add(ask(controlPlane, machine, bound).toCompletableFuture());
+      if (!since.plus(wait).isAfter(result.begunAt())) {
+        due.put(machine.tenant() + "/" + machine.id(), machine);
       }
     }
-    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new));
+    return CompletableFuture.allOf(
+        questions.next(due).stream()
+            .map(machine -> ask(controlPlane, machine, bound).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
   }
 
   private CompletionStage<Boolean> ask(
       ControlPlane controlPlane, KnownMachine machine, Duration bound) {
     return calls
-        .<Optional<Instance>>call(
+        .describe(
             CloudCalls.background(account, region, tenant, "look-" + machine.id()),
             settings.get().listDeadline(),
-            (provider, context) ->
-                provider.compute().describe(context, region, machine.reference()))
+            machine.reference())
         .thenComposeAsync(
             answer ->
                 answer.outcome() instanceof Outcome.Done<Optional<Instance>> done

@@ -1,8 +1,6 @@
 package io.novacron.core.internal.machine;
 
-import io.novacron.api.catalog.Catalog;
 import io.novacron.api.catalog.CatalogService;
-import io.novacron.api.catalog.Price;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.FieldError;
 import io.novacron.api.error.Problem;
@@ -28,6 +26,7 @@ import io.novacron.api.store.RevisionConflictException;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoreUnavailableException;
 import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.catalog.ListPrices;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.operation.Arguments;
 import io.novacron.core.internal.operation.Call;
@@ -44,7 +43,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -377,18 +375,12 @@ final class Adoption {
         instance.zone(),
         instance.instanceType(),
         instance.addresses(),
-        price(cloud, request.region(), instance.instanceType()),
+        ListPrices.onDemand(catalogs.current(), cloud, request.region(), instance.instanceType()),
         List.of(
             new Condition(
                 AdoptionService.ADOPTED, false, "Tagging", "it is being given our owner tag", now)),
         instance.observedAt(),
         "describe");
-  }
-
-  private @Nullable Price price(String cloud, String region, String type) {
-    Catalog catalog = catalogs.current();
-    OptionalInt offer = catalog.find(cloud, region, type);
-    return offer.isEmpty() ? null : catalog.offer(offer.getAsInt()).onDemand();
   }
 
   private void validate(Caller caller, AdoptionRequest request) {

@@ -151,6 +151,15 @@ public final class MachineParts {
     return reader.load(controlPlane.store(), tenant, id);
   }
 
+  /**
+   * A machine as it is recorded, for a caller who may do something with it; fails with DENIED, or
+   * else with NOT_FOUND.
+   */
+  public CompletionStage<Machine> permitted(
+      ControlPlane controlPlane, Caller caller, String id, Permission permission) {
+    return reader.permitted(controlPlane.store(), caller, id, permission);
+  }
+
   private CompletionStage<Accepted> audited(
       Caller caller,
       Permission permission,

@@ -2,6 +2,8 @@ package io.novacron.core.internal.ownership;
 
 import io.novacron.api.store.Claim;
 import io.novacron.api.store.Ownership;
+import io.novacron.api.store.StaleClaimException;
+import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.time.Timer;
 import java.time.Duration;
 import java.util.HashSet;
@@ -81,6 +83,13 @@ public final class ShardClaims {
           claim.shard(),
           claim.epoch(),
           node);
+    }
+  }
+
+  /** A write under a claim failed; where it was refused for the claim, that is lost. */
+  public void failed(Claim claim, Throwable failure) {
+    if (Failures.unwrapped(failure) instanceof StaleClaimException) {
+      lost(claim);
     }
   }
 

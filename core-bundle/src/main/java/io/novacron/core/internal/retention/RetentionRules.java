@@ -7,6 +7,7 @@ import io.novacron.api.placement.Decision;
 import io.novacron.api.store.Query;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoredRecord;
+import io.novacron.core.internal.inventory.DriftRecords;
 import io.novacron.core.internal.machine.IdempotencyKeys;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.MachineRecords;
@@ -50,7 +51,7 @@ final class RetentionRules {
     return CompletableFuture.completedFuture(expired.isBefore(now) ? List.of(record) : List.of());
   }
 
-  /** A machine that was deleted, with its operations and decisions. */
+  /** A machine that was deleted, with its operations, differences and decisions. */
   CompletionStage<List<StoredRecord>> machine(StoredRecord record) {
     Machine machine = MachineRecords.read(record);
     if (machine.status().state() != MachineState.DELETED) {
@@ -69,10 +70,15 @@ final class RetentionRules {
               if (!old) {
                 return CompletableFuture.completedFuture(List.<StoredRecord>of());
               }
+              Query differences =
+                  Query.of(tenant, DriftRecords.KIND)
+                      .withAttributes(Map.of(DriftRecords.MACHINE, machine.id()));
               return decision(machine)
-                  .thenApply(
-                      decision -> {
+                  .thenCombine(
+                      all(differences),
+                      (decision, drifts) -> {
                         List<StoredRecord> all = new ArrayList<>(operations);
+                        all.addAll(drifts);
                         decision.ifPresent(all::add);
                         // Last, so that a crash before leaves something that is found again.
                         all.add(record);

@@ -4,8 +4,8 @@ import io.novacron.api.catalog.Price;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.machine.Market;
+import io.novacron.core.internal.catalog.Micros;
 import io.novacron.core.internal.census.MachineFollower;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class SpendingCensus extends MachineFollower {
   /** The tenant of the sums beyond the most that are kept apart. */
   public static final String OTHER_TENANTS = "(other)";
-
-  private static final int MICRO_DECIMALS = 6;
 
   private final int mostSums;
   private final Map<String, Entry> machines = new HashMap<>();
@@ -113,14 +111,7 @@ public final class SpendingCensus extends MachineFollower {
       return new Entry(revision, null, 0, true, false);
     }
     Price price = machine.status().pricePerHour();
-    long micros =
-        price == null
-            ? 0
-            : price
-                .amount()
-                .movePointRight(MICRO_DECIMALS)
-                .setScale(0, RoundingMode.HALF_UP)
-                .longValueExact();
+    long micros = price == null ? 0 : Micros.of(price.amount(), RoundingMode.HALF_UP);
     return new Entry(
         revision,
         group(machine.tenant(), account, machine.spec().market().kind()),
@@ -173,8 +164,8 @@ public final class SpendingCensus extends MachineFollower {
           group.tenant,
           group.account,
           group.market,
-          BigDecimal.valueOf(micros, MICRO_DECIMALS),
-          BigDecimal.valueOf(stoppedMicros, MICRO_DECIMALS),
+          Micros.amount(micros),
+          Micros.amount(stoppedMicros),
           machines,
           unpriced);
     }

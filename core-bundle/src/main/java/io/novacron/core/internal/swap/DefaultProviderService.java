@@ -34,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Providers for the faces. */
 public final class DefaultProviderService implements ProviderService {
+  /** Whose swaps those are that nobody asked for. */
+  static final String TENANT = "default";
+
   private static final String KIND = "provider";
-  private static final String TENANT = "default";
 
   private final AccountRegistry registry;
   private final SwapRunner swaps;

@@ -18,16 +18,25 @@ import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Permission;
+import io.novacron.api.store.Claim;
+import io.novacron.api.store.Ownership;
+import io.novacron.api.store.Page;
 import io.novacron.core.internal.testing.FakeCloud.Behaviour;
 import io.novacron.core.internal.testing.World;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DriftTest {
   private static final Duration SOON = Inventoried.SOON;
@@ -255,6 +264,22 @@ class DriftTest {
   }
 
   @Test
+  void aClaimThatWasLostUnnoticedIsReportedByTheWriteThatItFails() {
+    Drift drift = stopped();
+    int held = it.node.controlPlane.get().claims().held();
+    int shard = Ownership.shardOf("default", made.id());
+    world.memory.release(Set.of(claim(shard))).toCompletableFuture().join();
+    world.memory.claim(Set.of(shard), "node-2", Duration.ofHours(1)).toCompletableFuture().join();
+    assertThat(problem(drift, DriftAction.IGNORE).category()).isNotEqualTo(Category.DENIED);
+    assertThat(it.node.controlPlane.get().claims().claim(shard)).isEmpty();
+    assertThat(it.node.controlPlane.get().claims().held()).isEqualTo(held - 1);
+  }
+
+  private Claim claim(int shard) {
+    return it.node.controlPlane.get().claims().claim(shard).orElseThrow();
+  }
+
+  @Test
   void nobodyActsWhoMayNot() {
     Drift drift = stopped();
     it.node.authorizer.set((caller, permission, target) -> permission.action().equals("read"));
@@ -265,6 +290,59 @@ class DriftTest {
     assertThat(it.problem(it.node.inventory.drifts().list(World.caller(), DriftQuery.open())))
         .extracting(problem -> problem.category())
         .isEqualTo(Category.DENIED);
+  }
+
+  @Test
+  void pagesAreFullHoweverMuchOfTheListIsNotShown() {
+    List<Machine> others = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      others.add(it.made("web-" + i));
+    }
+    world.time.advance(Duration.ofSeconds(20));
+    others.forEach(other -> world.cloud.force(Inventoried.reference(other), MachineState.STOPPED));
+    world.time.until(() -> it.drifts().size() == 5, SOON);
+    List<String> listed = it.drifts().stream().map(Drift::machine).toList();
+    Set<String> hidden = Set.of(listed.get(0), listed.get(1));
+    it.node.done(
+        Objects.requireNonNull(act(drift(listed.get(3)), DriftAction.REVERT, false).operation())
+            .id());
+    it.node.authorizer.set(
+        (caller, permission, target) -> target.id() != null && !hidden.contains(target.id()));
+    Page<Drift> first = page(1, null);
+    assertThat(first.items()).extracting(Drift::machine).containsExactly(listed.get(2));
+    assertThat(first.nextPageToken()).isNotNull();
+    Page<Drift> second = page(1, first.nextPageToken());
+    assertThat(second.items()).extracting(Drift::machine).containsExactly(listed.get(4));
+    assertThat(second.nextPageToken()).as("nothing follows").isNull();
+    assertThat(it.problem(list(1, "no token")).code()).isEqualTo("invalid-page-token");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "a b.state", "vm-1.a/b", "vm-1.state", ".state", "é.labels"})
+  void anIdThatNoneHasIsNotFound(String id) {
+    assertThat(it.problem(it.node.inventory.drifts().get(World.caller(), id)).code())
+        .isEqualTo("drift-not-found");
+    String ofMachine = made.id() + "." + id;
+    assertThat(it.problem(it.node.inventory.drifts().get(World.caller(), ofMachine)).code())
+        .isEqualTo("drift-not-found");
+  }
+
+  private Drift drift(String machine) {
+    return it.drifts().stream()
+        .filter(each -> each.machine().equals(machine))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Page<Drift> page(int size, @Nullable String token) {
+    return it.node.answer(list(size, token));
+  }
+
+  private CompletionStage<Page<Drift>> list(int size, @Nullable String token) {
+    return it.node
+        .inventory
+        .drifts()
+        .list(World.caller(), new DriftQuery(null, null, null, null, false, size, token));
   }
 
   private String reference() {

@@ -18,11 +18,14 @@ import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.request.RequestOptions;
+import io.novacron.api.store.Query;
+import io.novacron.api.store.StoredRecord;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.testing.FakeCloud.Behaviour;
 import io.novacron.core.internal.testing.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,10 +62,6 @@ class OrphanTest {
     assertThat(report.coverage())
         .filteredOn(coverage -> coverage.resource().equals("machines"))
         .allSatisfy(each -> assertThat(each.extent()).isEqualTo(Coverage.Extent.FULL));
-    assertThat(report.coverage())
-        .filteredOn(coverage -> coverage.resource().equals("snapshots"))
-        .isNotEmpty()
-        .allSatisfy(each -> assertThat(each.reason()).isNotNull());
   }
 
   @Test
@@ -295,6 +294,56 @@ class OrphanTest {
   }
 
   @Test
+  void aQuarantineEndsOnceItsMachineIsGoneByOtherMeans() {
+    String reference = planted("vm-lost", Duration.ofDays(2));
+    Orphan orphan = found();
+    done(act(orphan, OrphanAction.QUARANTINE));
+    world.time.advance(SOON);
+    assertThat(quarantines()).as("it is there").hasSize(1);
+    world.cloud.hideFromLists(reference);
+    world.time.advance(SOON);
+    assertThat(quarantines()).as("a list alone proves nothing").hasSize(1);
+    world.cloud.forget(reference);
+    world.time.advance(SOON);
+    assertThat(quarantines()).isEmpty();
+  }
+
+  @Test
+  void aQuarantineThatAnOperationWorksOnIsLeftToIt() {
+    String reference = planted("vm-lost", Duration.ofDays(2));
+    world.cloud.takesToMake(Duration.ofMinutes(20));
+    Orphan orphan = found();
+    String operation = operation(act(orphan, OrphanAction.QUARANTINE));
+    world.cloud.hideFromLists(reference);
+    world.time.advance(SOON);
+    assertThat(it.node.operation(operation).done()).isFalse();
+    assertThat(quarantines()).hasSize(1);
+  }
+
+  @Test
+  void theReportNamesNoAccountThatTheCallerMayNotSee() {
+    planted("vm-lost", Duration.ofDays(2));
+    found();
+    it.node.authorizer.set((caller, permission, target) -> target.account() == null);
+    OrphanReport report = it.report();
+    assertThat(report.items()).isEmpty();
+    assertThat(report.coverage()).isEmpty();
+    it.node.authorizer.set((caller, permission, target) -> World.ACCOUNT.equals(target.account()));
+    assertThat(it.report().items()).hasSize(1);
+    assertThat(it.report().coverage()).isNotEmpty();
+    it.node.authorizer.set((caller, permission, target) -> target.id() == null);
+    assertThat(it.report().coverage()).as("none of those, yet where it was looked").isNotEmpty();
+  }
+
+  @Test
+  void anIdThatNoneHasIsNotFound() {
+    planted("vm-lost", Duration.ofDays(2));
+    found();
+    assertThat(it.problem(it.node.inventory.orphans().get(World.caller(), "a b")).code())
+        .isEqualTo("orphan-not-found");
+  }
+
+  @Test
   void listsArePaged() {
     for (int i = 0; i < 5; i++) {
       planted("vm-lost-" + i, Duration.ofDays(2));
@@ -308,12 +357,21 @@ class OrphanTest {
               it.node
                   .inventory
                   .orphans()
-                  .list(World.caller(), new OrphanQuery(null, null, null, 2, token)));
+                  .list(World.caller(), new OrphanQuery(null, null, null, null, 2, token)));
       assertThat(page.total()).isEqualTo(5);
       seen += page.items().size();
       token = page.nextPageToken();
     } while (token != null);
     assertThat(seen).isEqualTo(5);
+  }
+
+  private List<StoredRecord> quarantines() {
+    return world
+        .memory
+        .query(Query.of("default", QuarantineRecord.KIND))
+        .toCompletableFuture()
+        .join()
+        .items();
   }
 
   private Orphan found() {

@@ -15,6 +15,7 @@ import io.novacron.core.internal.testing.FakeCloud.Behaviour;
 import io.novacron.core.internal.testing.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,38 @@ class SyncTest {
     world.time.advance(SOON);
     assertThat(it.state(made)).isEqualTo(MachineState.PAUSED);
     assertThat(it.drifts()).isEmpty();
+  }
+
+  @Test
+  void whoIsAnsweredLeavesNoTimerBehind() {
+    Inventoried it = new Inventoried(world);
+    Machine made = it.made("web");
+    world.time.advance(SOON);
+    long before = world.time.pending();
+    it.node.answer(it.node.inventory.service().refresh(World.caller(), null, null, Duration.ZERO));
+    it.node.answer(it.node.inventory.service().get(World.caller(), made.id(), Duration.ZERO));
+    assertThat(world.time.pending()).isEqualTo(before);
+  }
+
+  @Test
+  void ofManyMachinesThatListsLackEachIsAskedForInTheEnd() {
+    Inventoried it = new Inventoried(world);
+    List<Machine> made = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      made.add(it.made("web-" + i));
+    }
+    made.forEach(each -> world.cloud.hideFromLists(Inventoried.reference(each)));
+    world.time.advance(Duration.ofMinutes(30));
+    Instant before = world.time.instant();
+    world.time.advance(Duration.ofMinutes(30));
+    assertThat(made)
+        .filteredOn(
+            each -> {
+              Instant observedAt = it.machine(each).status().observedAt();
+              return observedAt == null || !observedAt.isAfter(before);
+            })
+        .extracting(Machine::name)
+        .isEmpty();
   }
 
   @Test

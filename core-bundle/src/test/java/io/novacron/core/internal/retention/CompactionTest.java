@@ -18,12 +18,14 @@ import io.novacron.api.operation.OperationState;
 import io.novacron.api.operation.Step;
 import io.novacron.api.store.Query;
 import io.novacron.api.store.StoredRecord;
+import io.novacron.core.internal.inventory.DriftRecords;
 import io.novacron.core.internal.machine.Attempt;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.testing.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -113,6 +115,27 @@ class CompactionTest {
     assertThat(kind(Journal.KIND))
         .extracting(record -> record.key().id())
         .containsExactly(begun.id());
+  }
+
+  @Test
+  void aDeletedMachineGoesWithItsDifferences() {
+    World.Node node = world.start();
+    node.inventory.start();
+    String id = node.create("web", null).machine().id();
+    node.done(node.machine(id).operation());
+    String reference = Objects.requireNonNull(node.machine(id).status().providerReference());
+    world.cloud.forget(reference);
+    world.time.until(() -> !kind(DriftRecords.KIND).isEmpty(), Duration.ofHours(1));
+    node.done(node.act(id, MachineAction.DELETE).operation().id());
+    node = later(node, Duration.ofDays(29));
+    compact(node);
+    assertThat(kind(DriftRecords.KIND)).as("not old enough").hasSize(1);
+
+    node = later(node, Duration.ofDays(3));
+    compact(node);
+
+    assertThat(kind("machine")).isEmpty();
+    assertThat(kind(DriftRecords.KIND)).isEmpty();
   }
 
   @Test

@@ -9,10 +9,6 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.operation.Step;
-import io.novacron.api.provider.AccountConfiguration;
-import io.novacron.api.provider.Provider;
-import io.novacron.api.provider.ProviderDescriptor;
-import io.novacron.api.provider.ProviderEnvironment;
 import io.novacron.api.provider.ProviderError;
 import io.novacron.api.provider.ProviderFactory;
 import io.novacron.api.request.LongWork;
@@ -33,32 +29,6 @@ import org.junit.jupiter.api.Test;
 /** A swap is an operation, and what it chose outlives the process. */
 class SwapRunnerTest {
   private final World world = new World();
-
-  /** Another version of the world's provider, at the same cloud. */
-  private ProviderFactory version(String version) {
-    ProviderFactory first = world.factory();
-    ProviderDescriptor same = first.descriptor();
-    ProviderDescriptor other =
-        new ProviderDescriptor(
-            same.type(),
-            version,
-            same.configurationKeys(),
-            same.capabilities(),
-            same.idempotency(),
-            same.visibilityBound(),
-            same.embeddedAccounts());
-    return new ProviderFactory() {
-      @Override
-      public ProviderDescriptor descriptor() {
-        return other;
-      }
-
-      @Override
-      public Provider create(AccountConfiguration account, ProviderEnvironment environment) {
-        return first.create(account, environment);
-      }
-    };
-  }
 
   private Operation finished(World.Node node, String id) {
     world.time.until(() -> node.operation(id).done(), Duration.ofMinutes(10));
@@ -81,7 +51,7 @@ class SwapRunnerTest {
   @Test
   void itIsAnOperationThatRecordsTheChoice() {
     World.Node node = world.start();
-    node.registry.add(version("2.0.0"));
+    node.registry.add(Versions.of(world, "2.0.0"));
 
     Operation begun = begin(node, "2.0.0");
     assertThat(begun.kind()).isEqualTo(OperationKind.SWAP_PROVIDER);
@@ -106,7 +76,7 @@ class SwapRunnerTest {
   @Test
   void aVersionThatIsNotHealthyIsRecordedAsPassedOverAndTheOperationSaysWhy() {
     World.Node node = world.start();
-    node.registry.add(version("2.0.0"));
+    node.registry.add(Versions.of(world, "2.0.0"));
     ProviderError error = ProviderError.of(Category.DENIED, "the key is not known");
     world.cloud.next("health", new FakeCloud.Behaviour.Refuse(error));
     world.cloud.next("health", new FakeCloud.Behaviour.Refuse(error));
@@ -128,7 +98,7 @@ class SwapRunnerTest {
   @Test
   void whatCannotBeSwappedToIsRefusedWithWhatCan() {
     World.Node node = world.start();
-    node.registry.add(version("2.0.0"));
+    node.registry.add(Versions.of(world, "2.0.0"));
     assertThatThrownBy(() -> node.swaps.begin("default", "admin", "fake", "3.0.0", Attempt.plain()))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("1.0.0 (serves), 2.0.0");
@@ -153,7 +123,7 @@ class SwapRunnerTest {
   @Test
   void aSwapThatAKillCutShortIsTakenUpAgain() {
     World.Node node = world.start();
-    node.registry.add(version("2.0.0"));
+    node.registry.add(Versions.of(world, "2.0.0"));
     world.cloud.next("health", new FakeCloud.Behaviour.LateReply(Duration.ofSeconds(5)));
     String id = begin(node, "2.0.0").id();
     world.time.advance(Duration.ofSeconds(1));
@@ -163,7 +133,7 @@ class SwapRunnerTest {
     World.Node next = world.start();
     world.time.advance(Duration.ofSeconds(20));
     assertThat(next.operation(id).done()).as("its bundle has not come yet").isFalse();
-    next.registry.add(version("2.0.0"));
+    next.registry.add(Versions.of(world, "2.0.0"));
 
     assertThat(finished(next, id).state()).isEqualTo(OperationState.SUCCEEDED);
     assertThat(serving(next)).isEqualTo("2.0.0");
@@ -172,7 +142,7 @@ class SwapRunnerTest {
   @Test
   void aVersionThatDoesNotComeBackFailsTheSwap() {
     World.Node node = world.start();
-    ProviderFactory two = version("2.0.0");
+    ProviderFactory two = Versions.of(world, "2.0.0");
     node.registry.add(two);
     world.cloud.next("health", new FakeCloud.Behaviour.LateReply(Duration.ofSeconds(5)));
     String id = begin(node, "2.0.0").id();
@@ -187,7 +157,7 @@ class SwapRunnerTest {
   @Test
   void dryRunNamesTheAccountsAndBothVersionsAndBeginsNothing() {
     World.Node node = world.start();
-    node.registry.add(version("2.0.0"));
+    node.registry.add(Versions.of(world, "2.0.0"));
     DefaultProviderService providers = providers(node);
     LongWork shown = node.answer(swap(providers, "2.0.0", RequestOptions.DRY_RUN));
     assertThat(shown.operation()).isNull();
@@ -206,7 +176,7 @@ class SwapRunnerTest {
   @Test
   void sameKeyGivesTheSwapThatItBeganEvenWhenTheVersionServes() {
     World.Node node = world.start();
-    node.registry.add(version("2.0.0"));
+    node.registry.add(Versions.of(world, "2.0.0"));
     DefaultProviderService providers = providers(node);
     RequestOptions keyed = RequestOptions.keyed("k-1");
     Operation begun = node.answer(swap(providers, "2.0.0", keyed)).begun();

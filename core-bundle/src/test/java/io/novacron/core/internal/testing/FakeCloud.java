@@ -18,6 +18,7 @@ import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderDescriptor.Idempotency;
 import io.novacron.api.provider.ProviderError;
 import io.novacron.api.provider.Snapshots;
+import io.novacron.api.provider.Volumes;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * machines late when it is told to, takes its time, and can be told what to do with the next calls.
  */
 public final class FakeCloud implements Provider, Compute {
+  static final String REGION = "r1";
+
   private final Clock clock;
   private final CrashPoints points;
   private final Map<String, Machine> machines = new LinkedHashMap<>();
@@ -60,6 +63,7 @@ public final class FakeCloud implements Provider, Compute {
   private final Map<Capability, String> absences = new EnumMap<>(Capability.class);
   private final List<String> forced = new ArrayList<>();
   private final FakeSnapshots snapshots = new FakeSnapshots(this);
+  private final FakeVolumes volumes = new FakeVolumes(this);
   private boolean hasSnapshots = true;
   private int pageSize = 1000;
   private int goodPages = Integer.MAX_VALUE;
@@ -172,12 +176,12 @@ public final class FakeCloud implements Provider, Compute {
 
   /** Makes a machine as if somebody else had sent the request. */
   public String plant(@Nullable String token, OwnerTag owner) {
-    return make(token, owner, "planted", "r1").reference;
+    return make(token, owner, "planted", REGION).reference;
   }
 
   /** Makes a machine as somebody would who knows nothing of us. */
   public String plantForeign(Map<String, String> tags) {
-    String reference = make(null, new OwnerTag("x", "x", "x", "x"), "m1", "r1").reference;
+    String reference = make(null, new OwnerTag("x", "x", "x", "x"), "m1", REGION).reference;
     Objects.requireNonNull(machines.get(reference)).tags = tags;
     return reference;
   }
@@ -206,7 +210,7 @@ public final class FakeCloud implements Provider, Compute {
 
   @Override
   public CompletionStage<Outcome<List<String>>> regions(CallContext context) {
-    return act("regions", () -> new Outcome.Done<>(List.of("r1", "r2")));
+    return act("regions", () -> new Outcome.Done<>(List.of(REGION, "r2")));
   }
 
   @Override
@@ -222,6 +226,11 @@ public final class FakeCloud implements Provider, Compute {
   @Override
   public Optional<Snapshots> snapshots() {
     return hasSnapshots ? Optional.of(snapshots) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Volumes> volumes() {
+    return Optional.of(volumes);
   }
 
   @Override
@@ -244,6 +253,11 @@ public final class FakeCloud implements Provider, Compute {
   /** Snapshots that exist. */
   public FakeSnapshots fakeSnapshots() {
     return snapshots;
+  }
+
+  /** Volumes that exist. */
+  public FakeVolumes fakeVolumes() {
+    return volumes;
   }
 
   /** The cloud has no snapshots from now on. */

@@ -4,27 +4,35 @@ import io.novacron.api.error.Category;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.CloudSnapshot;
+import io.novacron.api.provider.Completeness;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.provider.ProviderDescriptor.Idempotency;
 import io.novacron.api.provider.ProviderError;
+import io.novacron.api.provider.SnapshotPage;
 import io.novacron.api.provider.SnapshotRequest;
 import io.novacron.api.provider.SnapshotState;
 import io.novacron.api.provider.Snapshots;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The snapshots of the fake cloud. */
 public final class FakeSnapshots implements Snapshots {
+  private static final int SIZE = 20;
+
   private final FakeCloud cloud;
   private final Map<String, Kept> all = new LinkedHashMap<>();
   private final List<String> restores = new ArrayList<>();
+  private int pageSize = 1000;
+  private int parts = 1;
   private int number;
 
   FakeSnapshots(FakeCloud cloud) {
@@ -34,6 +42,30 @@ public final class FakeSnapshots implements Snapshots {
   /** References of the snapshots that exist. */
   public List<String> existing() {
     return List.copyOf(all.keySet());
+  }
+
+  /** Puts a snapshot there that nobody has asked for; returns its reference. */
+  public String plant(OwnerTag owner) {
+    String reference = "snap-" + ++number;
+    all.put(
+        reference,
+        new Kept(
+            reference,
+            "planted-" + reference,
+            new SnapshotRequest(FakeCloud.REGION, "i-gone", "planted", owner),
+            cloud.now(),
+            false));
+    return reference;
+  }
+
+  /** Lists of a region tell of each snapshot in this many parts. */
+  public void parts(int number) {
+    parts = number;
+  }
+
+  /** Lists of a region have pages of this many snapshots. */
+  public void pages(int size) {
+    pageSize = size;
   }
 
   /** Machine and snapshot of each restore that took effect. */
@@ -101,6 +133,27 @@ public final class FakeSnapshots implements Snapshots {
   }
 
   @Override
+  public CompletionStage<Outcome<SnapshotPage>> listRegion(
+      CallContext context, String region, @Nullable String pageToken) {
+    return cloud.act(
+        "listRegionSnapshots",
+        () -> {
+          List<CloudSnapshot> there =
+              visible().stream()
+                  .filter(each -> each.region().equals(region))
+                  .flatMap(each -> Collections.nCopies(parts, each).stream())
+                  .toList();
+          int from = pageToken == null ? 0 : Integer.parseInt(pageToken);
+          int to = Math.min(there.size(), from + pageSize);
+          return new Outcome.Done<>(
+              new SnapshotPage(
+                  there.subList(Math.min(from, to), to),
+                  to == there.size() ? null : Integer.toString(to),
+                  new Completeness.Full()));
+        });
+  }
+
+  @Override
   public CompletionStage<Outcome<Instance>> restore(
       CallContext context, String region, String machine, String reference) {
     return cloud.act(
@@ -151,7 +204,7 @@ public final class FakeSnapshots implements Snapshots {
         kept.request.name(),
         state,
         "raw-" + state,
-        null,
+        SIZE,
         cloud.idempotency() == Idempotency.NONE ? null : kept.token,
         kept.request.owner().toTags(),
         kept.createdAt,

@@ -83,7 +83,12 @@ public final class ManualTime extends Clock {
     return this;
   }
 
-  private record Planned(Instant at, long number, Runnable task) {}
+  /** How many timers are set that were not taken back. */
+  public long pending() {
+    return planned.stream().filter(timer -> !timer.cancelled[0]).count();
+  }
+
+  private record Planned(Instant at, long number, boolean[] cancelled, Runnable task) {}
 
   /** The threads and timers of one process. */
   public final class Process implements Timer, Executor {
@@ -112,6 +117,7 @@ public final class ManualTime extends Clock {
           new Planned(
               now.plus(positive),
               number++,
+              cancelled,
               () -> {
                 if (!cancelled[0]) {
                   runAlive(task);

@@ -184,7 +184,12 @@ public final class World {
 
   /** Starts a node and lets it come up. */
   public Node start() {
-    Node node = new Node();
+    return start("node-1");
+  }
+
+  /** Starts a node of a name and lets it come up. */
+  public Node start(String name) {
+    Node node = new Node(name);
     time.advance(Duration.ofMillis(10));
     return node;
   }
@@ -252,7 +257,7 @@ public final class World {
     /** What placement was asked, in order. */
     public final List<PlacementRequest> requests = new ArrayList<>();
 
-    Node() {
+    Node(String name) {
       authorizer.set((caller, permission, target) -> true);
       auditLog.set(
           entry -> {
@@ -278,7 +283,7 @@ public final class World {
       Authorization authorization = new Authorization(authorizer);
       refusals = new RefusalMemory(time);
       PlacementDecider decider = this::decide;
-      KeyedRequests keyed = new KeyedRequests("node-1", time, process, process);
+      KeyedRequests keyed = new KeyedRequests(name, time, process, process);
       machines =
           new DefaultMachineService(
               controlPlane,
@@ -294,7 +299,7 @@ public final class World {
               () -> settings,
               secrets,
               known::seen,
-              "node-1",
+              name,
               time,
               process,
               process);
@@ -313,7 +318,7 @@ public final class World {
       AuditTrail audited = new AuditTrail(auditLog, time);
       BatchTools tools =
           new BatchTools(
-              machines.parts(), secrets, counts, () -> settings, "node-1", time, process, process);
+              machines.parts(), secrets, counts, () -> settings, name, time, process, process);
       BatchRunner runner = new BatchRunner(controlPlane, tools);
       publisher.add(runner);
       batches =
@@ -326,7 +331,7 @@ public final class World {
               () -> retention,
               identifiers,
               counts,
-              "node-1",
+              name,
               time,
               process,
               process);
@@ -345,15 +350,14 @@ public final class World {
               new AuditTrail(auditLog, time),
               counts,
               identifiers,
-              "node-1",
+              name,
               time,
               process,
               new SplittableRandom(seed++),
               process,
               process);
       swaps =
-          new SwapRunner(
-              controlPlane, registry, identifiers, counts, "node-1", time, process, process);
+          new SwapRunner(controlPlane, registry, identifiers, counts, name, time, process, process);
       operations =
           new DefaultOperationService(
               controlPlane,
@@ -388,18 +392,16 @@ public final class World {
               time,
               process);
       MachineCounting counting =
-          new MachineCounting(store, Map.of("deleted", "false"), budgetControl, process);
+          new MachineCounting(
+              store, Map.of("deleted", "false"), List.of(budgetControl, known, spending), process);
       counting.start();
       MachineCounting grouped =
           new MachineCounting(
-              store, Map.of("deleted", "false", MachineRecords.GROUPED, "true"), groups, process);
+              store,
+              Map.of("deleted", "false", MachineRecords.GROUPED, "true"),
+              List.of(groups),
+              process);
       grouped.start();
-      MachineCounting recorded =
-          new MachineCounting(store, Map.of("deleted", "false"), known, process);
-      recorded.start();
-      MachineCounting spent =
-          new MachineCounting(store, Map.of("deleted", "false"), spending, process);
-      spent.start();
       new VersionBookUpdates<>(
               BudgetRecords.KIND,
               store,
@@ -407,8 +409,6 @@ public final class World {
               () -> {
                 counting.look();
                 grouped.look();
-                recorded.look();
-                spent.look();
               },
               process,
               process)
@@ -429,7 +429,7 @@ public final class World {
               traffic,
               new OtherPlaces(decider, refusals, budgetControl, identifiers, () -> settings, time),
               identifiers,
-              "node-1",
+              name,
               time,
               process,
               process,

@@ -35,6 +35,7 @@ final class AwsFactory implements ProviderFactory {
                 Capability.SPOT_INSTANCES,
                 Capability.GPU_COMPUTE,
                 Capability.SNAPSHOTS,
+                Capability.VOLUMES,
                 Capability.METRICS,
                 Capability.QUOTAS,
                 Capability.RESIZE),

@@ -10,6 +10,7 @@ import io.novacron.api.provider.ProviderDescriptor;
 import io.novacron.api.provider.ProviderEnvironment;
 import io.novacron.api.provider.Quotas;
 import io.novacron.api.provider.Snapshots;
+import io.novacron.api.provider.Volumes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class AwsProvider implements Provider {
   private final CallRunner runner;
   private final Ec2Compute compute;
   private final Ec2Snapshots snapshots;
+  private final Ec2Volumes volumes;
   private final CloudWatchMetrics metrics;
   private final Ec2Quotas quotas;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -81,7 +83,9 @@ final class AwsProvider implements Provider {
             clients,
             reads,
             new VolumeRestore(clients, reads, new Pacer(timer, workers, settings.poll())),
+            settings.pageSize(),
             environment.clock());
+    this.volumes = new Ec2Volumes(runner, clients, reads, settings.pageSize(), environment.clock());
     this.metrics = new CloudWatchMetrics(runner, clients, reads, environment.clock());
     this.quotas =
         new Ec2Quotas(
@@ -121,6 +125,11 @@ final class AwsProvider implements Provider {
   @Override
   public Optional<Snapshots> snapshots() {
     return Optional.of(snapshots);
+  }
+
+  @Override
+  public Optional<Volumes> volumes() {
+    return Optional.of(volumes);
   }
 
   @Override

@@ -100,7 +100,12 @@ record AwsSettings(
               "More logical images, separated by commas, each as name/architecture=owner:pattern"
                   + " with the architecture amd64 or arm64; the newest that fits is taken."),
           ConfigurationKey.integer(
-              "pageSize", 1_000, 5, 1_000, "machines", "Machines in a page of a list."),
+              "pageSize",
+              1_000,
+              5,
+              1_000,
+              "machines",
+              "Machines, volumes or snapshots in a page of a list."),
           ConfigurationKey.integer(
               "pollMillis",
               2_000,

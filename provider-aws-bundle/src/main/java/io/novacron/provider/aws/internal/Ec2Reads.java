@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Reservation;
@@ -90,6 +91,19 @@ final class Ec2Reads {
    */
   CompletableFuture<List<Volume>> volumes(Exchange<?> call, String region, Filter filter) {
     return moreVolumes(call, region, filter, null, new ArrayList<>());
+  }
+
+  /** A page of all volumes of a region. */
+  CompletableFuture<DescribeVolumesResponse> volumePage(
+      Exchange<?> call, String region, int size, @Nullable String token) {
+    DescribeVolumesRequest request =
+        DescribeVolumesRequest.builder().maxResults(size).nextToken(token).build();
+    return call.read(() -> clients.ec2(region).describeVolumes(request))
+        .thenApply(
+            reply -> {
+              Replies.check(reply);
+              return reply;
+            });
   }
 
   /** The instances of a reply. */

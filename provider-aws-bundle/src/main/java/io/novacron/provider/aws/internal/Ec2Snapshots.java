@@ -4,9 +4,11 @@ import io.novacron.api.error.Category;
 import io.novacron.api.machine.MachineState;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.CloudSnapshot;
+import io.novacron.api.provider.Completeness;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.provider.ProviderError;
+import io.novacron.api.provider.SnapshotPage;
 import io.novacron.api.provider.SnapshotRequest;
 import io.novacron.api.provider.SnapshotState;
 import io.novacron.api.provider.Snapshots;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -48,14 +51,21 @@ final class Ec2Snapshots implements Snapshots {
   private final AwsClients clients;
   private final Ec2Reads reads;
   private final VolumeRestore restores;
+  private final int pageSize;
   private final Clock clock;
 
   Ec2Snapshots(
-      CallRunner runner, AwsClients clients, Ec2Reads reads, VolumeRestore restores, Clock clock) {
+      CallRunner runner,
+      AwsClients clients,
+      Ec2Reads reads,
+      VolumeRestore restores,
+      int pageSize,
+      Clock clock) {
     this.runner = runner;
     this.clients = clients;
     this.reads = reads;
     this.restores = restores;
+    this.pageSize = pageSize;
     this.clock = clock;
   }
 
@@ -147,6 +157,25 @@ final class Ec2Snapshots implements Snapshots {
                       ofVolumes.forEach(each -> all.put(each.snapshotId(), each));
                       return show(region, List.copyOf(all.values()));
                     }));
+  }
+
+  @Override
+  public CompletionStage<Outcome<SnapshotPage>> listRegion(
+      CallContext context, String region, @Nullable String pageToken) {
+    return runner.read(
+        about("list the snapshots", region, null),
+        context,
+        call ->
+            page(call, region, List.of(), pageSize, pageToken)
+                .thenApply(
+                    reply ->
+                        new Outcome.Done<>(
+                            new SnapshotPage(
+                                SnapshotSet.of(reply.snapshots()).stream()
+                                    .map(set -> set.showPart(region, clock.instant()))
+                                    .toList(),
+                                Replies.next(reply.nextToken()),
+                                new Completeness.Full()))));
   }
 
   @Override
@@ -326,22 +355,31 @@ final class Ec2Snapshots implements Snapshots {
       List<Filter> filters,
       @Nullable String token,
       List<Snapshot> found) {
+    return page(call, region, filters, PAGE, token)
+        .thenCompose(
+            reply -> {
+              found.addAll(reply.snapshots());
+              String next = Replies.next(reply.nextToken());
+              return next == null
+                  ? CompletableFuture.completedFuture(List.copyOf(found))
+                  : more(call, region, filters, next, found);
+            });
+  }
+
+  private CompletableFuture<DescribeSnapshotsResponse> page(
+      Exchange<?> call, String region, List<Filter> filters, int size, @Nullable String token) {
     DescribeSnapshotsRequest request =
         DescribeSnapshotsRequest.builder()
             .ownerIds("self")
             .filters(filters)
-            .maxResults(PAGE)
+            .maxResults(size)
             .nextToken(token)
             .build();
     return call.read(() -> clients.ec2(region).describeSnapshots(request))
-        .thenCompose(
+        .thenApply(
             reply -> {
               Replies.check(reply);
-              found.addAll(reply.snapshots());
-              String next = reply.nextToken();
-              return next == null || next.isEmpty()
-                  ? CompletableFuture.completedFuture(List.copyOf(found))
-                  : more(call, region, filters, next, found);
+              return reply;
             });
   }
 

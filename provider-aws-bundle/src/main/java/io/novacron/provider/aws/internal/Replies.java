@@ -1,5 +1,6 @@
 package io.novacron.provider.aws.internal;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Ec2Response;
 
 /** Looks whether a reply is one of EC2's. */
@@ -19,5 +20,10 @@ final class Replies {
     if (id == null || id.isBlank() || NONE.equals(id)) {
       throw new MalformedReplyException("it has no request id");
     }
+  }
+
+  /** The token of the page that follows; absent on the last, where some send an empty one. */
+  static @Nullable String next(@Nullable String token) {
+    return token == null || token.isEmpty() ? null : token;
   }
 }

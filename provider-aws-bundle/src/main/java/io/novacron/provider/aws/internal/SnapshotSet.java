@@ -94,6 +94,15 @@ record SnapshotSet(String reference, Map<String, Snapshot> parts, List<Snapshot>
 
   /** As the contract shows it. */
   CloudSnapshot show(String region, Instant now) {
+    return show(region, state(), now);
+  }
+
+  /** As a page of a list shows it, which may have some of its parts only. */
+  CloudSnapshot showPart(String region, Instant now) {
+    return show(region, stateOfParts(), now);
+  }
+
+  private CloudSnapshot show(String region, SnapshotState state, Instant now) {
     Map<String, String> tags = tags();
     Snapshot first = all.get(0);
     return new CloudSnapshot(
@@ -101,7 +110,7 @@ record SnapshotSet(String reference, Map<String, Snapshot> parts, List<Snapshot>
         region,
         machine(),
         tags.getOrDefault(Tags.NAME_KEY, reference),
-        state(),
+        state,
         words(),
         parts.values().stream()
             .mapToInt(each -> each.volumeSize() == null ? 0 : each.volumeSize())
@@ -117,6 +126,10 @@ record SnapshotSet(String reference, Map<String, Snapshot> parts, List<Snapshot>
     if (!devices().values().stream().map(VolumeForm::id).allMatch(parts::containsKey)) {
       return SnapshotState.FAILED;
     }
+    return stateOfParts();
+  }
+
+  private SnapshotState stateOfParts() {
     List<SnapshotState> states =
         parts.values().stream().map(each -> state(each.stateAsString())).toList();
     for (SnapshotState worst :

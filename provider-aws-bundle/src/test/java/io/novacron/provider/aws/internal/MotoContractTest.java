@@ -2,15 +2,20 @@ package io.novacron.provider.aws.internal;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.provider.AccountConfiguration;
+import io.novacron.api.provider.InstanceRequest;
 import io.novacron.api.provider.ProviderFactory;
 import io.novacron.provider.tck.ProviderContract;
 import io.novacron.provider.tck.Troubles;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Runs the contract on moto. */
 class MotoContractTest extends ProviderContract implements Troubles {
@@ -61,6 +66,11 @@ class MotoContractTest extends ProviderContract implements Troubles {
         Map.entry("aDeletedMachineCannotBeStarted", "moto starts terminated instances"),
         Map.entry("aTypeThatDoesNotExistIsInvalid", "moto takes any instance type for a resize"),
         Map.entry("aPageTokenThatNoListGaveIsInvalid", "moto answers 500 to a wrong page token"),
+        Map.entry("aListOfManyVolumesComesByPages", "moto gives all volumes in one page"),
+        Map.entry("aListOfManySnapshotsComesByPages", "moto gives all snapshots in one page"),
+        Map.entry("aPageTokenThatNoListOfVolumesGaveIsInvalid", "moto overlooks page tokens here"),
+        Map.entry(
+            "aPageTokenThatNoListOfSnapshotsGaveIsInvalid", "moto overlooks page tokens here"),
         Map.entry("aMachineTakesFromTheQuotaThatCoversIt", "moto does not list the quotas of EC2"),
         Map.entry(
             "measurementsAreWhatWasAskedFor",
@@ -75,6 +85,29 @@ class MotoContractTest extends ProviderContract implements Troubles {
   @Override
   public int moreThanAPage() {
     return 25;
+  }
+
+  @Override
+  public String freeVolume(InstanceRequest request) {
+    ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    try (AwsClients clients = new AwsClients("moto", AwsSettings.of(account()), timer, timer)) {
+      return clients
+          .ec2(request.region())
+          .createVolume(
+              volume ->
+                  volume
+                      .availabilityZone(request.region() + "a")
+                      .size(2)
+                      .tagSpecifications(
+                          TagSpecification.builder()
+                              .resourceType(ResourceType.VOLUME)
+                              .tags(Tags.list(request.owner().toTags()))
+                              .build()))
+          .join()
+          .volumeId();
+    } finally {
+      timer.shutdownNow();
+    }
   }
 
   @Override

@@ -19,6 +19,7 @@ enum Action {
   DELETE_SNAPSHOT(true),
   DESCRIBE_SNAPSHOT(false),
   FIND_SNAPSHOTS(false),
+  LIST_SNAPSHOTS(false),
   METRICS(false),
   POLL(false),
   DESCRIBE(false),

@@ -145,6 +145,7 @@ enum FaultKind {
                 DELETE_SNAPSHOT,
                 DESCRIBE_SNAPSHOT,
                 FIND_SNAPSHOTS,
+                LIST_SNAPSHOTS,
                 METRICS,
                 QUOTAS ->
                 false;

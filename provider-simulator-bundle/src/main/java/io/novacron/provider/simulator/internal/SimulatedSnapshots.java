@@ -2,15 +2,18 @@ package io.novacron.provider.simulator.internal;
 
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.CloudSnapshot;
+import io.novacron.api.provider.Completeness;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
+import io.novacron.api.provider.SnapshotPage;
 import io.novacron.api.provider.SnapshotRequest;
 import io.novacron.api.provider.SnapshotState;
 import io.novacron.api.provider.Snapshots;
 import io.novacron.provider.simulator.internal.Ruling.Refused;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The snapshots of one simulated account. Safe for use by many threads. */
 final class SimulatedSnapshots implements Snapshots {
   private static final int IMAGE_DISK_GIB = 30;
+  private static final int PAGE_SIZE = 100;
 
   private final String account;
   private final SimulatedCloud cloud;
@@ -169,6 +173,52 @@ final class SimulatedSnapshots implements Snapshots {
   public CompletionStage<Outcome<List<CloudSnapshot>>> list(
       CallContext context, String region, String machine) {
     return find(context, region, machine, snapshot -> snapshot.machine().equals(machine));
+  }
+
+  @Override
+  public CompletionStage<Outcome<SnapshotPage>> listRegion(
+      CallContext context, String region, @Nullable String pageToken) {
+    CallSubject subject =
+        CallSubject.inRegion(Action.LIST_SNAPSHOTS, region, pageToken == null ? "" : pageToken);
+    return runner.run(
+        subject,
+        context,
+        exchange -> cloud.look(fleet -> page(fleet, region, pageToken, subject, exchange)));
+  }
+
+  /** The token is how many snapshots, of all that ever were, the pages so far have passed. */
+  private Outcome<SnapshotPage> page(
+      Fleet fleet,
+      String region,
+      @Nullable String pageToken,
+      CallSubject subject,
+      Exchange exchange) {
+    List<SimulatedSnapshot> all = List.copyOf(fleet.snapshots().all());
+    int next = pageToken == null ? 0 : position(pageToken);
+    if (next < 0 || next > all.size()) {
+      return refused(
+          Refusal.INVALID_PAGE_TOKEN,
+          "The page token is none that a list gave.",
+          subject,
+          exchange);
+    }
+    List<CloudSnapshot> page = new ArrayList<>();
+    for (; next < all.size() && page.size() < PAGE_SIZE; next++) {
+      if (seen(all.get(next), region)) {
+        page.add(shown(all.get(next)));
+      }
+    }
+    return new Outcome.Done<>(
+        new SnapshotPage(
+            page, next == all.size() ? null : Integer.toString(next), new Completeness.Full()));
+  }
+
+  private static int position(String pageToken) {
+    try {
+      return Integer.parseInt(pageToken);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 
   private CompletionStage<Outcome<List<CloudSnapshot>>> find(

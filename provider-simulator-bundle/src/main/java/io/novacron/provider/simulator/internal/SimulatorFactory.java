@@ -45,7 +45,7 @@ final class SimulatorFactory implements ProviderFactory {
             TYPE,
             version,
             SimulatorSettings.KEYS,
-            EnumSet.allOf(Capability.class),
+            EnumSet.complementOf(EnumSet.of(Capability.VOLUMES)),
             ProviderDescriptor.Idempotency.TOKEN,
             SimulatorSettings.VISIBILITY_BOUND,
             embeddedAccounts(pools));

@@ -4,6 +4,7 @@ import io.novacron.api.inventory.OrphanAction;
 import io.novacron.api.inventory.OrphanKind;
 import io.novacron.api.inventory.OrphanQuery;
 import io.novacron.api.inventory.OrphanService;
+import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.request.RequestOptions;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
@@ -36,7 +37,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Machines at the clouds that belong to no record. */
+/** Machines, volumes and snapshots at the clouds that belong to no record. */
 @Singleton
 @Path("api/v1/orphans")
 @Tag(name = "inventory")
@@ -53,17 +54,25 @@ public final class OrphanResource {
 
   @Operation(
       operationId = "listOrphans",
-      summary = "Lists machines that belong to no record",
+      summary = "Lists machines, volumes and snapshots that belong to no record",
       description =
           "As of the latest list of each region, with what they cost and how far the search reached."
-              + " What carries the owner tag of another control plane, and what an operation under"
-              + " way may have made, is not among them.")
+              + " What carries the owner tag of another control plane, what an operation under way"
+              + " may have made, and a volume that a machine has, are not among them; nor are"
+              + " volumes and snapshots without an owner tag. Volumes and snapshots have no price"
+              + " in the catalog and count as `unpriced`; `coverage` tells where they could not be"
+              + " listed.")
   @ApiResponse(
       responseCode = "200",
       description = "A page of them",
       content = @Content(schema = @Schema(implementation = OrphanReportView.class)))
   @GET
   public CompletionStage<Response> list(
+      @Parameter(
+              description = "Only those that are this.",
+              schema = @Schema(allowableValues = {"machine", "volume", "snapshot"}))
+          @QueryParam("resource")
+          @Nullable String resource,
       @Parameter(
               description = "Only those of this kind.",
               schema = @Schema(allowableValues = {"orphan", "unmanaged"}))
@@ -77,6 +86,7 @@ public final class OrphanResource {
     PageParameters page = PageParameters.of(pageSize, pageToken);
     OrphanQuery query =
         new OrphanQuery(
+            Parameters.word("resource", resource, ResourceType.class),
             Parameters.word("kind", kind, OrphanKind.class),
             account,
             region,
@@ -89,11 +99,11 @@ public final class OrphanResource {
 
   @Operation(
       operationId = "getOrphan",
-      summary = "Shows a machine that belongs to no record",
+      summary = "Shows a machine, volume or snapshot that belongs to no record",
       description = "As of the latest list of its region.")
   @ApiResponse(
       responseCode = "200",
-      description = "The machine",
+      description = "The orphan",
       content = @Content(schema = @Schema(implementation = OrphanView.class)))
   @GET
   @Path("{id}")
@@ -110,9 +120,10 @@ public final class OrphanResource {
       description =
           "Does nothing but to say what it would do unless `dryRun=false` is given. `quarantine`"
               + " stops the machine and begins the time after which it may be deleted; `release`"
-              + " ends that; `delete` deletes it for good once its quarantine has lasted. Its cloud"
-              + " is asked first whether it still is what it was seen as. Takes no body. Asked again"
-              + " while what was begun is under way, it gives the same operation.",
+              + " ends that; `delete` deletes it for good once its quarantine has lasted. Volumes and"
+              + " snapshots have no quarantine and are deleted at once. Its cloud is asked first"
+              + " whether it still is what it was seen as. Takes no body. Asked again while what was"
+              + " begun is under way, it gives the same operation.",
       parameters = {@Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "200",

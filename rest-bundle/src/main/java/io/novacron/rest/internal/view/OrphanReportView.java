@@ -7,11 +7,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A page of the machines without a record, with what all of them cost. */
+/** A page of what belongs to no record, with what all of it costs. */
 @Schema(
     name = "OrphanReport",
     description =
-        "A page of the machines that belong to no record, with what all that were asked for cost,"
+        "A page of what belongs to no record, with what all that were asked for cost,"
             + " on other pages too.")
 public record OrphanReportView(
     @JsonProperty(required = true) List<OrphanView> items,
@@ -24,7 +24,9 @@ public record OrphanReportView(
     @JsonProperty(required = true) @Schema(description = "What those that run cost in an hour.")
         Money perHour,
     @JsonProperty(required = true) @Schema(description = "The same in 730 hours.") Money perMonth,
-    @JsonProperty(required = true) @Schema(description = "How many run and have no price.")
+    @JsonProperty(required = true)
+        @Schema(
+            description = "How many cost something and have no price, as volumes and snapshots.")
         int unpriced,
     @JsonProperty(required = true) List<CoverageView> coverage) {
 

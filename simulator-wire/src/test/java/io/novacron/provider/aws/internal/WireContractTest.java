@@ -2,6 +2,7 @@ package io.novacron.provider.aws.internal;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.provider.AccountConfiguration;
+import io.novacron.api.provider.InstanceRequest;
 import io.novacron.api.provider.ProviderFactory;
 import io.novacron.provider.tck.ProviderContract;
 import io.novacron.provider.tck.Troubles;
@@ -11,12 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * Runs the contract of the AWS provider on the simulated cloud as a process of its own, by the real
@@ -85,6 +90,29 @@ class WireContractTest extends ProviderContract implements Troubles {
   @Override
   public int moreThanAPage() {
     return 25;
+  }
+
+  @Override
+  public String freeVolume(InstanceRequest request) {
+    ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    try (AwsClients clients = new AwsClients("wire", AwsSettings.of(account()), timer, timer)) {
+      return clients
+          .ec2(request.region())
+          .createVolume(
+              volume ->
+                  volume
+                      .availabilityZone(request.region() + "a")
+                      .size(2)
+                      .tagSpecifications(
+                          TagSpecification.builder()
+                              .resourceType(ResourceType.VOLUME)
+                              .tags(Tags.list(request.owner().toTags()))
+                              .build()))
+          .join()
+          .volumeId();
+    } finally {
+      timer.shutdownNow();
+    }
   }
 
   @Override
