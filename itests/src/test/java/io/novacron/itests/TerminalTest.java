@@ -206,6 +206,7 @@ class TerminalTest {
     lines.put("novacron:policy-update --file " + policy + " " + tag, tag);
     lines.put("novacron:policy-delete " + tag, tag);
     lines.put("novacron:budget-create --amount 5000 --label team=" + tag + " " + tag, tag);
+    lines.put("novacron:budget-create --dry-run --amount 7000 " + tag + "-dry", "7000 USD/month");
     lines.put("novacron:budget-list", "5000 USD/month");
     lines.put("novacron:budget-list --output json", tag);
     lines.put("novacron:budget-info " + tag, "committed");
@@ -235,6 +236,7 @@ class TerminalTest {
       lines.put("novacron:orphan-" + verb + " orphan-none", "orphan-not-found");
     }
     lines.put("novacron:vm-delete --wait " + machine, "succeeded");
+    lines.put("novacron:compact --dry-run", "effect");
     lines.put("novacron:compact", "op-");
     return lines;
   }

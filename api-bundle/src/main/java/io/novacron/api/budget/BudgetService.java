@@ -1,5 +1,6 @@
 package io.novacron.api.budget;
 
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.util.concurrent.CompletionStage;
@@ -16,9 +17,16 @@ public interface BudgetService {
    * Makes a budget. Its first version is 1, or the next number where a budget of the name was
    * deleted. The machines that there are may cost more already; then it only refuses more.
    *
+   * @param options how it is asked for; a dry run gives the version that there would be
    * @return its first version; CONFLICT (code {@code budget-exists}) when the name is taken
    */
-  CompletionStage<Budget> create(Caller caller, String name, BudgetContent content);
+  CompletionStage<Budget> create(
+      Caller caller, String name, BudgetContent content, RequestOptions options);
+
+  /** Makes a budget, without an idempotency key. */
+  default CompletionStage<Budget> create(Caller caller, String name, BudgetContent content) {
+    return create(caller, name, content, RequestOptions.NONE);
+  }
 
   /**
    * Adds a version, which becomes the latest and applies to the next change of a machine. Content
@@ -27,9 +35,20 @@ public interface BudgetService {
    *
    * @param expectedRevision revision that the budget must have, or absent for any; another is
    *     CONFLICT (code {@code revision-mismatch})
+   * @param options how it is asked for; a dry run gives the version that there would be
    */
   CompletionStage<Budget> addVersion(
-      Caller caller, String name, BudgetContent content, @Nullable Long expectedRevision);
+      Caller caller,
+      String name,
+      BudgetContent content,
+      @Nullable Long expectedRevision,
+      RequestOptions options);
+
+  /** Adds a version, without an idempotency key. */
+  default CompletionStage<Budget> addVersion(
+      Caller caller, String name, BudgetContent content, @Nullable Long expectedRevision) {
+    return addVersion(caller, name, content, expectedRevision, RequestOptions.NONE);
+  }
 
   /**
    * One version of a budget.
@@ -49,6 +68,17 @@ public interface BudgetService {
   /**
    * Deletes a budget: it refuses nothing any more. Its versions stay, so that refusals can be
    * understood later, and their numbers are never used again.
+   *
+   * @param expectedRevision as in {@link #addVersion}
+   * @param options how it is asked for
+   * @return its latest version as it is once the budget is deleted, or would be
    */
-  CompletionStage<Void> delete(Caller caller, String name, @Nullable Long expectedRevision);
+  CompletionStage<Budget> delete(
+      Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options);
+
+  /** Deletes a budget, without an idempotency key. */
+  default CompletionStage<Budget> delete(
+      Caller caller, String name, @Nullable Long expectedRevision) {
+    return delete(caller, name, expectedRevision, RequestOptions.NONE);
+  }
 }

@@ -1,5 +1,6 @@
 package io.novacron.api.inventory;
 
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +24,8 @@ public interface DriftService {
    *
    * @param id id of the difference
    * @param action what to do; UNSUPPORTED with the reason when it cannot be done about this aspect
-   * @param dryRun whether only to say what it would do, with the same checks
+   * @param options how it is asked for
    */
-  CompletionStage<DriftAnswer> act(Caller caller, String id, DriftAction action, boolean dryRun);
+  CompletionStage<DriftAnswer> act(
+      Caller caller, String id, DriftAction action, RequestOptions options);
 }

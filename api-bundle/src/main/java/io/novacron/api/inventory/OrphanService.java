@@ -1,5 +1,6 @@
 package io.novacron.api.inventory;
 
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import java.util.concurrent.CompletionStage;
 
@@ -24,7 +25,8 @@ public interface OrphanService {
    * @param action what to do; CONFLICT (code {@code orphan-not-ours}) for one that is not ours,
    *     {@code quarantine-missing} or {@code quarantine-lasts} for a delete of a machine that comes
    *     too early, {@code no-quarantine} for a quarantine or release of what is no machine
-   * @param dryRun whether only to say what it would do, with the same checks
+   * @param options how it is asked for
    */
-  CompletionStage<OrphanAnswer> act(Caller caller, String id, OrphanAction action, boolean dryRun);
+  CompletionStage<OrphanAnswer> act(
+      Caller caller, String id, OrphanAction action, RequestOptions options);
 }

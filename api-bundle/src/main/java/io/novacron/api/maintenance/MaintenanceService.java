@@ -1,6 +1,7 @@
 package io.novacron.api.maintenance;
 
-import io.novacron.api.operation.Operation;
+import io.novacron.api.request.LongWork;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import java.util.concurrent.CompletionStage;
 
@@ -11,8 +12,9 @@ public interface MaintenanceService {
    * events, idempotency keys and audit records. It goes on in the background at a modest pace,
    * survives a restart, and can be cancelled.
    *
-   * @return the operation that does it; fails with CONFLICT (code {@code compaction-running}, with
-   *     the operation) while there is one
+   * @param options how it is asked for
+   * @return what it does, with the operation that does it; fails with CONFLICT (code {@code
+   *     compaction-running}, with the operation) while there is one
    */
-  CompletionStage<Operation> compact(Caller caller);
+  CompletionStage<LongWork> compact(Caller caller, RequestOptions options);
 }

@@ -38,4 +38,13 @@ public interface OperationService {
    *     or {@code too-late-to-cancel}) when it cannot be cancelled any more
    */
   CompletionStage<Operation> cancel(Caller caller, String id, @Nullable String idempotencyKey);
+
+  /**
+   * Says whether {@link #cancel} would be taken now, with the same checks. Changes and records
+   * nothing.
+   *
+   * @param id id of the operation
+   * @return the operation as it would be with the request noted; fails as {@link #cancel} does
+   */
+  CompletionStage<Operation> previewCancel(Caller caller, String id);
 }

@@ -31,9 +31,21 @@ public interface PlanService {
    * @param hash the plan's hash, to be sure which plan is meant; absent for not
    * @param tolerancePercent by how much a price may have moved, either way, in percent of the
    *     planned one; 0 or more
+   * @param idempotencyKey 1 to 128 visible ASCII characters, which no other request of the last 24
+   *     hours used; absent for none. The same request with the same key gets the first answer
    * @return the operation; fails with CONFLICT {@code plan-stale} and all that moved, {@code
    *     plan-expired}, or {@code plan-hash-mismatch}
    */
   CompletionStage<Operation> apply(
-      Caller caller, String id, @Nullable String hash, double tolerancePercent);
+      Caller caller,
+      String id,
+      @Nullable String hash,
+      double tolerancePercent,
+      @Nullable String idempotencyKey);
+
+  /** Makes the change as the plan says, without an idempotency key. */
+  default CompletionStage<Operation> apply(
+      Caller caller, String id, @Nullable String hash, double tolerancePercent) {
+    return apply(caller, id, hash, tolerancePercent, null);
+  }
 }

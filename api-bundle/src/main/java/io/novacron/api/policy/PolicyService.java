@@ -1,5 +1,6 @@
 package io.novacron.api.policy;
 
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.util.concurrent.CompletionStage;
@@ -16,10 +17,17 @@ public interface PolicyService {
    * Makes a policy. Its first version is 1, or the next number where a policy of the name was
    * deleted.
    *
+   * @param options how it is asked for; a dry run gives the version that there would be
    * @return its first version; CONFLICT (code {@code policy-exists}) when the name is taken, also
    *     by a built-in one
    */
-  CompletionStage<Policy> create(Caller caller, String name, PolicyContent content);
+  CompletionStage<Policy> create(
+      Caller caller, String name, PolicyContent content, RequestOptions options);
+
+  /** Makes a policy, without an idempotency key. */
+  default CompletionStage<Policy> create(Caller caller, String name, PolicyContent content) {
+    return create(caller, name, content, RequestOptions.NONE);
+  }
 
   /**
    * Adds a version, which becomes the latest and applies to the next decision. Content that is
@@ -28,9 +36,20 @@ public interface PolicyService {
    *
    * @param expectedRevision revision that the policy must have, or absent for any; another is
    *     CONFLICT (code {@code revision-mismatch})
+   * @param options how it is asked for; a dry run gives the version that there would be
    */
   CompletionStage<Policy> addVersion(
-      Caller caller, String name, PolicyContent content, @Nullable Long expectedRevision);
+      Caller caller,
+      String name,
+      PolicyContent content,
+      @Nullable Long expectedRevision,
+      RequestOptions options);
+
+  /** Adds a version, without an idempotency key. */
+  default CompletionStage<Policy> addVersion(
+      Caller caller, String name, PolicyContent content, @Nullable Long expectedRevision) {
+    return addVersion(caller, name, content, expectedRevision, RequestOptions.NONE);
+  }
 
   /**
    * One version of a policy.
@@ -53,6 +72,17 @@ public interface PolicyService {
   /**
    * Deletes a policy: no machine is placed by it any more. Its versions stay, so that decisions
    * made by them can be explained, and their numbers are never used again.
+   *
+   * @param expectedRevision as in {@link #addVersion}
+   * @param options how it is asked for
+   * @return its latest version as it is once the policy is deleted, or would be
    */
-  CompletionStage<Void> delete(Caller caller, String name, @Nullable Long expectedRevision);
+  CompletionStage<Policy> delete(
+      Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options);
+
+  /** Deletes a policy, without an idempotency key. */
+  default CompletionStage<Policy> delete(
+      Caller caller, String name, @Nullable Long expectedRevision) {
+    return delete(caller, name, expectedRevision, RequestOptions.NONE);
+  }
 }

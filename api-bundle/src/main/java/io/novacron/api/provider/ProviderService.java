@@ -1,6 +1,7 @@
 package io.novacron.api.provider;
 
-import io.novacron.api.operation.Operation;
+import io.novacron.api.request.LongWork;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -22,10 +23,12 @@ public interface ProviderService {
    *
    * @param type provider type, such as {@code aws}
    * @param version a version of it that is there
-   * @return the operation that does it; fails with NOT_FOUND when there is no such type or version,
-   *     which the problem lists; with CONFLICT when that version serves already (code {@code
-   *     provider-version-serves}) or another swap of the type is under way (code {@code
-   *     provider-swap-running}, with the operation)
+   * @param options how it is asked for
+   * @return what it does, with the operation that does it; fails with NOT_FOUND when there is no
+   *     such type or version, which the problem lists; with CONFLICT when that version serves
+   *     already (code {@code provider-version-serves}) or another swap of the type is under way
+   *     (code {@code provider-swap-running}, with the operation)
    */
-  CompletionStage<Operation> swap(Caller caller, String type, String version);
+  CompletionStage<LongWork> swap(
+      Caller caller, String type, String version, RequestOptions options);
 }

@@ -1,5 +1,6 @@
 package io.novacron.api.template;
 
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.util.concurrent.CompletionStage;
@@ -16,9 +17,16 @@ public interface TemplateService {
    * Makes a template. Its first version is 1, or the next number where a template of the name was
    * deleted.
    *
+   * @param options how it is asked for; a dry run gives the version that there would be
    * @return its first version; CONFLICT (code {@code template-exists}) when the name is taken
    */
-  CompletionStage<Template> create(Caller caller, String name, TemplateContent content);
+  CompletionStage<Template> create(
+      Caller caller, String name, TemplateContent content, RequestOptions options);
+
+  /** Makes a template, without an idempotency key. */
+  default CompletionStage<Template> create(Caller caller, String name, TemplateContent content) {
+    return create(caller, name, content, RequestOptions.NONE);
+  }
 
   /**
    * Adds a version, which becomes the latest. Content that is equal to the latest version's adds
@@ -26,9 +34,20 @@ public interface TemplateService {
    *
    * @param expectedRevision revision that the template must have, or absent for any; another is
    *     CONFLICT (code {@code revision-mismatch})
+   * @param options how it is asked for; a dry run gives the version that there would be
    */
   CompletionStage<Template> addVersion(
-      Caller caller, String name, TemplateContent content, @Nullable Long expectedRevision);
+      Caller caller,
+      String name,
+      TemplateContent content,
+      @Nullable Long expectedRevision,
+      RequestOptions options);
+
+  /** Adds a version, without an idempotency key. */
+  default CompletionStage<Template> addVersion(
+      Caller caller, String name, TemplateContent content, @Nullable Long expectedRevision) {
+    return addVersion(caller, name, content, expectedRevision, RequestOptions.NONE);
+  }
 
   /**
    * One version of a template.
@@ -48,6 +67,17 @@ public interface TemplateService {
   /**
    * Deletes a template: no machine is made from it any more. Its versions stay, so that machines
    * made from them can be explained, and their numbers are never used again.
+   *
+   * @param expectedRevision as in {@link #addVersion}
+   * @param options how it is asked for
+   * @return its latest version as it is once the template is deleted, or would be
    */
-  CompletionStage<Void> delete(Caller caller, String name, @Nullable Long expectedRevision);
+  CompletionStage<Template> delete(
+      Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options);
+
+  /** Deletes a template, without an idempotency key. */
+  default CompletionStage<Template> delete(
+      Caller caller, String name, @Nullable Long expectedRevision) {
+    return delete(caller, name, expectedRevision, RequestOptions.NONE);
+  }
 }

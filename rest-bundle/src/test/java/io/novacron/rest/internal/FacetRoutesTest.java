@@ -72,7 +72,11 @@ final class FacetRoutesTest {
     assertThat(api.facets.adopted().get(0))
         .isEqualTo(
             new AdoptionRequest("sim-aws", "eu-central-1", "i-1", "old", Map.of("team", "a")));
-    assertThat(api.postJson("/api/v1/vms/adopt", body, "Idempotency-Key", "k").status())
+    assertThat(api.postJson("/api/v1/vms/adopt", body, "Idempotency-Key", "k-1").status())
+        .isEqualTo(202);
+    assertThat(api.facets.keys()).contains("k-1");
+    assertThat(
+            api.postJson("/api/v1/vms/adopt?dryRun=true", body, "Idempotency-Key", "k-1").status())
         .isEqualTo(400);
     assertThat(api.postJson("/api/v1/vms/adopt", "{}").json().get("errors")).hasSize(4);
   }

@@ -80,7 +80,9 @@ final class FakeFacets implements SnapshotService, AdoptionService, MachineMetri
   }
 
   @Override
-  public synchronized CompletionStage<Accepted> adopt(Caller caller, AdoptionRequest request) {
+  public synchronized CompletionStage<Accepted> adopt(
+      Caller caller, AdoptionRequest request, @Nullable String idempotencyKey) {
+    keys.add(idempotencyKey);
     boolean again = adopted.contains(request);
     adopted.add(request);
     return accepted(OperationKind.ADOPT, "vm-1", again);

@@ -23,6 +23,7 @@ import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.math.BigDecimal;
@@ -129,6 +130,11 @@ final class FakeInventory implements InventoryService {
                 "sim-gcp", "gcp", "us-east1", null, 0, 0, 0, 0, 0, "it was not listed yet")));
   }
 
+  private static String how(RequestOptions options) {
+    String key = options.idempotencyKey();
+    return (options.dryRun() ? " dry" : "") + (key == null ? "" : " " + key);
+  }
+
   private static Operation operation(OperationKind kind, String target) {
     return Operation.queued("op-1", "default", kind, target, "admin", Samples.NOON);
   }
@@ -152,8 +158,9 @@ final class FakeInventory implements InventoryService {
 
     @Override
     public CompletionStage<DriftAnswer> act(
-        Caller caller, String id, DriftAction action, boolean dryRun) {
-      asked.add(action + " " + id + (dryRun ? " dry" : ""));
+        Caller caller, String id, DriftAction action, RequestOptions options) {
+      boolean dryRun = options.dryRun();
+      asked.add(action + " " + id + FakeInventory.how(options));
       Operation begun =
           dryRun || action != DriftAction.REVERT ? null : operation(OperationKind.START, "vm-1");
       return CompletableFuture.completedFuture(
@@ -191,8 +198,9 @@ final class FakeInventory implements InventoryService {
 
     @Override
     public CompletionStage<OrphanAnswer> act(
-        Caller caller, String id, OrphanAction action, boolean dryRun) {
-      asked.add(action + " " + id + (dryRun ? " dry" : ""));
+        Caller caller, String id, OrphanAction action, RequestOptions options) {
+      boolean dryRun = options.dryRun();
+      asked.add(action + " " + id + FakeInventory.how(options));
       Operation begun = dryRun ? null : operation(OperationKind.QUARANTINE_ORPHAN, id);
       return CompletableFuture.completedFuture(
           new OrphanAnswer(ORPHAN, action, dryRun, "It does something.", begun));

@@ -292,6 +292,18 @@ final class FakeMachines implements MachineService {
     }
 
     @Override
+    public CompletionStage<Operation> previewCancel(Caller caller, String id) {
+      return get(caller, id)
+          .thenCompose(
+              operation ->
+                  operation.done()
+                      ? failed(
+                          Problem.builder("operation-done", Category.CONFLICT, "It has succeeded."))
+                      : CompletableFuture.completedFuture(
+                          operation.toBuilder().cancelRequested(true).build()));
+    }
+
+    @Override
     public CompletionStage<Page<Operation>> list(Caller caller, OperationQuery query) {
       synchronized (FakeMachines.this) {
         return CompletableFuture.completedFuture(

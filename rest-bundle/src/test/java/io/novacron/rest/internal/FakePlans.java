@@ -66,7 +66,11 @@ final class FakePlans implements PlanService {
 
   @Override
   public CompletionStage<Operation> apply(
-      Caller caller, String id, @Nullable String hash, double tolerancePercent) {
+      Caller caller,
+      String id,
+      @Nullable String hash,
+      double tolerancePercent,
+      @Nullable String idempotencyKey) {
     if (tolerancePercent < 5) {
       return CompletableFuture.failedFuture(
           Problem.builder("plan-stale", Category.CONFLICT, "It no longer holds.")

@@ -5,6 +5,7 @@ import io.novacron.api.error.Problem;
 import io.novacron.api.policy.Policy;
 import io.novacron.api.policy.PolicyContent;
 import io.novacron.api.policy.PolicyService;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.util.ArrayList;
@@ -19,19 +20,27 @@ import org.jspecify.annotations.Nullable;
 final class FakePolicies implements PolicyService {
   private final Map<String, List<Policy>> policies = new TreeMap<>();
 
+  /** How each change was asked for. */
+  final List<RequestOptions> asked = new ArrayList<>();
+
   @Override
   public synchronized CompletionStage<Policy> create(
-      Caller caller, String name, PolicyContent content) {
+      Caller caller, String name, PolicyContent content, RequestOptions options) {
+    asked.add(options);
     if (policies.containsKey(name)) {
       return failed(Problem.builder("policy-exists", Category.CONFLICT, "It is there."));
     }
-    policies.put(name, new ArrayList<>());
-    return add(name, content);
+    return add(name, content, options);
   }
 
   @Override
   public synchronized CompletionStage<Policy> addVersion(
-      Caller caller, String name, PolicyContent content, @Nullable Long expectedRevision) {
+      Caller caller,
+      String name,
+      PolicyContent content,
+      @Nullable Long expectedRevision,
+      RequestOptions options) {
+    asked.add(options);
     List<Policy> versions = policies.get(name);
     if (versions == null) {
       return failed(absent());
@@ -39,16 +48,18 @@ final class FakePolicies implements PolicyService {
     if (expectedRevision != null && expectedRevision != versions.size()) {
       return failed(Problem.builder("revision-mismatch", Category.CONFLICT, "It has moved on."));
     }
-    return add(name, content);
+    return add(name, content, options);
   }
 
-  private CompletionStage<Policy> add(String name, PolicyContent content) {
+  private CompletionStage<Policy> add(String name, PolicyContent content, RequestOptions options) {
     List<Policy> versions = policies.getOrDefault(name, List.of());
     int number = versions.size() + 1;
     Policy made =
         new Policy(
             name, "default", number, number, false, false, content, Samples.NOON, "admin", number);
-    versions.add(made);
+    if (!options.dryRun()) {
+      policies.computeIfAbsent(name, first -> new ArrayList<>()).add(made);
+    }
     return CompletableFuture.completedFuture(made);
   }
 
@@ -83,11 +94,17 @@ final class FakePolicies implements PolicyService {
   }
 
   @Override
-  public synchronized CompletionStage<Void> delete(
-      Caller caller, String name, @Nullable Long expectedRevision) {
-    return policies.remove(name) == null
-        ? failed(absent())
-        : CompletableFuture.completedFuture(null);
+  public synchronized CompletionStage<Policy> delete(
+      Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options) {
+    asked.add(options);
+    List<Policy> versions = policies.get(name);
+    if (versions == null) {
+      return failed(absent());
+    }
+    if (!options.dryRun()) {
+      policies.remove(name);
+    }
+    return CompletableFuture.completedFuture(versions.get(versions.size() - 1));
   }
 
   private static Problem.Builder absent() {

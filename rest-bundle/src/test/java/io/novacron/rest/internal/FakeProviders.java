@@ -6,14 +6,20 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.provider.ProviderService;
 import io.novacron.api.provider.ProviderVersion;
+import io.novacron.api.request.LongWork;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Two versions of one provider, and a file that was refused. */
 final class FakeProviders implements ProviderService {
+  /** How each swap was asked for. */
+  final List<RequestOptions> asked = new ArrayList<>();
+
   @Override
   public List<ProviderVersion> list(Caller caller) {
     return List.of(
@@ -23,6 +29,16 @@ final class FakeProviders implements ProviderService {
             null, null, ProviderVersion.State.REFUSED, false, List.of(), "bad.jar", "it exports"));
   }
 
+  private static Operation operation(Caller caller, String type, String version) {
+    return Operation.queued(
+        "op-" + version,
+        caller.tenant(),
+        OperationKind.SWAP_PROVIDER,
+        type,
+        caller.principal(),
+        Instant.EPOCH);
+  }
+
   private static ProviderVersion version(
       String version, ProviderVersion.State state, List<String> accounts) {
     return new ProviderVersion(
@@ -30,16 +46,14 @@ final class FakeProviders implements ProviderService {
   }
 
   @Override
-  public CompletionStage<Operation> swap(Caller caller, String type, String version) {
+  public CompletionStage<LongWork> swap(
+      Caller caller, String type, String version, RequestOptions options) {
+    asked.add(options);
     return version.equals("1.10.0")
         ? CompletableFuture.completedFuture(
-            Operation.queued(
-                "op-" + version,
-                caller.tenant(),
-                OperationKind.SWAP_PROVIDER,
-                type,
-                caller.principal(),
-                Instant.EPOCH))
+            new LongWork(
+                "Version " + version + " is to serve.",
+                options.dryRun() ? null : operation(caller, type, version)))
         : CompletableFuture.failedFuture(
             Problem.builder("provider-version-not-found", Category.NOT_FOUND, "There is 1.9.0.")
                 .nextStep("Put its bundle into deploy/.")

@@ -2,6 +2,7 @@ package io.novacron.rest.internal;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import io.novacron.api.template.Template;
@@ -19,19 +20,27 @@ import org.jspecify.annotations.Nullable;
 final class FakeTemplates implements TemplateService {
   private final Map<String, List<Template>> templates = new TreeMap<>();
 
+  /** How each change was asked for. */
+  final List<RequestOptions> asked = new ArrayList<>();
+
   @Override
   public synchronized CompletionStage<Template> create(
-      Caller caller, String name, TemplateContent content) {
+      Caller caller, String name, TemplateContent content, RequestOptions options) {
+    asked.add(options);
     if (templates.containsKey(name)) {
       return failed(Problem.builder("template-exists", Category.CONFLICT, "It is there."));
     }
-    templates.put(name, new ArrayList<>());
-    return add(name, content);
+    return add(name, content, options);
   }
 
   @Override
   public synchronized CompletionStage<Template> addVersion(
-      Caller caller, String name, TemplateContent content, @Nullable Long expectedRevision) {
+      Caller caller,
+      String name,
+      TemplateContent content,
+      @Nullable Long expectedRevision,
+      RequestOptions options) {
+    asked.add(options);
     List<Template> versions = templates.get(name);
     if (versions == null) {
       return failed(absent());
@@ -39,16 +48,19 @@ final class FakeTemplates implements TemplateService {
     if (expectedRevision != null && expectedRevision != versions.size()) {
       return failed(Problem.builder("revision-mismatch", Category.CONFLICT, "It has moved on."));
     }
-    return add(name, content);
+    return add(name, content, options);
   }
 
-  private CompletionStage<Template> add(String name, TemplateContent content) {
+  private CompletionStage<Template> add(
+      String name, TemplateContent content, RequestOptions options) {
     List<Template> versions = templates.getOrDefault(name, List.of());
     int number = versions.size() + 1;
     Template made =
         new Template(
             name, "default", number, number, false, content, Samples.NOON, "admin", number);
-    versions.add(made);
+    if (!options.dryRun()) {
+      templates.computeIfAbsent(name, first -> new ArrayList<>()).add(made);
+    }
     return CompletableFuture.completedFuture(made);
   }
 
@@ -83,11 +95,17 @@ final class FakeTemplates implements TemplateService {
   }
 
   @Override
-  public synchronized CompletionStage<Void> delete(
-      Caller caller, String name, @Nullable Long expectedRevision) {
-    return templates.remove(name) == null
-        ? failed(absent())
-        : CompletableFuture.completedFuture(null);
+  public synchronized CompletionStage<Template> delete(
+      Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options) {
+    asked.add(options);
+    List<Template> versions = templates.get(name);
+    if (versions == null) {
+      return failed(absent());
+    }
+    if (!options.dryRun()) {
+      templates.remove(name);
+    }
+    return CompletableFuture.completedFuture(versions.get(versions.size() - 1));
   }
 
   private static Problem.Builder absent() {

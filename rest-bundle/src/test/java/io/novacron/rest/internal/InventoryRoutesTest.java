@@ -81,7 +81,8 @@ final class InventoryRoutesTest {
     assertThat(dry.at("/dryRun")).isEqualTo("true");
     assertThat(api.post(DRIFT + "/actions/ignore").status()).isEqualTo(200);
     assertThat(api.post(DRIFT + "/actions/forget").status()).isEqualTo(404);
-    assertThat(api.post(DRIFT + "/actions/ignore", "Idempotency-Key", "k").status()).isEqualTo(400);
+    assertThat(api.post(DRIFT + "/actions/ignore", "Idempotency-Key", "a b").status())
+        .isEqualTo(400);
     assertThat(api.postJson(DRIFT + "/actions/ignore", "{}").status()).isBetween(400, 422);
     assertThat(api.inventory.asked)
         .containsExactly(

@@ -7,6 +7,7 @@ import io.novacron.api.error.Problem;
 import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
+import io.novacron.api.request.LongWork;
 import io.novacron.rest.internal.TestApi.Answer;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -22,15 +23,22 @@ final class MaintenanceRoutesTest {
   void beginAnew() {
     api.reset();
     bind(
-        caller ->
+        (caller, options) ->
             CompletableFuture.completedFuture(
-                Operation.queued(
-                    "op-1",
-                    caller.tenant(),
-                    OperationKind.COMPACT,
-                    "op-1",
-                    caller.principal(),
-                    Instant.EPOCH)));
+                new LongWork(
+                    "It removes events.",
+                    options.dryRun()
+                        ? null
+                        : Operation.queued(
+                                "op-1",
+                                caller.tenant(),
+                                OperationKind.COMPACT,
+                                "op-1",
+                                caller.principal(),
+                                Instant.EPOCH)
+                            .toBuilder()
+                            .idempotencyKey(options.idempotencyKey())
+                            .build())));
   }
 
   @AfterAll
@@ -50,7 +58,7 @@ final class MaintenanceRoutesTest {
   @Test
   void whileThereIsOneTheAnswerIs409WithIt() {
     bind(
-        caller ->
+        (caller, options) ->
             CompletableFuture.failedFuture(
                 Problem.builder("compaction-running", Category.CONFLICT, "One is under way.")
                     .operation("op-1")
@@ -61,9 +69,22 @@ final class MaintenanceRoutesTest {
   }
 
   @Test
-  void itTakesNoBodyAndNoKey() {
+  void aDryRunIsAnsweredWithWhatWouldGo() {
+    Answer answer = api.post(COMPACT + "?dryRun=true");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.at("/dryRun")).isEqualTo("true");
+    assertThat(answer.at("/effect")).isEqualTo("It removes events.");
+    assertThat(api.post(COMPACT + "?dryRun=true", "Idempotency-Key", "k").status()).isEqualTo(400);
+    assertThat(api.post(COMPACT + "?dryRun=maybe").status()).isEqualTo(400);
+  }
+
+  @Test
+  void itTakesAKeyAndNoBody() {
     assertThat(api.postJson(COMPACT, "{}").status()).isBetween(400, 422);
-    assertThat(api.post(COMPACT, "Idempotency-Key", "k").status()).isEqualTo(400);
+    Answer keyed = api.post(COMPACT, "Idempotency-Key", "k-1");
+    assertThat(keyed.status()).isEqualTo(202);
+    assertThat(keyed.at("/idempotencyKey")).isEqualTo("k-1");
+    assertThat(api.post(COMPACT, "Idempotency-Key", "a b").status()).isEqualTo(400);
     assertThat(api.get(COMPACT).status()).isEqualTo(405);
   }
 

@@ -117,7 +117,7 @@ final class PolicyRoutesTest {
 
   @Test
   void anIdempotencyKeyIsRefusedRatherThanIgnored() {
-    assertThat(api.postJson("/api/v1/policies", EUROPE, "Idempotency-Key", "k").status())
+    assertThat(api.delete("/api/v1/policies/europe", "Idempotency-Key", "k").status())
         .isEqualTo(400);
     assertThat(put("/api/v1/policies/europe", "If-Match", "*", "Idempotency-Key", "k").status())
         .isEqualTo(400);

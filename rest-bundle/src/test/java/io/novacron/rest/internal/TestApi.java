@@ -46,6 +46,7 @@ final class TestApi implements AutoCloseable {
   FakeBudgets budgets = new FakeBudgets();
   FakeInventory inventory = new FakeInventory(machines);
   FakeFacets facets = new FakeFacets();
+  FakeProviders providers = new FakeProviders();
   FakeAccounts accounts = new FakeAccounts();
   FakeCatalog catalog = new FakeCatalog();
   FakeFaults faults = new FakeFaults();
@@ -136,7 +137,7 @@ final class TestApi implements AutoCloseable {
     services.adoptions().bind(facets);
     services.machineMetrics().bind(facets);
     services.accounts().bind(accounts);
-    services.providers().bind(new FakeProviders());
+    services.providers().bind(providers);
     services.catalog().bind(catalog);
     services.faults().bind(faults);
     services.authenticator().bind(security);

@@ -17,6 +17,11 @@ abstract class BudgetCommand extends ControlPlaneCommand {
   abstract CompletionStage<Budget> begin(
       BudgetService budgets, Caller caller, String name, Values values) throws UsageException;
 
+  /** Whether nothing is to be changed, so that what it tells is what there would be. */
+  boolean dryRun() {
+    return false;
+  }
+
   @Override
   final boolean run(Caller caller, List<String> arguments, Output out)
       throws UsageException, InterruptedException {
@@ -25,6 +30,7 @@ abstract class BudgetCommand extends ControlPlaneCommand {
             begin(services.require(BudgetService.class), caller, only(arguments), new Values()));
     Facts facts = BudgetText.facts(budget);
     out.write(facts::print, () -> BudgetText.shape(budget, new Json()), facts::table);
+    Preview.note(dryRun(), out);
     return true;
   }
 

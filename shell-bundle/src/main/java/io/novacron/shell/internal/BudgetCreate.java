@@ -32,6 +32,6 @@ public final class BudgetCreate extends BudgetWriteCommand {
   @Override
   CompletionStage<Budget> begin(BudgetService budgets, Caller caller, String name, Values values)
       throws UsageException {
-    return budgets.create(caller, name, content(values));
+    return budgets.create(caller, name, content(values), Preview.options(dryRun));
   }
 }

@@ -1,5 +1,6 @@
 package io.novacron.shell.internal;
 
+import io.novacron.api.budget.Budget;
 import io.novacron.api.budget.BudgetService;
 import io.novacron.api.security.Caller;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class BudgetDelete extends ControlPlaneCommand {
       description = "Delete it only when it still has this revision, as budget-info -o json tells")
   @Nullable String revision;
 
+  @Option(name = "--dry-run", description = Preview.OPTION)
+  boolean dryRun;
+
   @Override
   List<String> words() {
     return words;
@@ -43,7 +47,17 @@ public final class BudgetDelete extends ControlPlaneCommand {
     Values values = new Values();
     Long expected = BudgetCommand.revision(revision, values);
     values.check();
-    Answers.get(services.require(BudgetService.class).delete(caller, name, expected));
+    Budget gone =
+        Answers.get(
+            services
+                .require(BudgetService.class)
+                .delete(caller, name, expected, Preview.options(dryRun)));
+    if (dryRun) {
+      Facts would = BudgetText.facts(gone);
+      out.write(would::print, () -> BudgetText.shape(gone, new Json()), would::table);
+      Preview.note(true, out);
+      return true;
+    }
     Facts facts = new Facts().add("name", name).add("deleted", "yes");
     Json json = new Json();
     out.write(

@@ -42,6 +42,6 @@ public final class BudgetUpdate extends BudgetWriteCommand {
   CompletionStage<Budget> begin(BudgetService budgets, Caller caller, String name, Values values)
       throws UsageException {
     Long expected = revision(revision, values);
-    return budgets.addVersion(caller, name, content(values), expected);
+    return budgets.addVersion(caller, name, content(values), expected, Preview.options(dryRun));
   }
 }

@@ -31,6 +31,14 @@ abstract class BudgetWriteCommand extends BudgetCommand {
   @Option(name = "--description", description = "What it is for")
   @Nullable String description;
 
+  @Option(name = "--dry-run", description = Preview.OPTION)
+  boolean dryRun;
+
+  @Override
+  final boolean dryRun() {
+    return dryRun;
+  }
+
   /** What is to be written. */
   final BudgetContent content(Values values) throws UsageException {
     if (amount == null) {

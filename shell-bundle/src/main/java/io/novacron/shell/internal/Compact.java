@@ -4,6 +4,7 @@ import io.novacron.api.maintenance.MaintenanceService;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.operation.OperationState;
+import io.novacron.api.request.LongWork;
 import io.novacron.api.security.Caller;
 import java.time.Duration;
 import java.util.List;
@@ -26,13 +27,23 @@ public final class Compact extends ControlPlaneCommand {
   @Option(name = "--timeout", description = "Longest time to wait with --wait, in seconds")
   String timeout = "900";
 
+  @Option(name = "--dry-run", description = Preview.OPTION)
+  boolean dryRun;
+
   @Override
   boolean run(Caller caller, List<String> arguments, Output out)
       throws UsageException, InterruptedException {
     Values values = new Values();
     Duration limit = Duration.ofSeconds(values.count("--timeout", timeout));
     values.check();
-    Operation begun = Answers.get(services.require(MaintenanceService.class).compact(caller));
+    LongWork work =
+        Answers.get(
+            services.require(MaintenanceService.class).compact(caller, Preview.options(dryRun)));
+    if (dryRun) {
+      Preview.write(work, out);
+      return true;
+    }
+    Operation begun = work.begun();
     Operation operation =
         wait
             ? new OperationFollower(services.require(OperationService.class), out::note)

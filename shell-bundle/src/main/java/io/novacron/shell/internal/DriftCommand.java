@@ -40,7 +40,9 @@ abstract class DriftCommand extends ControlPlaneCommand {
     }
     DriftAnswer answer =
         Answers.get(
-            services.require(DriftService.class).act(caller, arguments.get(0), action(), dryRun));
+            services
+                .require(DriftService.class)
+                .act(caller, arguments.get(0), action(), Preview.options(dryRun)));
     Drift drift = answer.drift();
     Operation operation = answer.operation();
     Facts facts =

@@ -40,6 +40,9 @@ public final class OpCancel extends ControlPlaneCommand {
       description = "A word of your own that no other request of the last 24 hours used")
   @Nullable String idempotencyKey;
 
+  @Option(name = "--dry-run", description = Preview.OPTION)
+  boolean dryRun;
+
   @Override
   List<String> words() {
     return words;
@@ -53,8 +56,18 @@ public final class OpCancel extends ControlPlaneCommand {
     }
     Values values = new Values();
     Duration limit = Duration.ofSeconds(values.count("--timeout", timeout));
+    if (dryRun && idempotencyKey != null) {
+      values.wrong("--idempotency-key", "is not taken with --dry-run, which changes nothing");
+    }
     values.check();
     OperationService operations = services.require(OperationService.class);
+    if (dryRun) {
+      Operation would = Answers.get(operations.previewCancel(caller, arguments.get(0)));
+      Facts shown = OpInfo.facts(would);
+      out.write(shown::print, () -> new Json().operation(would), shown::table);
+      Preview.note(true, out);
+      return true;
+    }
     Operation noted = Answers.get(operations.cancel(caller, arguments.get(0), idempotencyKey));
     Operation operation =
         wait

@@ -40,7 +40,9 @@ abstract class OrphanCommand extends ControlPlaneCommand {
     }
     OrphanAnswer answer =
         Answers.get(
-            services.require(OrphanService.class).act(caller, arguments.get(0), action(), !apply));
+            services
+                .require(OrphanService.class)
+                .act(caller, arguments.get(0), action(), Preview.options(!apply)));
     Orphan orphan = answer.orphan();
     Operation operation = answer.operation();
     Facts facts =

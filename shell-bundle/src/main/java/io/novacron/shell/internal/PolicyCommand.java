@@ -17,6 +17,11 @@ abstract class PolicyCommand extends ControlPlaneCommand {
   abstract CompletionStage<Policy> begin(
       PolicyService policies, Caller caller, String name, Values values) throws UsageException;
 
+  /** Whether nothing is to be changed, so that what it tells is what there would be. */
+  boolean dryRun() {
+    return false;
+  }
+
   @Override
   final boolean run(Caller caller, List<String> arguments, Output out)
       throws UsageException, InterruptedException {
@@ -25,6 +30,7 @@ abstract class PolicyCommand extends ControlPlaneCommand {
             begin(services.require(PolicyService.class), caller, only(arguments), new Values()));
     Facts facts = PolicyText.facts(policy);
     out.write(facts::print, () -> PolicyText.shape(policy, new Json()), facts::table);
+    Preview.note(dryRun(), out);
     return true;
   }
 

@@ -32,6 +32,6 @@ public final class PolicyCreate extends PolicyWriteCommand {
   @Override
   CompletionStage<Policy> begin(PolicyService policies, Caller caller, String name, Values values)
       throws UsageException {
-    return policies.create(caller, name, content(name, values));
+    return policies.create(caller, name, content(name, values), Preview.options(dryRun));
   }
 }

@@ -42,6 +42,7 @@ public final class PolicyUpdate extends PolicyWriteCommand {
   CompletionStage<Policy> begin(PolicyService policies, Caller caller, String name, Values values)
       throws UsageException {
     Long expected = revision(revision, values);
-    return policies.addVersion(caller, name, content(name, values), expected);
+    return policies.addVersion(
+        caller, name, content(name, values), expected, Preview.options(dryRun));
   }
 }

@@ -31,6 +31,14 @@ abstract class PolicyWriteCommand extends PolicyCommand {
   @Option(name = "--description", description = "What it is for")
   @Nullable String description;
 
+  @Option(name = "--dry-run", description = Preview.OPTION)
+  boolean dryRun;
+
+  @Override
+  final boolean dryRun() {
+    return dryRun;
+  }
+
   /** What is to be written. */
   final PolicyContent content(String name, Values values) throws UsageException {
     PolicyContent content = file == null ? fromOptions(values) : fromFile(file, name, values);

@@ -4,6 +4,7 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.provider.ProviderService;
+import io.novacron.api.request.LongWork;
 import io.novacron.api.security.Caller;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class ProviderSwap extends ControlPlaneCommand {
   @Option(name = "--timeout", description = "Longest time to wait with --wait, in seconds")
   String timeout = "900";
 
+  @Option(name = "--dry-run", description = Preview.OPTION)
+  boolean dryRun;
+
   @Override
   List<String> words() {
     return words;
@@ -51,11 +55,16 @@ public final class ProviderSwap extends ControlPlaneCommand {
     }
     Duration limit = Duration.ofSeconds(values.count("--timeout", timeout));
     values.check();
-    Operation begun =
+    LongWork work =
         Answers.get(
             services
                 .require(ProviderService.class)
-                .swap(caller, arguments.get(0), arguments.get(1)));
+                .swap(caller, arguments.get(0), arguments.get(1), Preview.options(dryRun)));
+    if (dryRun) {
+      Preview.write(work, out);
+      return true;
+    }
+    Operation begun = work.begun();
     Operation operation =
         wait
             ? new OperationFollower(services.require(OperationService.class), out::note)

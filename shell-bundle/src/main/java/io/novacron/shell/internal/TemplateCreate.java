@@ -27,6 +27,9 @@ public final class TemplateCreate extends ControlPlaneCommand {
   @Option(name = "--new-version", description = "Add a version to the template that is there")
   boolean newVersion;
 
+  @Option(name = "--dry-run", description = Preview.OPTION)
+  boolean dryRun;
+
   @Override
   List<String> words() {
     return words;
@@ -46,10 +49,12 @@ public final class TemplateCreate extends ControlPlaneCommand {
     Template template =
         Answers.get(
             newVersion
-                ? templates.addVersion(caller, file.name(), file.content(), null)
-                : templates.create(caller, file.name(), file.content()));
+                ? templates.addVersion(
+                    caller, file.name(), file.content(), null, Preview.options(dryRun))
+                : templates.create(caller, file.name(), file.content(), Preview.options(dryRun)));
     Facts facts = TemplateFacts.of(template);
     out.write(facts::print, () -> new Json().template(template), facts::table);
+    Preview.note(dryRun, out);
     return true;
   }
 }

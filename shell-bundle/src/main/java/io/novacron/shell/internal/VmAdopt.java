@@ -60,10 +60,6 @@ public final class VmAdopt extends AcceptedCommand {
     if (arguments.size() != 1) {
       values.wrong("name", "give one name, not " + arguments.size() + ": " + arguments);
     }
-    if (idempotencyKey != null) {
-      values.wrong(
-          "--idempotency-key", "is not needed: adopting a machine again gives the same one");
-    }
     Duration limit = limit(values);
     AdoptionRequest request =
         new AdoptionRequest(
@@ -76,7 +72,8 @@ public final class VmAdopt extends AcceptedCommand {
     if (dryRun) {
       return plan(caller, new PlanRequest.Adopt(request), out);
     }
-    Accepted accepted = Answers.get(services.require(AdoptionService.class).adopt(caller, request));
+    Accepted accepted =
+        Answers.get(services.require(AdoptionService.class).adopt(caller, request, idempotencyKey));
     if (accepted.replayed()) {
       out.note("It was adopted before.");
     }

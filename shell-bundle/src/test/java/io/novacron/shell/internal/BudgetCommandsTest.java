@@ -22,6 +22,20 @@ class BudgetCommandsTest {
   }
 
   @Test
+  void aDryRunTellsWhatThereWouldBeAndChangesNothing() {
+    Shell.Result shown = shell.run(WEB + " --dry-run");
+    assertThat(shown.status()).as(shown.out()).isZero();
+    assertThat(shown.toString()).contains("1 of 1", "2.5 USD/hour", "Nothing was done");
+    assertThat(shell.run("novacron:budget-info web").status()).isEqualTo(1);
+    shell.run(WEB);
+    assertThat(shell.run("novacron:budget-update web --amount 9 --dry-run").toString())
+        .contains("2 of 2", "9 USD/month", "Nothing was done");
+    assertThat(shell.run("novacron:budget-delete web --dry-run").toString())
+        .contains("2.5 USD/hour", "Nothing was done");
+    assertThat(shell.run("novacron:budget-info web").out()).contains("1 of 1");
+  }
+
+  @Test
   void aBudgetIsMadeAndToldWithWhatIsUsedOfIt() {
     Shell.Result result = shell.run(WEB);
     assertThat(result.status()).as(result.out()).isZero();

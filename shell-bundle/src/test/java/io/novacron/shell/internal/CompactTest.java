@@ -6,6 +6,7 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
+import io.novacron.api.request.LongWork;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -23,15 +24,24 @@ class CompactTest {
   @Test
   void aCompactionIsBegunAndItsOperationNamed() {
     services.component.bindMaintenance(
-        caller ->
+        (caller, options) ->
             CompletableFuture.completedFuture(
-                Operation.queued(
-                    "op-1",
-                    caller.tenant(),
-                    OperationKind.COMPACT,
-                    "op-1",
-                    caller.principal(),
-                    Instant.EPOCH)));
+                new LongWork(
+                    "It removes events.",
+                    options.dryRun()
+                        ? null
+                        : Operation.queued(
+                            "op-1",
+                            caller.tenant(),
+                            OperationKind.COMPACT,
+                            "op-1",
+                            caller.principal(),
+                            Instant.EPOCH))));
+    assertThat(shell.run("novacron:compact --dry-run").toString())
+        .contains("It removes events.", "Nothing was done")
+        .doesNotContain("op-1");
+    assertThat(shell.run("novacron:compact --dry-run --output json").out())
+        .contains("\"dryRun\"", "It removes events.");
     assertThat(shell.run("novacron:compact").out()).contains("op-1", "queued");
     assertThat(shell.run("novacron:compact --output json").out()).contains("\"kind\"", "compact");
   }
@@ -39,7 +49,7 @@ class CompactTest {
   @Test
   void whileThereIsOneThatIsSaid() {
     services.component.bindMaintenance(
-        caller ->
+        (caller, options) ->
             CompletableFuture.failedFuture(
                 Problem.builder("compaction-running", Category.CONFLICT, "One is under way.")
                     .nextStep("Watch operation op-1.")

@@ -366,6 +366,20 @@ final class ControlPlane {
     }
 
     @Override
+    public CompletionStage<Operation> previewCancel(Caller caller, String id) {
+      return get(caller, id)
+          .thenCompose(
+              operation ->
+                  operation.done()
+                      ? CompletableFuture.failedStage(
+                          Problem.builder(
+                                  "operation-done", Category.CONFLICT, "It has succeeded already.")
+                              .toException())
+                      : CompletableFuture.completedStage(
+                          operation.toBuilder().cancelRequested(true).build()));
+    }
+
+    @Override
     public CompletionStage<Page<Operation>> list(Caller caller, OperationQuery query) {
       callers.add(caller);
       List<Operation> newest = new ArrayList<>(operations.values());

@@ -6,6 +6,7 @@ import io.novacron.api.budget.BudgetService;
 import io.novacron.api.budget.BudgetUsage;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.math.BigDecimal;
@@ -22,19 +23,27 @@ import org.jspecify.annotations.Nullable;
 final class FakeBudgets implements BudgetService {
   private final Map<String, List<Budget>> budgets = new TreeMap<>();
 
+  /** How each change was asked for. */
+  final List<RequestOptions> asked = new ArrayList<>();
+
   @Override
   public synchronized CompletionStage<Budget> create(
-      Caller caller, String name, BudgetContent content) {
+      Caller caller, String name, BudgetContent content, RequestOptions options) {
+    asked.add(options);
     if (budgets.containsKey(name)) {
       return failed(Problem.builder("budget-exists", Category.CONFLICT, "It is there."));
     }
-    budgets.put(name, new ArrayList<>());
-    return add(name, content);
+    return add(name, content, options);
   }
 
   @Override
   public synchronized CompletionStage<Budget> addVersion(
-      Caller caller, String name, BudgetContent content, @Nullable Long expectedRevision) {
+      Caller caller,
+      String name,
+      BudgetContent content,
+      @Nullable Long expectedRevision,
+      RequestOptions options) {
+    asked.add(options);
     List<Budget> versions = budgets.get(name);
     if (versions == null) {
       return failed(absent());
@@ -42,10 +51,10 @@ final class FakeBudgets implements BudgetService {
     if (expectedRevision != null && expectedRevision != versions.size()) {
       return failed(Problem.builder("revision-mismatch", Category.CONFLICT, "It has moved on."));
     }
-    return add(name, content);
+    return add(name, content, options);
   }
 
-  private CompletionStage<Budget> add(String name, BudgetContent content) {
+  private CompletionStage<Budget> add(String name, BudgetContent content, RequestOptions options) {
     List<Budget> versions = budgets.getOrDefault(name, List.of());
     int number = versions.size() + 1;
     Budget made =
@@ -60,7 +69,9 @@ final class FakeBudgets implements BudgetService {
             Instant.parse("2026-11-23T10:00:00Z"),
             "admin",
             number);
-    versions.add(made);
+    if (!options.dryRun()) {
+      budgets.computeIfAbsent(name, first -> new ArrayList<>()).add(made);
+    }
     return CompletableFuture.completedFuture(made);
   }
 
@@ -90,11 +101,17 @@ final class FakeBudgets implements BudgetService {
   }
 
   @Override
-  public synchronized CompletionStage<Void> delete(
-      Caller caller, String name, @Nullable Long expectedRevision) {
-    return budgets.remove(name) == null
-        ? failed(absent())
-        : CompletableFuture.completedFuture(null);
+  public synchronized CompletionStage<Budget> delete(
+      Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options) {
+    asked.add(options);
+    List<Budget> versions = budgets.get(name);
+    if (versions == null) {
+      return failed(absent());
+    }
+    if (!options.dryRun()) {
+      budgets.remove(name);
+    }
+    return CompletableFuture.completedFuture(versions.get(versions.size() - 1));
   }
 
   private static Problem.Builder absent() {

@@ -83,7 +83,8 @@ final class FakeFacets implements SnapshotService, AdoptionService, MachineMetri
   }
 
   @Override
-  public CompletionStage<Accepted> adopt(Caller caller, AdoptionRequest request) {
+  public CompletionStage<Accepted> adopt(
+      Caller caller, AdoptionRequest request, @Nullable String idempotencyKey) {
     adopted.add(request);
     return changed(plane.machines.values().iterator().next(), List.of(), OperationKind.ADOPT);
   }

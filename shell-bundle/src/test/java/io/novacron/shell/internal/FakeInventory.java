@@ -23,6 +23,7 @@ import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.machine.Machine;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Page;
 import java.math.BigDecimal;
@@ -148,7 +149,8 @@ final class FakeInventory implements InventoryService {
 
     @Override
     public CompletionStage<DriftAnswer> act(
-        Caller caller, String id, DriftAction action, boolean dryRun) {
+        Caller caller, String id, DriftAction action, RequestOptions options) {
+      boolean dryRun = options.dryRun();
       asked.add(action + " " + id + (dryRun ? " dry" : ""));
       Operation begun =
           dryRun || action != DriftAction.REVERT ? null : operation(OperationKind.START, "vm-1");
@@ -191,7 +193,8 @@ final class FakeInventory implements InventoryService {
 
     @Override
     public CompletionStage<OrphanAnswer> act(
-        Caller caller, String id, OrphanAction action, boolean dryRun) {
+        Caller caller, String id, OrphanAction action, RequestOptions options) {
+      boolean dryRun = options.dryRun();
       asked.add(action + " " + id + (dryRun ? " dry" : ""));
       Operation begun = dryRun ? null : operation(OperationKind.QUARANTINE_ORPHAN, id);
       return CompletableFuture.completedFuture(

@@ -80,7 +80,11 @@ final class FakePlans implements PlanService {
 
   @Override
   public CompletionStage<Operation> apply(
-      Caller caller, String id, @Nullable String hash, double tolerancePercent) {
+      Caller caller,
+      String id,
+      @Nullable String hash,
+      double tolerancePercent,
+      @Nullable String idempotencyKey) {
     if (tolerancePercent < 4) {
       return CompletableFuture.failedStage(
           Problem.builder("plan-stale", Category.CONFLICT, "Plan " + id + " no longer holds.")

@@ -204,6 +204,12 @@ class MachineCommandsTest {
   @Test
   void anOperationIsCancelledWhileItIsNotDone() {
     shell.run("novacron:vm-stop web");
+    Shell.Result shown = shell.run("novacron:op-cancel --dry-run op-2");
+    assertThat(shown.status()).as(shown.out()).isZero();
+    assertThat(shown.toString()).contains("op-2", "Nothing was done");
+    assertThat(shell.run("novacron:op-cancel --dry-run op-1").status()).isEqualTo(1);
+    assertThat(shell.run("novacron:op-info -o json op-2").out())
+        .containsPattern("\"cancelRequested\"\\s*:\\s*false");
     Shell.Result result = shell.run("novacron:op-cancel op-2");
 
     assertThat(result.status()).isZero();

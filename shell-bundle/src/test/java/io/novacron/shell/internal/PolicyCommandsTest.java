@@ -64,6 +64,19 @@ class PolicyCommandsTest {
   }
 
   @Test
+  void aDryRunTellsWhatThereWouldBeAndChangesNothing() {
+    assertThat(shell.run("novacron:policy-create --weight price=1 --dry-run cheap").toString())
+        .contains("1 of 1", "Nothing was done");
+    assertThat(shell.run("novacron:policy-info cheap").status()).isEqualTo(1);
+    shell.run("novacron:policy-create --weight price=1 cheap");
+    assertThat(shell.run("novacron:policy-update --weight carbon=1 --dry-run cheap").toString())
+        .contains("2 of 2", "Nothing was done");
+    assertThat(shell.run("novacron:policy-delete --dry-run cheap").toString())
+        .contains("cheap", "Nothing was done");
+    assertThat(shell.run("novacron:policy-info cheap").out()).contains("1 of 1");
+  }
+
+  @Test
   void aPolicyIsMadeFromAFileAndToldWithItsWeightsAndRules() {
     Shell.Result result = shell.run("novacron:policy-create europe --file " + file);
 

@@ -8,6 +8,8 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.provider.ProviderService;
 import io.novacron.api.provider.ProviderVersion;
+import io.novacron.api.request.LongWork;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +47,13 @@ class ProviderCommandsTest {
   }
 
   @Test
+  void aDryRunTellsWhatASwapWouldDo() {
+    assertThat(shell.run("novacron:provider-swap --dry-run aws 2.0.0").toString())
+        .contains("Version 2.0.0 is to serve.", "Nothing was done")
+        .doesNotContain("op-2.0.0");
+  }
+
+  @Test
   void aVersionThatIsNotThereAndAMissingWordAreSaid() {
     assertThat(shell.run("novacron:provider-swap aws 9").toString())
         .contains("There is 1.0.0.")
@@ -77,16 +86,19 @@ class ProviderCommandsTest {
     }
 
     @Override
-    public CompletionStage<Operation> swap(Caller caller, String type, String version) {
+    public CompletionStage<LongWork> swap(
+        Caller caller, String type, String version, RequestOptions options) {
+      Operation begun =
+          Operation.queued(
+              "op-" + version,
+              caller.tenant(),
+              OperationKind.SWAP_PROVIDER,
+              type,
+              caller.principal(),
+              Instant.EPOCH);
       return version.equals("2.0.0")
           ? CompletableFuture.completedFuture(
-              Operation.queued(
-                  "op-" + version,
-                  caller.tenant(),
-                  OperationKind.SWAP_PROVIDER,
-                  type,
-                  caller.principal(),
-                  Instant.EPOCH))
+              new LongWork("Version 2.0.0 is to serve.", options.dryRun() ? null : begun))
           : CompletableFuture.failedFuture(
               Problem.builder("provider-version-not-found", Category.NOT_FOUND, "There is 1.0.0.")
                   .nextStep("Put its bundle into deploy/.")

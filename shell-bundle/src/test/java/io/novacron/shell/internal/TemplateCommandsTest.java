@@ -61,6 +61,17 @@ class TemplateCommandsTest {
   }
 
   @Test
+  void aDryRunTellsWhatThereWouldBeAndMakesNothing() {
+    assertThat(shell.run("novacron:template-create --dry-run " + file).toString())
+        .contains("1 of 1", "Nothing was done");
+    assertThat(shell.run("novacron:template-info web").status()).isEqualTo(1);
+    shell.run("novacron:template-create " + file);
+    assertThat(shell.run("novacron:template-create --dry-run --new-version " + file).toString())
+        .contains("2 of 2", "Nothing was done");
+    assertThat(shell.run("novacron:template-info web").out()).contains("1 of 1");
+  }
+
+  @Test
   void anotherVersionIsAddedOnlyWhenAskedFor() {
     shell.run("novacron:template-create " + file);
     assertThat(shell.run("novacron:template-create " + file).status()).isEqualTo(1);

@@ -3,6 +3,7 @@ package io.novacron.core.internal.access;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.AuditLog;
 import io.novacron.api.security.AuditRecord;
 import io.novacron.api.security.Caller;
@@ -70,6 +71,26 @@ public final class AuditTrail {
                         .thenApply(done -> value)
                     : this.<T>refused(current, caller, permission, target, failure))
         .thenCompose(stage -> stage);
+  }
+
+  /**
+   * Makes an attempt and records it, unless it is a dry run: that leaves no trace.
+   *
+   * @param options how the change is asked for
+   * @param caller who tries
+   * @param permission what is tried
+   * @param target id or name of what is changed; absent when it has none yet
+   * @param attempt the attempt; its failures are problems
+   * @param trace what an accepted attempt did
+   */
+  public <T> CompletionStage<T> record(
+      RequestOptions options,
+      Caller caller,
+      Permission permission,
+      @Nullable String target,
+      Supplier<CompletionStage<T>> attempt,
+      Function<T, Trace> trace) {
+    return options.dryRun() ? attempt.get() : record(caller, permission, target, attempt, trace);
   }
 
   private AuditRecord accepted(Caller caller, Permission permission, Trace trace) {

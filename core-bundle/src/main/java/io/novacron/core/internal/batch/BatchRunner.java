@@ -89,6 +89,15 @@ public final class BatchRunner implements OperationRunner, EventListener {
   }
 
   @Override
+  public Operation requireCancellable(StoredRecord stored) {
+    Operation operation = BatchRecords.read(stored).operation();
+    if (operation.done() && !operation.cancelRequested()) {
+      throw BatchProblems.done(operation).toException();
+    }
+    return operation;
+  }
+
+  @Override
   public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
     Operation operation = BatchRecords.read(stored).operation();
     LiveBatch batch = live.get(operation.id());

@@ -4,12 +4,14 @@ import io.novacron.api.budget.Budget;
 import io.novacron.api.budget.BudgetContent;
 import io.novacron.api.budget.BudgetService;
 import io.novacron.api.budget.BudgetUsage;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.store.Page;
 import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.version.VersionChange;
 import io.novacron.core.internal.version.VersionGuard;
 import io.novacron.core.internal.version.Versioned;
@@ -34,6 +36,7 @@ public final class DefaultBudgetService implements BudgetService {
    * @param control keeps to the budgets and learns of each change
    * @param authorization lets callers pass
    * @param audit keeps what was tried
+   * @param keyed answers repeated requests
    * @param clock the time
    * @param executor for the work of requests; its queue is bounded
    */
@@ -42,36 +45,47 @@ public final class DefaultBudgetService implements BudgetService {
       BudgetControl control,
       Authorization authorization,
       AuditTrail audit,
+      KeyedRequests keyed,
       Clock clock,
       Executor executor) {
     this.control = control;
-    records = new VersionedRecords<>(BudgetRecords.KIND, store, clock);
+    records = new VersionedRecords<>(BudgetRecords.KIND, store, keyed, clock);
     guard =
         new VersionGuard(
             Permission.BUDGET_READ, Permission.BUDGET_WRITE, authorization, audit, executor);
   }
 
   @Override
-  public CompletionStage<Budget> create(Caller caller, String name, BudgetContent content) {
+  public CompletionStage<Budget> create(
+      Caller caller, String name, BudgetContent content, RequestOptions options) {
     return changed(
         caller,
         name,
-        () -> {
-          BudgetValidator.require(name, content);
-          return records.create(caller, name, content);
-        });
+        options,
+        () ->
+            records.create(
+                caller, name, content, options, () -> BudgetValidator.require(name, content)));
   }
 
   @Override
   public CompletionStage<Budget> addVersion(
-      Caller caller, String name, BudgetContent content, @Nullable Long expectedRevision) {
+      Caller caller,
+      String name,
+      BudgetContent content,
+      @Nullable Long expectedRevision,
+      RequestOptions options) {
     return changed(
         caller,
         name,
-        () -> {
-          BudgetValidator.require(null, content);
-          return records.addVersion(caller, name, content, expectedRevision);
-        });
+        options,
+        () ->
+            records.addVersion(
+                caller,
+                name,
+                content,
+                expectedRevision,
+                options,
+                () -> BudgetValidator.require(null, content)));
   }
 
   @Override
@@ -101,22 +115,33 @@ public final class DefaultBudgetService implements BudgetService {
   }
 
   @Override
-  public CompletionStage<Void> delete(Caller caller, String name, @Nullable Long expectedRevision) {
-    return changed(caller, name, () -> records.delete(caller, name, expectedRevision))
-        .thenApply(done -> null);
+  public CompletionStage<Budget> delete(
+      Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options) {
+    return changed(
+        caller,
+        name,
+        options,
+        () -> records.delete(caller, name, expectedRevision, options, () -> {}));
   }
 
   /** Machines are counted before the answer, so that whoever has it is held to the budget. */
   private CompletionStage<Budget> changed(
-      Caller caller, String name, Supplier<CompletionStage<VersionChange<BudgetContent>>> work) {
+      Caller caller,
+      String name,
+      RequestOptions options,
+      Supplier<CompletionStage<VersionChange<BudgetContent>>> work) {
     return guard
         .change(
             caller,
             name,
+            options,
             () ->
                 work.get()
                     .thenCompose(
                         change -> {
+                          if (options.dryRun()) {
+                            return CompletableFuture.completedFuture(change);
+                          }
                           control.book().learn(change.value());
                           return change.value().deleted()
                               ? CompletableFuture.completedFuture(change)

@@ -47,6 +47,7 @@ import io.novacron.core.internal.inventory.KnownMachines;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.machine.OtherPlaces;
 import io.novacron.core.internal.operation.NextPlace;
 import io.novacron.core.internal.operation.OperationCounts;
@@ -190,6 +191,7 @@ public final class CoreComponent {
             clock);
     nextPlace = new OtherPlaces(decider, refusals, budgets, identifiers, settings, clock);
     String node = NodeProperties.required(bundles, "novacron.node");
+    KeyedRequests keyed = new KeyedRequests(node, clock, threads.timer(), threads.requests());
     DefaultMachineService machines =
         new DefaultMachineService(
             controlPlane,
@@ -279,14 +281,29 @@ public final class CoreComponent {
             threads.work());
     DefaultProviderService providers =
         new DefaultProviderService(
-            registry, swaps, deploy.refusals()::list, authorization, audit, threads.requests());
+            registry,
+            swaps,
+            deploy.refusals()::list,
+            authorization,
+            audit,
+            () -> controlPlane.get().store(),
+            keyed,
+            threads.requests());
     swapSchedule =
         new SwapSchedule(registry, providers, swaps, controlPlane::orNull, threads.timer());
     swapSchedule.start();
     register(bundles, ProviderService.class, providers);
     runners = List.of(batches, compactions, inventory.runner(), swaps);
     DefaultMaintenanceService maintenance =
-        new DefaultMaintenanceService(compactions, authorization, audit, threads.requests());
+        new DefaultMaintenanceService(
+            compactions,
+            authorization,
+            audit,
+            () -> controlPlane.get().store(),
+            keyed,
+            retention.settings(),
+            clock,
+            threads.requests());
     schedule =
         new CompactionSchedule(
             controlPlane::orNull, maintenance, retention.settings(), clock, threads.timer());
@@ -298,7 +315,7 @@ public final class CoreComponent {
     register(bundles, OrphanService.class, inventory.orphans());
     DefaultOperationService operations =
         new DefaultOperationService(
-            controlPlane, authorization, audit, waiters, runners, node, clock, threads.requests());
+            controlPlane, authorization, audit, waiters, runners, keyed, threads.requests());
     register(bundles, OperationService.class, operations);
     DefaultBatchService batchService =
         new DefaultBatchService(
@@ -318,6 +335,7 @@ public final class CoreComponent {
             operations,
             secrets,
             identifiers,
+            keyed,
             clock,
             threads.requests()));
     register(
@@ -341,7 +359,12 @@ public final class CoreComponent {
         bundles,
         TemplateService.class,
         new DefaultTemplateService(
-            () -> controlPlane.get().store(), authorization, audit, clock, threads.requests()));
+            () -> controlPlane.get().store(),
+            authorization,
+            audit,
+            keyed,
+            clock,
+            threads.requests()));
     register(
         bundles,
         PolicyService.class,
@@ -351,6 +374,7 @@ public final class CoreComponent {
             catalog::current,
             authorization,
             audit,
+            keyed,
             clock,
             threads.requests()));
     register(
@@ -361,6 +385,7 @@ public final class CoreComponent {
             budgets,
             authorization,
             audit,
+            keyed,
             clock,
             threads.requests()));
     register(

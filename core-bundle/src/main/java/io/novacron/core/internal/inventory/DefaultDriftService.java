@@ -17,6 +17,7 @@ import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.security.Target;
@@ -28,7 +29,12 @@ import io.novacron.api.store.StoredRecord;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.codec.JsonCodec;
+import io.novacron.core.internal.machine.Attempt;
 import io.novacron.core.internal.machine.ControlPlane;
+import io.novacron.core.internal.machine.Digest;
+import io.novacron.core.internal.machine.KeyedAnswers;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.machine.MachineForesight;
 import io.novacron.core.internal.machine.MachineParts;
 import io.novacron.core.internal.machine.MachinePermissions;
@@ -71,6 +77,7 @@ final class DefaultDriftService implements DriftService {
   private final Supplier<InventorySettings> settings;
   private final Authorization authorization;
   private final AuditTrail audit;
+  private final KeyedAnswers<DriftAnswer> answers;
   private final Executor executor;
 
   DefaultDriftService(
@@ -83,6 +90,7 @@ final class DefaultDriftService implements DriftService {
       Supplier<InventorySettings> settings,
       Authorization authorization,
       AuditTrail audit,
+      KeyedRequests keyed,
       Executor executor) {
     this.controlPlane = controlPlane;
     this.machines = machines;
@@ -93,6 +101,7 @@ final class DefaultDriftService implements DriftService {
     this.settings = settings;
     this.authorization = authorization;
     this.audit = audit;
+    this.answers = keyed.answers(JsonCodec.of(DriftAnswer.class));
     this.executor = executor;
   }
 
@@ -265,16 +274,45 @@ final class DefaultDriftService implements DriftService {
 
   @Override
   public CompletionStage<DriftAnswer> act(
-      Caller caller, String id, DriftAction action, boolean dryRun) {
-    if (dryRun) {
+      Caller caller, String id, DriftAction action, RequestOptions options) {
+    if (options.dryRun()) {
       return Failures.guarded(caller, executor, () -> foreseen(caller, id, action));
     }
     return Failures.guarded(
         caller,
         executor,
         () ->
-            find(caller, id, Permission.VM_OPERATE)
-                .thenCompose(found -> act(caller, checked(found, action), action)));
+            permitted(caller, id, options)
+                .thenCompose(
+                    allowed ->
+                        answers.answer(
+                            () -> controlPlane.get().store(),
+                            caller,
+                            options,
+                            Digest.of("drift", id, action),
+                            attempt ->
+                                find(caller, id, Permission.VM_OPERATE)
+                                    .thenCompose(
+                                        found ->
+                                            act(
+                                                caller,
+                                                checked(found, action),
+                                                action,
+                                                attempt)))));
+  }
+
+  /** Whoever may not act on the machine must not learn from a remembered answer either. */
+  private CompletionStage<?> permitted(Caller caller, String id, RequestOptions options) {
+    int dot = id.lastIndexOf('.');
+    if (options.idempotencyKey() == null || dot < 1) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return machines
+        .get(caller, id.substring(0, dot))
+        .thenAccept(
+            machine ->
+                authorization.require(
+                    caller, Permission.VM_OPERATE, MachinePermissions.target(machine)));
   }
 
   private CompletionStage<DriftAnswer> foreseen(Caller caller, String id, DriftAction action) {
@@ -326,13 +364,16 @@ final class DefaultDriftService implements DriftService {
     };
   }
 
-  private CompletionStage<DriftAnswer> act(Caller caller, Found found, DriftAction action) {
+  private CompletionStage<DriftAnswer> act(
+      Caller caller, Found found, DriftAction action, Attempt<DriftAnswer> attempt) {
     Drift drift = found.drift;
     ActionRequest request = request(drift, action);
     if (request != null) {
       // The key makes of a repeated request the same operation.
       String key = "drift." + drift.id() + "." + drift.foundAt().toEpochMilli();
-      return begun(caller, drift, request, key)
+      return attempt
+          .announce()
+          .thenCompose(known -> begun(caller, drift, request, key))
           .thenApply(
               operation -> new DriftAnswer(drift, action, false, effect(drift, action), operation));
     }
@@ -344,7 +385,10 @@ final class DefaultDriftService implements DriftService {
             Failures.guarded(
                 caller,
                 executor,
-                () -> action == DriftAction.IGNORE ? ignore(caller, found) : accept(caller, found)),
+                () ->
+                    action == DriftAction.IGNORE
+                        ? ignore(caller, found, attempt)
+                        : accept(caller, found, attempt)),
         answer -> {
           Operation operation = answer.operation();
           return new AuditTrail.Trace(
@@ -379,25 +423,27 @@ final class DefaultDriftService implements DriftService {
             });
   }
 
-  private CompletionStage<DriftAnswer> ignore(Caller caller, Found found) {
+  private CompletionStage<DriftAnswer> ignore(
+      Caller caller, Found found, Attempt<DriftAnswer> attempt) {
     if (found.drift.ignored()) {
-      return CompletableFuture.completedFuture(
-          new DriftAnswer(
-              found.drift,
-              DriftAction.IGNORE,
-              false,
-              effect(found.drift, DriftAction.IGNORE),
-              null));
+      return CompletableFuture.completedFuture(done(found.drift, DriftAction.IGNORE, null));
     }
     return recording
-        .ignore(controlPlane.get(), caller, found.machine, found.drift)
-        .thenApply(
-            ignored ->
-                new DriftAnswer(
-                    ignored, DriftAction.IGNORE, false, effect(ignored, DriftAction.IGNORE), null));
+        .ignore(
+            controlPlane.get(),
+            caller,
+            found.machine,
+            found.drift,
+            ignored -> attempt.receipt(found.machine.id(), done(ignored, DriftAction.IGNORE, null)))
+        .thenApply(ignored -> done(ignored, DriftAction.IGNORE, null));
   }
 
-  private CompletionStage<DriftAnswer> accept(Caller caller, Found found) {
+  private static DriftAnswer done(Drift drift, DriftAction action, @Nullable Operation operation) {
+    return new DriftAnswer(drift, action, false, effect(drift, action), operation);
+  }
+
+  private CompletionStage<DriftAnswer> accept(
+      Caller caller, Found found, Attempt<DriftAnswer> attempt) {
     Machine machine = found.machine;
     if (machine.status().state().moving()) {
       throw Problem.builder(
@@ -414,15 +460,18 @@ final class DefaultDriftService implements DriftService {
             ? tags(machine)
             : CompletableFuture.completedFuture(Map.of());
     return tags.thenCompose(
-            seen -> recording.accept(controlPlane.get(), caller, machine, found.drift, seen))
-        .thenApply(
-            operation ->
-                new DriftAnswer(
+            seen ->
+                recording.accept(
+                    controlPlane.get(),
+                    caller,
+                    machine,
                     found.drift,
-                    DriftAction.ACCEPT,
-                    false,
-                    effect(found.drift, DriftAction.ACCEPT),
-                    operation));
+                    seen,
+                    attempt.idempotencyKey(),
+                    operation ->
+                        attempt.receipt(
+                            machine.id(), done(found.drift, DriftAction.ACCEPT, operation))))
+        .thenApply(operation -> done(found.drift, DriftAction.ACCEPT, operation));
   }
 
   /** What the cloud shows now, as it may have changed again since. */

@@ -18,10 +18,12 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.security.Target;
 import io.novacron.api.store.Claim;
+import io.novacron.api.store.Mutation;
 import io.novacron.api.store.Query;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.Transaction;
@@ -29,15 +31,21 @@ import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.catalog.ListPrices;
+import io.novacron.core.internal.codec.JsonCodec;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.inventory.OrphanCalls.Sight;
+import io.novacron.core.internal.machine.Attempt;
 import io.novacron.core.internal.machine.ControlPlane;
+import io.novacron.core.internal.machine.Digest;
+import io.novacron.core.internal.machine.KeyedAnswers;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.JournaledOperation;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +78,7 @@ final class DefaultOrphanService implements OrphanService {
   private final Authorization authorization;
   private final AuditTrail audit;
   private final Clock clock;
+  private final KeyedAnswers<OrphanAnswer> answers;
   private final Executor executor;
 
   DefaultOrphanService(
@@ -84,6 +93,7 @@ final class DefaultOrphanService implements OrphanService {
       Authorization authorization,
       AuditTrail audit,
       Clock clock,
+      KeyedRequests keyed,
       Executor executor) {
     this.controlPlane = controlPlane;
     this.agents = agents;
@@ -97,6 +107,7 @@ final class DefaultOrphanService implements OrphanService {
     this.authorization = authorization;
     this.audit = audit;
     this.clock = clock;
+    this.answers = keyed.answers(JsonCodec.of(OrphanAnswer.class));
     this.executor = executor;
   }
 
@@ -305,8 +316,8 @@ final class DefaultOrphanService implements OrphanService {
 
   @Override
   public CompletionStage<OrphanAnswer> act(
-      Caller caller, String id, OrphanAction action, boolean dryRun) {
-    if (dryRun) {
+      Caller caller, String id, OrphanAction action, RequestOptions options) {
+    if (options.dryRun()) {
       return Failures.guarded(
           caller,
           executor,
@@ -327,8 +338,16 @@ final class DefaultOrphanService implements OrphanService {
                 caller,
                 executor,
                 () ->
-                    find(caller, id, Permission.ORPHAN_OPERATE)
-                        .thenCompose(found -> begun(caller, found, action))),
+                    answers
+                        .answer(
+                            () -> controlPlane.get().store(),
+                            caller,
+                            options,
+                            Digest.of("orphan", id, action),
+                            attempt ->
+                                find(caller, id, Permission.ORPHAN_OPERATE)
+                                    .thenCompose(found -> begun(caller, found, action, attempt)))
+                        .thenApplyAsync(answer -> permitted(caller, answer), executor)),
         answer -> {
           Operation operation = answer.operation();
           return new AuditTrail.Trace(
@@ -336,22 +355,31 @@ final class DefaultOrphanService implements OrphanService {
         });
   }
 
-  private CompletionStage<OrphanAnswer> begun(Caller caller, Found found, OrphanAction action) {
+  /** A remembered answer is not for whoever may not act on the orphan any more. */
+  private OrphanAnswer permitted(Caller caller, OrphanAnswer answer) {
+    authorization.require(caller, Permission.ORPHAN_OPERATE, target(answer.orphan()));
+    return answer;
+  }
+
+  private CompletionStage<OrphanAnswer> begun(
+      Caller caller, Found found, OrphanAction action, Attempt<OrphanAnswer> attempt) {
     return underWay(found, action)
         .thenCompose(
             operation ->
                 operation.isPresent()
                     ? CompletableFuture.completedFuture(operation.get())
                     : checked(found, action)
-                        .thenComposeAsync(legal -> begin(caller, legal, action), executor))
-        .thenApply(
-            operation ->
-                new OrphanAnswer(
-                    found.orphan,
-                    action,
-                    false,
-                    effect(found.orphan, action),
-                    action == OrphanAction.RELEASE ? null : operation));
+                        .thenComposeAsync(legal -> begin(caller, legal, action, attempt), executor))
+        .thenApply(operation -> answer(found, action, operation));
+  }
+
+  private OrphanAnswer answer(Found found, OrphanAction action, @Nullable Operation operation) {
+    return new OrphanAnswer(
+        found.orphan,
+        action,
+        false,
+        effect(found.orphan, action),
+        action == OrphanAction.RELEASE ? null : operation);
   }
 
   /** The operation that does the same already; fails while another one works on it. */
@@ -494,7 +522,7 @@ final class DefaultOrphanService implements OrphanService {
   }
 
   private CompletionStage<@Nullable Operation> begin(
-      Caller caller, Found found, OrphanAction action) {
+      Caller caller, Found found, OrphanAction action, Attempt<OrphanAnswer> attempt) {
     ControlPlane current = controlPlane.get();
     QuarantineRecord record = found.quarantine;
     if (action == OrphanAction.RELEASE) {
@@ -504,20 +532,29 @@ final class DefaultOrphanService implements OrphanService {
               .claims()
               .claim(ended.tenant(), ended.id())
               .orElseThrow(JournaledOperation::notHeld);
-      return current
-          .store()
-          .commit(new Transaction(List.of(ended.delete()), claim))
+      return attempt
+          .receipt(ended.id(), answer(found, action, null))
+          .thenCompose(
+              receipt -> {
+                List<Mutation> all = new ArrayList<>();
+                all.add(ended.delete());
+                all.addAll(receipt);
+                return current.store().commit(new Transaction(all, claim));
+              })
           .thenApply(written -> null);
     }
     Orphan orphan = found.orphan;
     Operation operation =
         Operation.queued(
-            identifiers.next("op"),
-            orphan.tenant(),
-            Objects.requireNonNull(kind(action), "kind"),
-            orphan.id(),
-            caller.principal(),
-            clock.instant());
+                identifiers.next("op"),
+                orphan.tenant(),
+                Objects.requireNonNull(kind(action), "kind"),
+                orphan.id(),
+                caller.principal(),
+                clock.instant())
+            .toBuilder()
+            .idempotencyKey(attempt.idempotencyKey())
+            .build();
     QuarantineRecord next =
         record == null
             ? new QuarantineRecord(
@@ -534,7 +571,11 @@ final class DefaultOrphanService implements OrphanService {
                 orphan.resource() == ResourceType.MACHINE ? null : orphan.resource(),
                 0)
             : record.under(operation.id());
-    return runner.begin(current, operation, next).thenApply(begun -> begun);
+    return attempt
+        .receipt(
+            operation.target(), answer(found, action, operation.toBuilder().revision(1).build()))
+        .thenCompose(receipt -> runner.begin(current, operation, next, receipt))
+        .thenApply(begun -> begun);
   }
 
   private String effect(Orphan orphan, OrphanAction action) {

@@ -24,12 +24,14 @@ import io.novacron.core.internal.operation.MachineRecords;
 import io.novacron.core.internal.operation.OperationCounts;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +54,22 @@ final class DriftRecording {
 
   /** Ignores a difference until something else is seen. */
   CompletionStage<Drift> ignore(
-      ControlPlane controlPlane, Caller caller, Machine machine, Drift drift) {
+      ControlPlane controlPlane,
+      Caller caller,
+      Machine machine,
+      Drift drift,
+      Function<Drift, CompletionStage<List<Mutation>>> receipt) {
     Drift ignored = drift.ignoredBy(caller.principal());
     Machine after = withCondition(machine, kept(machine, drift, ignored));
     Change change = Change.at(clock.instant()).machine(machine, after).observed("request", "");
-    return commit(
-            controlPlane, List.of(DriftRecords.put(ignored), MachineRecords.put(after)), change)
+    return receipt
+        .apply(ignored.withRevision(drift.revision() + 1))
+        .thenCompose(
+            more ->
+                commit(
+                    controlPlane,
+                    with(List.of(DriftRecords.put(ignored), MachineRecords.put(after)), more),
+                    change))
         .thenApply(
             written -> {
               Drift recorded = DriftRecords.read(written.get(0));
@@ -76,7 +88,9 @@ final class DriftRecording {
       Caller caller,
       Machine machine,
       Drift drift,
-      Map<String, String> tags) {
+      Map<String, String> tags,
+      @Nullable String idempotencyKey,
+      Function<Operation, CompletionStage<List<Mutation>>> receipt) {
     Instant now = clock.instant();
     Operation operation =
         Operation.queued(
@@ -92,6 +106,7 @@ final class DriftRecording {
             .steps(List.of(new Step("record", Step.State.SUCCEEDED, 1, now, now, sentence(drift))))
             .result(machine.id())
             .endedAt(now)
+            .idempotencyKey(idempotencyKey)
             .build();
     MachineStatus status = machine.status();
     boolean achieved = status.observedGeneration() == machine.generation();
@@ -103,11 +118,16 @@ final class DriftRecording {
             .operation(operation.id())
             .build();
     Machine after = withCondition(followed, kept(machine, drift, null));
-    return commit(
-            controlPlane,
-            List.of(
-                MachineRecords.put(after), Journal.putDone(operation), DriftRecords.delete(drift)),
-            Change.at(now).machine(machine, after).operation(null, operation))
+    List<Mutation> mutations =
+        List.of(MachineRecords.put(after), Journal.putDone(operation), DriftRecords.delete(drift));
+    return receipt
+        .apply(operation.toBuilder().revision(1).build())
+        .thenCompose(
+            more ->
+                commit(
+                    controlPlane,
+                    with(mutations, more),
+                    Change.at(now).machine(machine, after).operation(null, operation)))
         .thenApply(
             written -> {
               drifts.change(id(machine), List.of(), List.of(drift));
@@ -198,6 +218,12 @@ final class DriftRecording {
       kept.put(drift.aspect(), instead);
     }
     return kept;
+  }
+
+  private static List<Mutation> with(List<Mutation> mutations, List<Mutation> more) {
+    List<Mutation> all = new ArrayList<>(mutations);
+    all.addAll(more);
+    return all;
   }
 
   private CompletionStage<List<StoredRecord>> commit(

@@ -11,6 +11,7 @@ import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationSettings;
@@ -74,6 +75,7 @@ public final class Inventory {
       RandomGenerator random,
       Executor work,
       Executor requests) {
+    KeyedRequests keyed = new KeyedRequests(node, clock, timer, requests);
     DriftBook book = new DriftBook(work);
     Observations observations = new Observations(known, book, catalogs, clock, work);
     CloudCalls calls = new CloudCalls(providers, traffic, limits, clock, timer);
@@ -124,6 +126,7 @@ public final class Inventory {
             settings,
             authorization,
             audit,
+            keyed,
             requests);
     runner =
         new OrphanRunner(
@@ -141,6 +144,7 @@ public final class Inventory {
             authorization,
             audit,
             clock,
+            keyed,
             requests);
   }
 

@@ -100,17 +100,24 @@ final class OrphanRunner implements OperationRunner {
    * Records an operation with the quarantine that it is about, and begins.
    *
    * @param quarantine with the id of the operation, over the revision that it was computed from
+   * @param receipt what else is written with it
    */
   CompletionStage<Operation> begin(
-      ControlPlane current, Operation operation, QuarantineRecord quarantine) {
+      ControlPlane current,
+      Operation operation,
+      QuarantineRecord quarantine,
+      List<Mutation> receipt) {
     Claim claim =
         current
             .claims()
             .claim(operation.tenant(), operation.target())
             .orElseThrow(JournaledOperation::notHeld);
     Run run = new Run(current, operation);
+    List<Mutation> more = new ArrayList<>();
+    more.add(quarantine.put());
+    more.addAll(receipt);
     return run.journaled
-        .accept(claim, List.of(quarantine.put()))
+        .accept(claim, more)
         .thenApply(
             accepted -> {
               LOG.info(
@@ -157,11 +164,20 @@ final class OrphanRunner implements OperationRunner {
   }
 
   @Override
-  public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
+  public Operation requireCancellable(StoredRecord stored) {
     Operation operation = Journal.operation(stored);
     if (operation.done()) {
       throw JournaledOperation.alreadyDone(operation.id(), "Nothing: what it did is done.");
     }
+    if (!works(operation.id())) {
+      throw JournaledOperation.busy(operation.id());
+    }
+    return operation;
+  }
+
+  @Override
+  public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
+    Operation operation = requireCancellable(stored);
     Run run = live.get(operation.id());
     if (run == null) {
       throw JournaledOperation.busy(operation.id());

@@ -49,6 +49,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts adoptions. A cloud's machine is reserved for one record by its reference, as a name is,
@@ -84,7 +85,10 @@ final class Adoption {
   }
 
   CompletionStage<Changed> adopt(
-      ControlPlane controlPlane, Caller caller, AdoptionRequest request) {
+      ControlPlane controlPlane,
+      Caller caller,
+      AdoptionRequest request,
+      @Nullable String idempotencyKey) {
     validate(caller, request);
     String operation = identifiers.next("op");
     return described(controlPlane.providers(), request, operation)
@@ -97,7 +101,8 @@ final class Adoption {
                     seen.instance(),
                     owner(controlPlane, caller, seen.instance(), operation),
                     seen.served(),
-                    operation));
+                    operation,
+                    idempotencyKey));
   }
 
   /**
@@ -176,7 +181,8 @@ final class Adoption {
       Instance instance,
       OwnerTag owner,
       ProviderDirectory.Served served,
-      String operation) {
+      String operation,
+      @Nullable String idempotencyKey) {
     String place = place(request);
     return known(controlPlane, caller, owner, place)
         .thenCompose(
@@ -205,7 +211,8 @@ final class Adoption {
                                           instance,
                                           owner,
                                           served,
-                                          operation))
+                                          operation,
+                                          idempotencyKey))
                               .exceptionallyCompose(
                                   failure -> givenBack(controlPlane.store(), held, failure)));
             });
@@ -279,14 +286,15 @@ final class Adoption {
       Instance instance,
       OwnerTag owner,
       ProviderDirectory.Served served,
-      String operationId) {
+      String operationId,
+      @Nullable String idempotencyKey) {
     Instant now = clock.instant();
     String provider = served.descriptor().type();
     Machine machine = machine(caller, request, instance, owner, served, operationId, now);
     OperationRecord operation =
         OperationRecord.queued(
                 NewMachine.queued(
-                    caller, operationId, OperationKind.ADOPT, machine.id(), null, now),
+                    caller, operationId, OperationKind.ADOPT, machine.id(), idempotencyKey, now),
                 identifiers.next("token"),
                 owner,
                 null,

@@ -148,7 +148,14 @@ public final class DefaultMachineService implements MachineService, EventListene
             executor);
     Adoption adoption =
         new Adoption(names, acceptance, accounts, catalogs, identifiers, settings, clock);
-    adoptions = new DefaultAdoptionService(controlPlane, authorization, audit, adoption, executor);
+    adoptions =
+        new DefaultAdoptionService(
+            controlPlane,
+            authorization,
+            audit,
+            adoption,
+            new KeyedRequests(node, clock, timer, executor),
+            executor);
     metrics = new DefaultMachineMetricsService(controlPlane, reader, settings, clock, executor);
     SnapshotActions snapshotActions =
         new SnapshotActions(reader, keys, underWay, acceptance, identifiers, settings, clock);

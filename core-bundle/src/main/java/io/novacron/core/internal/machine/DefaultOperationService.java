@@ -6,6 +6,7 @@ import io.novacron.api.error.ProblemException;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationQuery;
 import io.novacron.api.operation.OperationService;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.security.Target;
@@ -17,10 +18,10 @@ import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.access.Failures;
+import io.novacron.core.internal.codec.JsonCodec;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.OperationRunner;
 import io.novacron.core.internal.operation.OperationWaiters;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class DefaultOperationService implements OperationService {
   private final AuditTrail audit;
   private final OperationWaiters waiters;
   private final OperationCancellation cancellation;
+  private final KeyedAnswers<Operation> answers;
   private final List<OperationRunner> runners;
   private final Executor executor;
 
@@ -53,8 +55,7 @@ public final class DefaultOperationService implements OperationService {
    * @param audit keeps what was tried
    * @param waiters wakes those who wait
    * @param runners know more of their operations than the engine does
-   * @param node name of this node
-   * @param clock the time
+   * @param keyed answers repeated requests
    * @param executor for the work of requests; its queue is bounded
    */
   public DefaultOperationService(
@@ -63,15 +64,15 @@ public final class DefaultOperationService implements OperationService {
       AuditTrail audit,
       OperationWaiters waiters,
       List<OperationRunner> runners,
-      String node,
-      Clock clock,
+      KeyedRequests keyed,
       Executor executor) {
     this.controlPlane = controlPlane;
     this.authorization = authorization;
     this.audit = audit;
     this.waiters = waiters;
     this.runners = List.copyOf(runners);
-    cancellation = new OperationCancellation(new IdempotencyKeys(node, clock));
+    cancellation = new OperationCancellation();
+    answers = keyed.answers(JsonCodec.of(Operation.class));
     this.executor = executor;
   }
 
@@ -116,17 +117,44 @@ public final class DefaultOperationService implements OperationService {
                     stored(caller, id, Permission.OPERATION_CANCEL)
                         .thenComposeAsync(
                             stored ->
-                                runner(stored)
-                                    .map(runner -> runner.cancel(stored, caller.principal()))
-                                    .orElseGet(
-                                        () ->
-                                            cancellation.cancel(
-                                                controlPlane.get(),
-                                                caller,
-                                                stored,
-                                                idempotencyKey)),
+                                answers.answer(
+                                    () -> controlPlane.get().store(),
+                                    caller,
+                                    RequestOptions.keyed(idempotencyKey),
+                                    Digest.of("cancel", stored.key().id()),
+                                    attempt -> cancel(caller, stored, attempt)),
                             executor)),
         operation -> new AuditTrail.Trace(operation.id(), operation.id(), null, null));
+  }
+
+  /** To ask once more does no harm. */
+  private CompletionStage<Operation> cancel(
+      Caller caller, StoredRecord stored, Attempt<Operation> attempt) {
+    return attempt
+        .announce()
+        .thenCompose(
+            known ->
+                runner(stored)
+                    .map(runner -> runner.cancel(stored, caller.principal()))
+                    .orElseGet(() -> cancellation.cancel(controlPlane.get(), caller, stored)));
+  }
+
+  @Override
+  public CompletionStage<Operation> previewCancel(Caller caller, String id) {
+    return Failures.guarded(
+        caller,
+        executor,
+        () ->
+            stored(caller, id, Permission.OPERATION_CANCEL)
+                .thenApplyAsync(
+                    stored ->
+                        runner(stored)
+                            .map(runner -> runner.requireCancellable(stored))
+                            .orElseGet(() -> OperationCancellation.requireCancellable(stored))
+                            .toBuilder()
+                            .cancelRequested(true)
+                            .build(),
+                    executor));
   }
 
   private CompletionStage<Operation> wait(Caller caller, String id, Duration limit) {

@@ -29,11 +29,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers for a day which request came with which key and what it was answered. The record is
  * written before the operation's own, with the ids that this will have; a retry after a crash
- * between the two goes on with the same ids. Safe for use by many threads and nodes.
+ * between the two goes on with the same ids. What begins no operation on a machine leaves its
+ * answer in a receipt, which is written with the change itself, so that the one is there exactly
+ * when the other is. Safe for use by many threads and nodes.
  */
 public final class IdempotencyKeys {
   /** Kind of the records. */
   public static final String KIND = "idempotency-key";
+
+  /** Kind of the receipts. */
+  public static final String RECEIPT_KIND = "idempotency-receipt";
+
+  /** Version 3 knows receipts; those before have the layouts of what they remember. */
+  private static final int VERSION = Layouts.VERSION + 1;
+
+  private static final String WRITTEN_AT = "writtenAt";
 
   private static final Pattern LEGAL = Pattern.compile("[\\x21-\\x7e]{1,128}");
   private static final Duration KEPT = Duration.ofHours(24);
@@ -41,7 +51,7 @@ public final class IdempotencyKeys {
   private static final JsonCodec<Remembered> CODEC =
       new JsonCodec<>(
           Remembered.class,
-          Layouts.VERSION,
+          VERSION,
           (from, remembered) -> {
             Layouts.operation(from, remembered.get("operation"));
             if (remembered.get("machine") instanceof ObjectNode machine) {
@@ -84,6 +94,11 @@ public final class IdempotencyKeys {
     return CODEC.decode(stored).reservedAt();
   }
 
+  /** When a receipt was written. */
+  public static Instant writtenAt(StoredRecord receipt) {
+    return Instant.parse(receipt.attributes().get(WRITTEN_AT));
+  }
+
   /** Where a caller's key is remembered; keys of different principals do not meet. */
   public static Key key(Caller caller, String key) {
     String id = Digest.of(caller.principal(), key);
@@ -116,21 +131,31 @@ public final class IdempotencyKeys {
     if (!remembered.digest().equals(digest)) {
       throw reused();
     }
+    boolean mayBeUnderWay =
+        !remembered.node().equals(node)
+            && now.isBefore(remembered.reservedAt().plus(OTHER_NODE_MAY_TAKE));
     Operation operation = remembered.operation();
+    if (operation == null) {
+      return store
+          .get(Objects.requireNonNull(remembered.receipt(), "receipt").key(stored.key()))
+          .thenApply(
+              receipt -> {
+                if (receipt.isEmpty() && mayBeUnderWay) {
+                  throw inProgress(null);
+                }
+                return new Found(
+                    stored.revision(), receipt.isPresent(), null, null, receipt.orElse(null));
+              });
+    }
     return store
         .get(Journal.key(operation))
         .thenApply(
             journal -> {
-              if (journal.isPresent()) {
-                return new Found(stored.revision(), true, remembered.machine(), operation);
-              }
-              boolean mayBeUnderWay =
-                  !remembered.node().equals(node)
-                      && now.isBefore(remembered.reservedAt().plus(OTHER_NODE_MAY_TAKE));
-              if (mayBeUnderWay) {
+              boolean recorded = journal.isPresent();
+              if (!recorded && mayBeUnderWay) {
                 throw inProgress(operation.id());
               }
-              return new Found(stored.revision(), false, remembered.machine(), operation);
+              return new Found(stored.revision(), recorded, remembered.machine(), operation, null);
             });
   }
 
@@ -147,17 +172,57 @@ public final class IdempotencyKeys {
       String digest,
       @Nullable Machine machine,
       Operation operation) {
-    Remembered remembered = new Remembered(digest, node, clock.instant(), machine, operation);
+    Remembered remembered = new Remembered(digest, node, clock.instant(), machine, operation, null);
     return store
-        .commit(
-            Transaction.of(
-                new Mutation.Put(
-                    key,
-                    found.revision(),
-                    CODEC.schemaVersion(),
-                    Map.of(),
-                    CODEC.encode(remembered))))
+        .commit(Transaction.of(put(key, found.revision(), remembered)))
         .thenApply(written -> null);
+  }
+
+  /** A place for the receipt of a request that has the key. */
+  Receipt receipt(Key key, String partitionKey) {
+    return new Receipt(partitionKey, key.id() + "." + clock.instant().toEpochMilli());
+  }
+
+  /**
+   * Remembers where the receipt of a request will be.
+   *
+   * @param revision revision of the key's record that this is written over
+   */
+  Mutation.Put reservation(Key key, long revision, String digest, Receipt receipt) {
+    return put(key, revision, new Remembered(digest, node, clock.instant(), null, null, receipt));
+  }
+
+  /** The receipt itself, to be written with the change that it is of. */
+  <T> Mutation.Put put(Key key, Receipt receipt, JsonCodec<T> codec, T answer) {
+    return new Mutation.Put(
+        receipt.key(key),
+        Mutation.ABSENT,
+        codec.schemaVersion(),
+        Map.of(WRITTEN_AT, clock.instant().toString()),
+        codec.encode(answer));
+  }
+
+  private static Mutation.Put put(Key key, long revision, Remembered remembered) {
+    return new Mutation.Put(
+        key, revision, CODEC.schemaVersion(), Map.of(), CODEC.encode(remembered));
+  }
+
+  /**
+   * Forgets a request that came to nothing, as {@link #forget(StateStore, Key, Found, String)}
+   * does; one that has its receipt came to something.
+   *
+   * @param revision revision that the key's record got when the receipt's place was remembered
+   */
+  CompletionStage<Void> forget(StateStore store, Key key, long revision, Receipt receipt) {
+    return store
+        .get(receipt.key(key))
+        .thenCompose(
+            written ->
+                written.isPresent()
+                    ? CompletableFuture.<Void>completedFuture(null)
+                    : store
+                        .commit(Transaction.of(new Mutation.Delete(key, revision)))
+                        .<Void>thenApply(done -> null));
   }
 
   /**
@@ -172,9 +237,11 @@ public final class IdempotencyKeys {
         .get(key)
         .thenCompose(
             stored -> {
-              if (stored.isEmpty()
-                  || stored.get().revision() != found.revision() + 1
-                  || !CODEC.decode(stored.get()).operation().id().equals(operation)) {
+              if (stored.isEmpty() || stored.get().revision() != found.revision() + 1) {
+                return CompletableFuture.<Void>completedFuture(null);
+              }
+              Operation reserved = CODEC.decode(stored.get()).operation();
+              if (reserved == null || !reserved.id().equals(operation)) {
                 return CompletableFuture.<Void>completedFuture(null);
               }
               return store
@@ -214,11 +281,16 @@ public final class IdempotencyKeys {
    * @param machine the machine of the answer
    * @param operation the operation of the answer; of a request that came to nothing, the one that
    *     was meant to be recorded, whose id is used again
+   * @param receipt the answer, of a request that begins no operation on a machine
    */
   public record Found(
-      long revision, boolean accepted, @Nullable Machine machine, @Nullable Operation operation) {
+      long revision,
+      boolean accepted,
+      @Nullable Machine machine,
+      @Nullable Operation operation,
+      @Nullable StoredRecord receipt) {
     static Found nothing(long revision) {
-      return new Found(revision, false, null, null);
+      return new Found(revision, false, null, null, null);
     }
 
     /** The answer to repeat; absent when there is none yet. */
@@ -236,16 +308,36 @@ public final class IdempotencyKeys {
     }
   }
 
+  /**
+   * Where a receipt is.
+   *
+   * @param partitionKey that of the change that it is of
+   * @param id its id there
+   */
+  record Receipt(String partitionKey, String id) {
+    Receipt {
+      Objects.requireNonNull(partitionKey, "partitionKey");
+      Objects.requireNonNull(id, "id");
+    }
+
+    Key key(Key idempotencyKey) {
+      return new Key(idempotencyKey.tenant(), RECEIPT_KIND, partitionKey, id);
+    }
+  }
+
   private record Remembered(
       String digest,
       String node,
       Instant reservedAt,
       @Nullable Machine machine,
-      Operation operation) {
+      @Nullable Operation operation,
+      @Nullable Receipt receipt) {
     private Remembered {
       Objects.requireNonNull(digest, "digest");
       Objects.requireNonNull(node, "node");
-      Objects.requireNonNull(operation, "operation");
+      if ((operation == null) == (receipt == null)) {
+        throw new IllegalArgumentException("either an operation or a receipt answers the request");
+      }
     }
   }
 }

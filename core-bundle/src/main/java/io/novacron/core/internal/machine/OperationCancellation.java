@@ -17,7 +17,6 @@ import io.novacron.core.internal.operation.OperationRecord;
 import io.novacron.core.internal.operation.Transitions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for an operation on one machine to be cancelled, wherever it is: in work here, in the
@@ -26,53 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class OperationCancellation {
   private static final int MOST_TRIES = 5;
 
-  private final IdempotencyKeys keys;
-
-  OperationCancellation(IdempotencyKeys keys) {
-    this.keys = keys;
-  }
-
   /**
    * Asks.
    *
    * @param stored the operation's record, just read
    * @return the operation with the request noted; fails with CONFLICT when it cannot be cancelled
    */
-  CompletionStage<Operation> cancel(
-      ControlPlane controlPlane,
-      Caller caller,
-      StoredRecord stored,
-      @Nullable String idempotencyKey) {
-    IdempotencyKeys.check(idempotencyKey);
-    if (idempotencyKey == null) {
-      return cancel(controlPlane, caller, stored, MOST_TRIES);
-    }
-    StateStore store = controlPlane.store();
-    String digest = Digest.of("cancel", stored.key().id());
-    Key key = IdempotencyKeys.key(caller, idempotencyKey);
-    return keys.find(store, key, digest)
-        .thenCompose(
-            found ->
-                cancel(controlPlane, caller, stored, MOST_TRIES)
-                    .thenCompose(
-                        operation ->
-                            found.answer() == null
-                                ? remember(store, key, found, digest, operation)
-                                : CompletableFuture.completedFuture(operation)));
-  }
-
-  /** To ask once more does no harm, so the key is remembered only so that nothing else uses it. */
-  private CompletionStage<Operation> remember(
-      StateStore store, Key key, IdempotencyKeys.Found found, String digest, Operation operation) {
-    return store
-        .get(MachineRecords.key(operation.tenant(), operation.target()))
-        .thenCompose(
-            machine ->
-                machine.isEmpty()
-                    ? CompletableFuture.<Void>completedFuture(null)
-                    : keys.reserve(
-                        store, key, found, digest, MachineRecords.read(machine.get()), operation))
-        .thenApply(done -> operation);
+  CompletionStage<Operation> cancel(ControlPlane controlPlane, Caller caller, StoredRecord stored) {
+    return cancel(controlPlane, caller, stored, MOST_TRIES);
   }
 
   private CompletionStage<Operation> cancel(
@@ -96,17 +56,8 @@ final class OperationCancellation {
             store.get(MachineRecords.key(key.tenant(), key.partitionKey())),
             (operation, machine) -> {
               StoredRecord stored = operation.orElseThrow();
-              Transitions.whyNotCancelled(Journal.operation(stored))
-                  .ifPresent(
-                      problem -> {
-                        throw new ProblemException(problem);
-                      });
+              requireCancellable(stored);
               OperationRecord record = Journal.read(stored);
-              Transitions.whyNotCancelled(record)
-                  .ifPresent(
-                      problem -> {
-                        throw new ProblemException(problem);
-                      });
               if (record.operation().cancelRequested()) {
                 return CompletableFuture.completedFuture(record.operation());
               }
@@ -120,6 +71,29 @@ final class OperationCancellation {
               return cancel(controlPlane, caller, stored, tries - 1);
             })
         .thenCompose(stage -> stage);
+  }
+
+  /**
+   * Checks whether an operation can be cancelled, as the journal says; changes nothing.
+   *
+   * @return the operation
+   * @throws ProblemException with CONFLICT when it cannot
+   */
+  static Operation requireCancellable(StoredRecord stored) {
+    Operation operation = Journal.operation(stored);
+    Transitions.whyNotCancelled(operation)
+        .ifPresent(
+            problem -> {
+              throw new ProblemException(problem);
+            });
+    if (!operation.done()) {
+      Transitions.whyNotCancelled(Journal.read(stored))
+          .ifPresent(
+              problem -> {
+                throw new ProblemException(problem);
+              });
+    }
+    return operation;
   }
 
   /** Leaves the wish in the journal, for the node that works on the operation or will. */

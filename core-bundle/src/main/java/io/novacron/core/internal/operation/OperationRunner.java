@@ -42,6 +42,14 @@ public interface OperationRunner {
    */
   CompletionStage<Operation> cancel(StoredRecord stored, String actor);
 
+  /**
+   * Checks whether an operation can be cancelled now; changes nothing.
+   *
+   * @param stored the operation as it is in the journal
+   * @return its record; throws what {@link #cancel} fails with
+   */
+  Operation requireCancellable(StoredRecord stored);
+
   /** Begins nothing more; what is not recorded is found in the journal by the next run. */
   void stop();
 }

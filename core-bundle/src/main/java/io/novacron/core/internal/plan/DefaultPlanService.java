@@ -17,6 +17,7 @@ import io.novacron.api.plan.Plan;
 import io.novacron.api.plan.PlanRequest;
 import io.novacron.api.plan.PlanService;
 import io.novacron.api.plan.PlannedAction;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Mutation;
 import io.novacron.api.store.Page;
@@ -29,9 +30,13 @@ import io.novacron.core.internal.batch.BatchForm;
 import io.novacron.core.internal.batch.ItemRequest;
 import io.novacron.core.internal.batch.ItemSecrets;
 import io.novacron.core.internal.batch.Windowed;
+import io.novacron.core.internal.codec.JsonCodec;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.machine.Attempt;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.Digest;
+import io.novacron.core.internal.machine.KeyedAnswers;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.machine.MachineForesight;
 import io.novacron.core.internal.machine.MachineParts;
 import io.novacron.core.internal.secret.SecretBox;
@@ -74,6 +79,7 @@ public final class DefaultPlanService implements PlanService {
   private final SecretBox secrets;
   private final IdentifierGenerator identifiers;
   private final Clock clock;
+  private final KeyedAnswers<Operation> answers;
   private final Executor executor;
 
   /**
@@ -89,6 +95,7 @@ public final class DefaultPlanService implements PlanService {
    * @param operations reads the operation of a plan that was applied
    * @param secrets encrypts what must not be read in the store
    * @param identifiers makes ids
+   * @param keyed answers repeated requests
    * @param clock the time
    * @param executor for the work of requests; its queue is bounded
    */
@@ -103,6 +110,7 @@ public final class DefaultPlanService implements PlanService {
       OperationService operations,
       SecretBox secrets,
       IdentifierGenerator identifiers,
+      KeyedRequests keyed,
       Clock clock,
       Executor executor) {
     this.controlPlane = controlPlane;
@@ -115,6 +123,7 @@ public final class DefaultPlanService implements PlanService {
     this.operations = operations;
     this.secrets = secrets;
     this.identifiers = identifiers;
+    this.answers = keyed.answers(JsonCodec.of(Operation.class));
     this.clock = clock;
     this.executor = executor;
   }
@@ -306,7 +315,11 @@ public final class DefaultPlanService implements PlanService {
 
   @Override
   public CompletionStage<Operation> apply(
-      Caller caller, String id, @Nullable String hash, double tolerancePercent) {
+      Caller caller,
+      String id,
+      @Nullable String hash,
+      double tolerancePercent,
+      @Nullable String idempotencyKey) {
     return Failures.guarded(
         caller,
         executor,
@@ -318,10 +331,33 @@ public final class DefaultPlanService implements PlanService {
                 .toException();
           }
           ControlPlane current = controlPlane.get();
+          // Whoever may not see the plan must not learn from a remembered answer either.
           return stored(current, caller, id)
               .thenComposeAsync(
-                  stored -> apply(current, caller, stored, hash, tolerancePercent), executor);
+                  stored ->
+                      answers.answer(
+                          current::store,
+                          caller,
+                          RequestOptions.keyed(idempotencyKey),
+                          Digest.of("apply", id, String.valueOf(hash), tolerancePercent),
+                          attempt -> apply(current, caller, id, hash, tolerancePercent, attempt)),
+                  executor);
         });
+  }
+
+  /** Applied again, a plan gives the operation that it began, so there is no harm in it. */
+  private CompletionStage<Operation> apply(
+      ControlPlane current,
+      Caller caller,
+      String id,
+      @Nullable String hash,
+      double tolerancePercent,
+      Attempt<Operation> attempt) {
+    return attempt
+        .announce()
+        .thenCompose(known -> stored(current, caller, id))
+        .thenComposeAsync(
+            stored -> apply(current, caller, stored, hash, tolerancePercent), executor);
   }
 
   private CompletionStage<Operation> apply(

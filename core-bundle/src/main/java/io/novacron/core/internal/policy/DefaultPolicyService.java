@@ -4,6 +4,7 @@ import io.novacron.api.catalog.Catalog;
 import io.novacron.api.policy.Policy;
 import io.novacron.api.policy.PolicyContent;
 import io.novacron.api.policy.PolicyService;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.store.InvalidPageTokenException;
@@ -11,6 +12,7 @@ import io.novacron.api.store.Page;
 import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.version.PageSize;
 import io.novacron.core.internal.version.VersionChange;
 import io.novacron.core.internal.version.VersionGuard;
@@ -40,6 +42,7 @@ public final class DefaultPolicyService implements PolicyService {
    * @param catalog gives the catalog whose names rules may use
    * @param authorization lets callers pass
    * @param audit keeps what was tried
+   * @param keyed answers repeated requests
    * @param clock the time
    * @param executor for the work of requests; its queue is bounded
    */
@@ -49,41 +52,60 @@ public final class DefaultPolicyService implements PolicyService {
       Supplier<Catalog> catalog,
       Authorization authorization,
       AuditTrail audit,
+      KeyedRequests keyed,
       Clock clock,
       Executor executor) {
     this.book = book;
     this.catalog = catalog;
-    records = new VersionedRecords<>(PolicyRecords.KIND, store, clock);
+    records = new VersionedRecords<>(PolicyRecords.KIND, store, keyed, clock);
     guard =
         new VersionGuard(
             Permission.POLICY_READ, Permission.POLICY_WRITE, authorization, audit, executor);
   }
 
   @Override
-  public CompletionStage<Policy> create(Caller caller, String name, PolicyContent content) {
+  public CompletionStage<Policy> create(
+      Caller caller, String name, PolicyContent content, RequestOptions options) {
     return changed(
         caller,
         name,
-        () -> {
-          PolicyValidator.require(name, content, catalog.get());
-          if (BuiltInPolicies.has(name)) {
-            throw PolicyRecords.PROBLEMS.exists(name);
-          }
-          return records.create(caller, name, content);
-        });
+        options,
+        () ->
+            records.create(
+                caller,
+                name,
+                content,
+                options,
+                () -> {
+                  PolicyValidator.require(name, content, catalog.get());
+                  if (BuiltInPolicies.has(name)) {
+                    throw PolicyRecords.PROBLEMS.exists(name);
+                  }
+                }));
   }
 
   @Override
   public CompletionStage<Policy> addVersion(
-      Caller caller, String name, PolicyContent content, @Nullable Long expectedRevision) {
+      Caller caller,
+      String name,
+      PolicyContent content,
+      @Nullable Long expectedRevision,
+      RequestOptions options) {
     return changed(
         caller,
         name,
-        () -> {
-          requireChangeable(name);
-          PolicyValidator.require(null, content, catalog.get());
-          return records.addVersion(caller, name, content, expectedRevision);
-        });
+        options,
+        () ->
+            records.addVersion(
+                caller,
+                name,
+                content,
+                expectedRevision,
+                options,
+                () -> {
+                  requireChangeable(name);
+                  PolicyValidator.require(null, content, catalog.get());
+                }));
   }
 
   @Override
@@ -134,28 +156,33 @@ public final class DefaultPolicyService implements PolicyService {
   }
 
   @Override
-  public CompletionStage<Void> delete(Caller caller, String name, @Nullable Long expectedRevision) {
+  public CompletionStage<Policy> delete(
+      Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options) {
     return changed(
-            caller,
-            name,
-            () -> {
-              requireChangeable(name);
-              return records.delete(caller, name, expectedRevision);
-            })
-        .thenApply(done -> null);
+        caller,
+        name,
+        options,
+        () ->
+            records.delete(caller, name, expectedRevision, options, () -> requireChangeable(name)));
   }
 
   private CompletionStage<Policy> changed(
-      Caller caller, String name, Supplier<CompletionStage<VersionChange<PolicyContent>>> work) {
+      Caller caller,
+      String name,
+      RequestOptions options,
+      Supplier<CompletionStage<VersionChange<PolicyContent>>> work) {
     return guard
         .change(
             caller,
             name,
+            options,
             () ->
                 work.get()
                     .thenApply(
                         change -> {
-                          book.versions().learn(change.value());
+                          if (!options.dryRun()) {
+                            book.versions().learn(change.value());
+                          }
                           return change;
                         }))
         .thenApply(PolicyRecords::policy);

@@ -52,6 +52,11 @@ final class Compaction {
             new RecordRemoval(
                 "idempotency keys", store, Query.of(null, IdempotencyKeys.KIND), rules::key),
             new RecordRemoval(
+                "answers to keys",
+                store,
+                Query.of(null, IdempotencyKeys.RECEIPT_KIND),
+                rules::receipt),
+            new RecordRemoval(
                 "deleted machines",
                 store,
                 Query.of(null, MachineRecords.KIND)

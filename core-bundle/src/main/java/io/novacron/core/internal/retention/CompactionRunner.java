@@ -13,6 +13,7 @@ import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.machine.Attempt;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.JournaledOperation;
@@ -22,7 +23,6 @@ import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -95,38 +95,47 @@ public final class CompactionRunner implements OperationRunner {
   /**
    * Begins a compaction.
    *
+   * @param attempt how it is asked for; not a dry run
    * @return the operation; fails with CONFLICT while there is one that is not done
    */
-  public CompletionStage<Operation> begin(String tenant, String actor) {
-    ControlPlane current = controlPlane.get();
+  public CompletionStage<Operation> begin(String tenant, String actor, Attempt<Operation> attempt) {
+    return requireNone().thenCompose(none -> accept(controlPlane.get(), tenant, actor, attempt));
+  }
+
+  /** Fails with CONFLICT while there is a compaction that is not done. */
+  CompletionStage<Void> requireNone() {
     Query unfinished =
         Query.of(null, Journal.KIND)
             .withAttributes(
                 Map.of("kind", OperationKind.COMPACT.wireName(), "done", Boolean.toString(false)))
             .withLimit(1);
-    return current
+    return controlPlane
+        .get()
         .store()
         .query(unfinished)
-        .thenCompose(
+        .thenAccept(
             found -> {
               if (!found.items().isEmpty()) {
                 throw running(found.items().get(0).key().id());
               }
-              return accept(current, tenant, actor);
             });
   }
 
-  private CompletionStage<Operation> accept(ControlPlane current, String tenant, String actor) {
+  private CompletionStage<Operation> accept(
+      ControlPlane current, String tenant, String actor, Attempt<Operation> attempt) {
     for (int i = 0; i < MOST_IDS; i++) {
       String id = identifiers.next("op");
       Claim claim = current.claims().claim(tenant, id).orElse(null);
       if (claim != null) {
-        Run run =
-            new Run(
-                current,
-                Operation.queued(id, tenant, OperationKind.COMPACT, id, actor, clock.instant()));
-        return run.journaled
-            .accept(claim, List.of())
+        Operation queued =
+            Operation.queued(id, tenant, OperationKind.COMPACT, id, actor, clock.instant())
+                .toBuilder()
+                .idempotencyKey(attempt.idempotencyKey())
+                .build();
+        Run run = new Run(current, queued);
+        return attempt
+            .receipt(id, queued.toBuilder().revision(1).build())
+            .thenCompose(receipt -> run.journaled.accept(claim, receipt))
             .thenApply(
                 accepted -> {
                   LOG.info("operation accepted operation={} kind=compact actor={}", id, actor);
@@ -168,12 +177,21 @@ public final class CompactionRunner implements OperationRunner {
   }
 
   @Override
-  public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
+  public Operation requireCancellable(StoredRecord stored) {
     Operation operation = Journal.operation(stored);
     if (operation.done()) {
       throw JournaledOperation.alreadyDone(
           operation.id(), "Nothing: what it removed is gone, and the rest was kept.");
     }
+    if (!works(operation.id())) {
+      throw JournaledOperation.busy(operation.id());
+    }
+    return operation;
+  }
+
+  @Override
+  public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
+    Operation operation = requireCancellable(stored);
     Run run = live.get(operation.id());
     if (run == null) {
       throw JournaledOperation.busy(operation.id());

@@ -45,6 +45,12 @@ final class RetentionRules {
     return CompletableFuture.completedFuture(expired.isBefore(now) ? List.of(record) : List.of());
   }
 
+  /** The answer to a request with a key, once that holds no longer. */
+  CompletionStage<List<StoredRecord>> receipt(StoredRecord record) {
+    Instant expired = IdempotencyKeys.writtenAt(record).plus(settings.keys());
+    return CompletableFuture.completedFuture(expired.isBefore(now) ? List.of(record) : List.of());
+  }
+
   /** A machine that was deleted, with its operations, differences and decisions. */
   CompletionStage<List<StoredRecord>> machine(StoredRecord record) {
     Machine machine = MachineRecords.read(record);

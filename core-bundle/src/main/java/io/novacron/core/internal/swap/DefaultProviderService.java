@@ -4,9 +4,12 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.provider.ProviderFactory;
 import io.novacron.api.provider.ProviderService;
 import io.novacron.api.provider.ProviderVersion;
+import io.novacron.api.request.LongWork;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.security.Target;
+import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Failures;
@@ -15,10 +18,15 @@ import io.novacron.core.internal.account.ProviderChoice;
 import io.novacron.core.internal.account.ProviderChoice.PassedOver;
 import io.novacron.core.internal.account.ProviderSwap;
 import io.novacron.core.internal.account.ProviderVersions;
+import io.novacron.core.internal.codec.JsonCodec;
+import io.novacron.core.internal.machine.Digest;
+import io.novacron.core.internal.machine.KeyedAnswers;
+import io.novacron.core.internal.machine.KeyedRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -36,6 +44,8 @@ public final class DefaultProviderService implements ProviderService {
   private final Supplier<List<ProviderVersion>> refused;
   private final Authorization authorization;
   private final AuditTrail audit;
+  private final Supplier<StateStore> store;
+  private final KeyedAnswers<Operation> answers;
   private final Executor executor;
 
   /**
@@ -46,6 +56,8 @@ public final class DefaultProviderService implements ProviderService {
    * @param refused the bundles that were refused, by file
    * @param authorization lets callers pass
    * @param audit keeps what was tried
+   * @param store gives the store, or throws an UNAVAILABLE problem while there is none
+   * @param keyed answers repeated requests
    * @param executor for the work of requests; its queue is bounded
    */
   public DefaultProviderService(
@@ -54,12 +66,16 @@ public final class DefaultProviderService implements ProviderService {
       Supplier<List<ProviderVersion>> refused,
       Authorization authorization,
       AuditTrail audit,
+      Supplier<StateStore> store,
+      KeyedRequests keyed,
       Executor executor) {
     this.registry = registry;
     this.swaps = swaps;
     this.refused = refused;
     this.authorization = authorization;
     this.audit = audit;
+    this.store = store;
+    this.answers = keyed.answers(JsonCodec.of(Operation.class));
     this.executor = executor;
   }
 
@@ -75,11 +91,13 @@ public final class DefaultProviderService implements ProviderService {
   }
 
   @Override
-  public CompletionStage<Operation> swap(Caller caller, String type, String version) {
+  public CompletionStage<LongWork> swap(
+      Caller caller, String type, String version, RequestOptions options) {
     return begin(
         caller,
         type,
         version,
+        options,
         () ->
             authorization.require(
                 caller,
@@ -91,12 +109,13 @@ public final class DefaultProviderService implements ProviderService {
   CompletionStage<Operation> swapByItself(String type, String version) {
     Caller system =
         new Caller("system", TENANT, Set.of("system"), "system", "local", "provider-swap");
-    return begin(system, type, version, () -> {});
+    return begin(system, type, version, RequestOptions.NONE, () -> {}).thenApply(LongWork::begun);
   }
 
-  private CompletionStage<Operation> begin(
-      Caller caller, String type, String version, Runnable check) {
+  private CompletionStage<LongWork> begin(
+      Caller caller, String type, String version, RequestOptions options, Runnable check) {
     return audit.record(
+        options,
         caller,
         Permission.PROVIDER_OPERATE,
         type,
@@ -106,9 +125,41 @@ public final class DefaultProviderService implements ProviderService {
                 executor,
                 () -> {
                   check.run();
-                  return swaps.begin(caller.tenant(), caller.principal(), type, version);
+                  return options.dryRun()
+                      ? foreseen(caller, type, version)
+                      : begun(caller, type, version, options);
                 }),
-        operation -> new AuditTrail.Trace(type, operation.id(), null, null));
+        work -> new AuditTrail.Trace(type, work.begun().id(), null, null));
+  }
+
+  private CompletionStage<LongWork> foreseen(Caller caller, String type, String version) {
+    swaps.requireLegal(type, version);
+    return CompletableFuture.completedFuture(new LongWork(effect(caller, type, version), null));
+  }
+
+  private CompletionStage<LongWork> begun(
+      Caller caller, String type, String version, RequestOptions options) {
+    return answers
+        .answer(
+            store,
+            caller,
+            options,
+            Digest.of("swap", type, version),
+            attempt -> swaps.begin(caller.tenant(), caller.principal(), type, version, attempt))
+        .thenApply(operation -> new LongWork(effect(caller, type, version), operation));
+  }
+
+  private String effect(Caller caller, String type, String version) {
+    ProviderFactory serving = registry.versions().serving(type);
+    List<String> accounts = serving == null ? List.of() : registry.served(serving, caller.tenant());
+    return "Version "
+        + version
+        + " of "
+        + type
+        + " is to serve "
+        + (accounts.isEmpty() ? "accounts to come" : "the accounts " + String.join(", ", accounts))
+        + (serving == null ? "" : " instead of version " + serving.descriptor().version())
+        + ", if they are healthy with it.";
   }
 
   private ProviderVersion version(ProviderFactory factory, String tenant) {

@@ -19,6 +19,7 @@ import io.novacron.core.internal.account.ProviderChoice.PassedOver;
 import io.novacron.core.internal.account.ProviderSwap;
 import io.novacron.core.internal.account.ProviderVersions;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.machine.Attempt;
 import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.JournaledOperation;
@@ -108,38 +109,28 @@ public final class SwapRunner implements OperationRunner {
   /**
    * Begins a swap.
    *
+   * @param attempt how it is asked for; not a dry run
    * @return the operation; fails as {@link io.novacron.api.provider.ProviderService#swap} says
    */
-  CompletionStage<Operation> begin(String tenant, String actor, String type, String version) {
-    ProviderVersions versions = registry.versions();
-    if (!versions.types().contains(type)) {
-      throw SwapProblems.noType(type, versions);
-    }
-    ProviderFactory target =
-        versions
-            .find(type, version)
-            .orElseThrow(() -> SwapProblems.noVersion(type, version, versions));
-    running(type)
-        .ifPresent(
-            operation -> {
-              throw SwapProblems.running(type, operation);
-            });
-    if (versions.serving(type) == target) {
-      throw SwapProblems.serves(type, version, versions);
-    }
+  CompletionStage<Operation> begin(
+      String tenant, String actor, String type, String version, Attempt<Operation> attempt) {
+    requireLegal(type, version);
     ControlPlane current = controlPlane.get();
     Claim claim = current.claims().claim(tenant, type).orElseThrow(JournaledOperation::notHeld);
     String id = identifiers.next("op");
-    Instant now = clock.instant();
     Operation operation =
-        Operation.queued(id, tenant, OperationKind.SWAP_PROVIDER, type, actor, now);
+        Operation.queued(id, tenant, OperationKind.SWAP_PROVIDER, type, actor, clock.instant())
+            .toBuilder()
+            .idempotencyKey(attempt.idempotencyKey())
+            .build();
     Run run = new Run(current, operation, version);
     Run other = live.putIfAbsent(type, run);
     if (other != null) {
       throw SwapProblems.running(type, other.journaled.id());
     }
-    return run.journaled
-        .accept(claim, List.of())
+    return attempt
+        .receipt(type, operation.toBuilder().revision(1).build())
+        .thenCompose(receipt -> run.journaled.accept(claim, receipt))
         .thenApply(
             accepted -> {
               LOG.info(
@@ -157,6 +148,26 @@ public final class SwapRunner implements OperationRunner {
                 live.remove(type, run);
               }
             });
+  }
+
+  /** Fails as {@link io.novacron.api.provider.ProviderService#swap} says. */
+  void requireLegal(String type, String version) {
+    ProviderVersions versions = registry.versions();
+    if (!versions.types().contains(type)) {
+      throw SwapProblems.noType(type, versions);
+    }
+    ProviderFactory target =
+        versions
+            .find(type, version)
+            .orElseThrow(() -> SwapProblems.noVersion(type, version, versions));
+    running(type)
+        .ifPresent(
+            operation -> {
+              throw SwapProblems.running(type, operation);
+            });
+    if (versions.serving(type) == target) {
+      throw SwapProblems.serves(type, version, versions);
+    }
   }
 
   /** The operation that swaps a type now. */
@@ -190,6 +201,11 @@ public final class SwapRunner implements OperationRunner {
 
   @Override
   public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
+    return CompletableFuture.completedFuture(requireCancellable(stored));
+  }
+
+  @Override
+  public Operation requireCancellable(StoredRecord stored) {
     Operation operation = Journal.operation(stored);
     throw Problem.builder(
             operation.done() ? "operation-done" : "operation-not-cancellable",

@@ -1,6 +1,7 @@
 package io.novacron.core.internal.template;
 
 import io.novacron.api.error.FieldError;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.store.Page;
@@ -10,6 +11,7 @@ import io.novacron.api.template.TemplateContent;
 import io.novacron.api.template.TemplateService;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.version.VersionGuard;
 import io.novacron.core.internal.version.VersionedRecords;
 import java.time.Clock;
@@ -33,6 +35,7 @@ public final class DefaultTemplateService implements TemplateService {
    * @param store gives the store, or throws an UNAVAILABLE problem while there is none
    * @param authorization lets callers pass
    * @param audit keeps what was tried
+   * @param keyed answers repeated requests
    * @param clock the time
    * @param executor for the work of requests; its queue is bounded
    */
@@ -40,38 +43,47 @@ public final class DefaultTemplateService implements TemplateService {
       Supplier<StateStore> store,
       Authorization authorization,
       AuditTrail audit,
+      KeyedRequests keyed,
       Clock clock,
       Executor executor) {
-    records = new VersionedRecords<>(TemplateRecords.KIND, store, clock);
+    records = new VersionedRecords<>(TemplateRecords.KIND, store, keyed, clock);
     guard =
         new VersionGuard(
             Permission.TEMPLATE_READ, Permission.TEMPLATE_WRITE, authorization, audit, executor);
   }
 
   @Override
-  public CompletionStage<Template> create(Caller caller, String name, TemplateContent content) {
+  public CompletionStage<Template> create(
+      Caller caller, String name, TemplateContent content, RequestOptions options) {
     return guard
         .change(
             caller,
             name,
-            () -> {
-              requireValid(name, content);
-              return records.create(caller, name, content);
-            })
+            options,
+            () -> records.create(caller, name, content, options, () -> requireValid(name, content)))
         .thenApply(TemplateRecords::template);
   }
 
   @Override
   public CompletionStage<Template> addVersion(
-      Caller caller, String name, TemplateContent content, @Nullable Long expectedRevision) {
+      Caller caller,
+      String name,
+      TemplateContent content,
+      @Nullable Long expectedRevision,
+      RequestOptions options) {
     return guard
         .change(
             caller,
             name,
-            () -> {
-              requireValid(null, content);
-              return records.addVersion(caller, name, content, expectedRevision);
-            })
+            options,
+            () ->
+                records.addVersion(
+                    caller,
+                    name,
+                    content,
+                    expectedRevision,
+                    options,
+                    () -> requireValid(null, content)))
         .thenApply(TemplateRecords::template);
   }
 
@@ -99,10 +111,15 @@ public final class DefaultTemplateService implements TemplateService {
   }
 
   @Override
-  public CompletionStage<Void> delete(Caller caller, String name, @Nullable Long expectedRevision) {
+  public CompletionStage<Template> delete(
+      Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options) {
     return guard
-        .change(caller, name, () -> records.delete(caller, name, expectedRevision))
-        .thenApply(done -> null);
+        .change(
+            caller,
+            name,
+            options,
+            () -> records.delete(caller, name, expectedRevision, options, () -> {}))
+        .thenApply(TemplateRecords::template);
   }
 
   private static void requireValid(@Nullable String name, TemplateContent content) {

@@ -1,5 +1,6 @@
 package io.novacron.core.internal.version;
 
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.security.Permission;
 import io.novacron.api.security.Target;
@@ -53,11 +54,19 @@ public final class VersionGuard {
     return reading(caller, Target.all(caller.tenant(), read.resource()), work);
   }
 
-  /** Changes one, for a caller who may. */
+  /**
+   * Changes one, for a caller who may.
+   *
+   * @param options how it is asked for; a dry run leaves no audit record
+   */
   public <C> CompletionStage<Versioned<C>> change(
-      Caller caller, String name, Supplier<CompletionStage<VersionChange<C>>> work) {
+      Caller caller,
+      String name,
+      RequestOptions options,
+      Supplier<CompletionStage<VersionChange<C>>> work) {
     return audit
         .record(
+            options,
             caller,
             write,
             RecordName.shown(name),

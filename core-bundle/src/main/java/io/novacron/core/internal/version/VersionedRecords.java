@@ -1,5 +1,6 @@
 package io.novacron.core.internal.version;
 
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Mutation;
 import io.novacron.api.store.Page;
@@ -7,7 +8,13 @@ import io.novacron.api.store.Query;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
+import io.novacron.core.internal.codec.JsonCodec;
+import io.novacron.core.internal.machine.Attempt;
+import io.novacron.core.internal.machine.Digest;
+import io.novacron.core.internal.machine.KeyedAnswers;
+import io.novacron.core.internal.machine.KeyedRequests;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +34,7 @@ public final class VersionedRecords<C> {
   private final VersionReader<C> reader;
   private final VersionProblems problems;
   private final Supplier<StateStore> store;
+  private final KeyedAnswers<VersionChange<C>> answers;
   private final Clock clock;
 
   /**
@@ -34,21 +42,41 @@ public final class VersionedRecords<C> {
    *
    * @param kind what is kept
    * @param store gives the store, or throws an UNAVAILABLE problem while there is none
+   * @param keyed answers repeated requests
    * @param clock the time
    */
-  public VersionedRecords(VersionedKind<C> kind, Supplier<StateStore> store, Clock clock) {
+  public VersionedRecords(
+      VersionedKind<C> kind, Supplier<StateStore> store, KeyedRequests keyed, Clock clock) {
     this.layout = new VersionLayout<>(kind);
     this.reader = new VersionReader<>(kind);
     this.problems = new VersionProblems(kind);
     this.store = store;
+    this.answers = keyed.answers(JsonCodec.of(VersionChange.class, kind.content()));
     this.clock = clock;
   }
 
   /**
    * Makes a thing. Its first version is 1, or the next number where one of the name was deleted;
    * CONFLICT when the name is taken.
+   *
+   * @param options how it is asked for
+   * @param check throws for a name or content that is not legal; not asked of a repeated request
    */
-  public CompletionStage<VersionChange<C>> create(Caller caller, String name, C content) {
+  public CompletionStage<VersionChange<C>> create(
+      Caller caller, String name, C content, RequestOptions options, Runnable check) {
+    return answers.answer(
+        store,
+        caller,
+        options,
+        Digest.of("create", layout.headKind(), name, layout.digest(content)),
+        attempt -> {
+          check.run();
+          return create(caller, name, content, attempt);
+        });
+  }
+
+  private CompletionStage<VersionChange<C>> create(
+      Caller caller, String name, C content, Attempt<VersionChange<C>> attempt) {
     return reader
         .head(store.get(), caller.tenant(), name)
         .thenCompose(
@@ -57,7 +85,7 @@ public final class VersionedRecords<C> {
               if (former != null && !layout.head(former).deleted()) {
                 throw problems.exists(name);
               }
-              return write(caller, name, former, content, null);
+              return write(caller, name, former, content, null, attempt);
             });
   }
 
@@ -65,9 +93,33 @@ public final class VersionedRecords<C> {
    * Adds a version, or gives the latest when that says the same.
    *
    * @param expectedRevision revision that the thing must have, or absent for any
+   * @param options how it is asked for
+   * @param check throws for content that is not legal; not asked of a repeated request
    */
   public CompletionStage<VersionChange<C>> addVersion(
-      Caller caller, String name, C content, @Nullable Long expectedRevision) {
+      Caller caller,
+      String name,
+      C content,
+      @Nullable Long expectedRevision,
+      RequestOptions options,
+      Runnable check) {
+    return answers.answer(
+        store,
+        caller,
+        options,
+        Digest.of("add-version", layout.headKind(), name, layout.digest(content)),
+        attempt -> {
+          check.run();
+          return addVersion(caller, name, content, expectedRevision, attempt);
+        });
+  }
+
+  private CompletionStage<VersionChange<C>> addVersion(
+      Caller caller,
+      String name,
+      C content,
+      @Nullable Long expectedRevision,
+      Attempt<VersionChange<C>> attempt) {
     return present(caller, name, expectedRevision)
         .thenCompose(
             head ->
@@ -77,7 +129,7 @@ public final class VersionedRecords<C> {
                         latest ->
                             latest.content().equals(content)
                                 ? CompletableFuture.completedFuture(unchanged(latest))
-                                : write(caller, name, head, content, digest(latest))));
+                                : write(caller, name, head, content, digest(latest), attempt)));
   }
 
   /**
@@ -132,25 +184,40 @@ public final class VersionedRecords<C> {
    * Deletes a thing; its versions stay, and their numbers are never used again.
    *
    * @param expectedRevision revision that the thing must have, or absent for any
+   * @param options how it is asked for
+   * @param check throws for a name that cannot be deleted; not asked of a repeated request
    */
   public CompletionStage<VersionChange<C>> delete(
-      Caller caller, String name, @Nullable Long expectedRevision) {
-    return present(caller, name, expectedRevision)
-        .thenCompose(
-            head -> reader.latest(store.get(), head).thenCompose(latest -> bury(head, latest)));
+      Caller caller,
+      String name,
+      @Nullable Long expectedRevision,
+      RequestOptions options,
+      Runnable check) {
+    return answers.answer(
+        store,
+        caller,
+        options,
+        Digest.of("delete", layout.headKind(), name),
+        attempt -> {
+          check.run();
+          return present(caller, name, expectedRevision)
+              .thenCompose(
+                  head ->
+                      reader
+                          .latest(store.get(), head)
+                          .thenCompose(latest -> bury(head, latest, attempt)));
+        });
   }
 
-  private CompletionStage<VersionChange<C>> bury(StoredRecord head, Versioned<C> latest) {
+  private CompletionStage<VersionChange<C>> bury(
+      StoredRecord head, Versioned<C> latest, Attempt<VersionChange<C>> attempt) {
     Mutation.Put tombstone =
         layout.put(
             latest.tenant(),
             latest.name(),
             new VersionLayout.Head(latest.latest(), true),
             head.revision());
-    return store
-        .get()
-        .commit(Transaction.of(tombstone))
-        .thenApply(written -> unchanged(latest.asDeleted(written.get(0).revision())));
+    return made(List.of(tombstone), unchanged(latest.asDeleted(head.revision() + 1)), attempt);
   }
 
   private CompletionStage<VersionChange<C>> write(
@@ -158,23 +225,38 @@ public final class VersionedRecords<C> {
       String name,
       @Nullable StoredRecord former,
       C content,
-      @Nullable String before) {
+      @Nullable String before,
+      Attempt<VersionChange<C>> attempt) {
     int number = former == null ? 1 : layout.head(former).latest() + 1;
+    long revision = former == null ? Mutation.ABSENT : former.revision();
     VersionLayout.Head head = new VersionLayout.Head(number, false);
     VersionLayout.Version<C> version =
         new VersionLayout.Version<>(number, content, clock.instant(), caller.principal());
-    Mutation.Put put =
-        layout.put(
-            caller.tenant(), name, head, former == null ? Mutation.ABSENT : former.revision());
-    return store
-        .get()
-        .commit(new Transaction(List.of(put, layout.put(caller.tenant(), name, version)), null))
-        .thenApply(
-            written ->
-                new VersionChange<>(
-                    layout.versioned(put.key(), head, written.get(0).revision(), version),
-                    before,
-                    layout.digest(content)));
+    Mutation.Put put = layout.put(caller.tenant(), name, head, revision);
+    return made(
+        List.of(put, layout.put(caller.tenant(), name, version)),
+        new VersionChange<>(
+            layout.versioned(put.key(), head, revision + 1, version),
+            before,
+            layout.digest(content)),
+        attempt);
+  }
+
+  /** Writes a change, unless it is only asked what it would be. */
+  private CompletionStage<VersionChange<C>> made(
+      List<Mutation> mutations, VersionChange<C> change, Attempt<VersionChange<C>> attempt) {
+    if (attempt.dryRun()) {
+      return CompletableFuture.completedFuture(change);
+    }
+    return attempt
+        .receipt(change.value().name(), change)
+        .thenCompose(
+            receipt -> {
+              List<Mutation> all = new ArrayList<>(mutations);
+              all.addAll(receipt);
+              return store.get().commit(new Transaction(all, null));
+            })
+        .thenApply(written -> change);
   }
 
   private CompletionStage<StoredRecord> present(

@@ -19,6 +19,7 @@ import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.OwnerTag;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
 import io.novacron.core.internal.testing.FakeCloud.Behaviour;
 import io.novacron.core.internal.testing.FakeSnapshots;
@@ -160,7 +161,7 @@ class DiskOrphanTest {
             it.node
                 .inventory
                 .orphans()
-                .act(World.caller(), orphan.id(), OrphanAction.DELETE, true));
+                .act(World.caller(), orphan.id(), OrphanAction.DELETE, RequestOptions.DRY_RUN));
     assertThat(dry.operation()).isNull();
     assertThat(dry.effect()).contains(resource.wireName()).contains(reference).contains("GiB");
     world.time.advance(SOON);
@@ -370,11 +371,15 @@ class DiskOrphanTest {
 
   private OrphanAnswer act(Orphan orphan) {
     return it.eventually(
-        it.node.inventory.orphans().act(World.caller(), orphan.id(), OrphanAction.DELETE, false));
+        it.node
+            .inventory
+            .orphans()
+            .act(World.caller(), orphan.id(), OrphanAction.DELETE, RequestOptions.NONE));
   }
 
   private Problem problem(Orphan orphan, OrphanAction action) {
-    return it.problem(it.node.inventory.orphans().act(World.caller(), orphan.id(), action, false));
+    return it.problem(
+        it.node.inventory.orphans().act(World.caller(), orphan.id(), action, RequestOptions.NONE));
   }
 
   private Operation done(OrphanAnswer answer) {

@@ -16,6 +16,8 @@ import io.novacron.api.machine.MachineState;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
+import io.novacron.api.request.RequestOptions;
+import io.novacron.api.security.Permission;
 import io.novacron.api.store.Claim;
 import io.novacron.api.store.Ownership;
 import io.novacron.api.store.Page;
@@ -202,6 +204,57 @@ class DriftTest {
   }
 
   @Test
+  void sameKeyGetsTheFirstAnswerWhateverBecameOfTheDifference() {
+    Drift drift = stopped();
+    DriftAnswer ignored = act(drift, DriftAction.IGNORE, "k-1");
+    assertThat(it.node.answer(it.node.inventory.drifts().get(World.caller(), drift.id())))
+        .isEqualTo(ignored.drift());
+    DriftAnswer reverted = act(drift, DriftAction.REVERT, "k-2");
+    it.node.done(Objects.requireNonNull(reverted.operation()).id());
+    world.time.advance(SOON);
+    assertThat(it.drifts()).isEmpty();
+    assertThat(act(drift, DriftAction.IGNORE, "k-1")).isEqualTo(ignored);
+    assertThat(act(drift, DriftAction.REVERT, "k-2")).isEqualTo(reverted);
+    Drift again = stopped();
+    DriftAnswer accepted = act(again, DriftAction.ACCEPT, "k-3");
+    assertThat(Objects.requireNonNull(accepted.operation()).idempotencyKey()).isEqualTo("k-3");
+    assertThat(act(again, DriftAction.ACCEPT, "k-3")).isEqualTo(accepted);
+    assertThat(
+            it.problem(
+                    it.node
+                        .inventory
+                        .drifts()
+                        .act(
+                            World.caller(),
+                            drift.id(),
+                            DriftAction.ACCEPT,
+                            RequestOptions.keyed("k-1")))
+                .code())
+        .isEqualTo("idempotency-key-reused");
+    it.node.authorizer.set((caller, permission, target) -> permission != Permission.VM_OPERATE);
+    assertThat(
+            it.problem(
+                    it.node
+                        .inventory
+                        .drifts()
+                        .act(
+                            World.caller(),
+                            drift.id(),
+                            DriftAction.IGNORE,
+                            RequestOptions.keyed("k-1")))
+                .code())
+        .isEqualTo("denied");
+  }
+
+  private DriftAnswer act(Drift drift, DriftAction action, String key) {
+    return it.eventually(
+        it.node
+            .inventory
+            .drifts()
+            .act(World.caller(), drift.id(), action, RequestOptions.keyed(key)));
+  }
+
+  @Test
   void oneThatEndsByItselfIsNotListedAnyMore() {
     Drift drift = stopped();
     world.cloud.force(reference(), MachineState.RUNNING);
@@ -319,10 +372,18 @@ class DriftTest {
 
   private DriftAnswer act(Drift drift, DriftAction action, boolean dryRun) {
     return it.eventually(
-        it.node.inventory.drifts().act(World.caller(), drift.id(), action, dryRun));
+        it.node
+            .inventory
+            .drifts()
+            .act(
+                World.caller(),
+                drift.id(),
+                action,
+                dryRun ? RequestOptions.DRY_RUN : RequestOptions.NONE));
   }
 
   private Problem problem(Drift drift, DriftAction action) {
-    return it.problem(it.node.inventory.drifts().act(World.caller(), drift.id(), action, false));
+    return it.problem(
+        it.node.inventory.drifts().act(World.caller(), drift.id(), action, RequestOptions.NONE));
   }
 }

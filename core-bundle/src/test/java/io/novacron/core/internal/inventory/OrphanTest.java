@@ -17,6 +17,7 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.provider.OwnerTag;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.store.Query;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
@@ -161,7 +162,7 @@ class OrphanTest {
             it.node
                 .inventory
                 .orphans()
-                .act(World.caller(), orphan.id(), OrphanAction.QUARANTINE, true));
+                .act(World.caller(), orphan.id(), OrphanAction.QUARANTINE, RequestOptions.DRY_RUN));
     assertThat(answer.operation()).isNull();
     assertThat(answer.effect()).contains("stopped");
     assertThat(
@@ -169,12 +170,61 @@ class OrphanTest {
                     it.node
                         .inventory
                         .orphans()
-                        .act(World.caller(), orphan.id(), OrphanAction.DELETE, true))
+                        .act(
+                            World.caller(),
+                            orphan.id(),
+                            OrphanAction.DELETE,
+                            RequestOptions.DRY_RUN))
                 .code())
         .isEqualTo("quarantine-missing");
     world.time.advance(SOON);
     assertThat(world.cloud.state(reference)).isEqualTo(MachineState.RUNNING);
     assertThat(get(orphan.id()).quarantine()).isNull();
+  }
+
+  @Test
+  void sameKeyGetsTheFirstAnswerAlsoWhenTheOrphanIsGone() {
+    planted("vm-lost", Duration.ofDays(2));
+    Orphan orphan = found();
+    OrphanAnswer quarantined = act(orphan, OrphanAction.QUARANTINE, "k-1");
+    assertThat(Objects.requireNonNull(quarantined.operation()).idempotencyKey()).isEqualTo("k-1");
+    done(quarantined);
+    act(orphan, OrphanAction.RELEASE, "k-2");
+    assertThat(act(orphan, OrphanAction.QUARANTINE, "k-1")).isEqualTo(quarantined);
+    assertThat(get(orphan.id()).quarantine()).as("nothing was begun again").isNull();
+    done(act(orphan, OrphanAction.QUARANTINE, "k-3"));
+    assertThat(act(orphan, OrphanAction.RELEASE, "k-2").operation()).isNull();
+    assertThat(get(orphan.id()).quarantine()).as("nor released again").isNotNull();
+    assertThat(
+            it.problem(
+                    it.node
+                        .inventory
+                        .orphans()
+                        .act(
+                            World.caller(),
+                            orphan.id(),
+                            OrphanAction.RELEASE,
+                            RequestOptions.keyed("k-1")))
+                .code())
+        .isEqualTo("idempotency-key-reused");
+    world.time.advance(world.inventorySettings.quarantine());
+    OrphanAnswer deleted = act(orphan, OrphanAction.DELETE, "k-4");
+    done(deleted);
+    world.time.advance(Duration.ofMinutes(30));
+    assertThat(act(orphan, OrphanAction.DELETE, "k-4")).isEqualTo(deleted);
+    it.node.authorizer.set((caller, permission, target) -> false);
+    assertThat(
+            it.problem(
+                    it.node
+                        .inventory
+                        .orphans()
+                        .act(
+                            World.caller(),
+                            orphan.id(),
+                            OrphanAction.DELETE,
+                            RequestOptions.keyed("k-4")))
+                .code())
+        .isEqualTo("denied");
   }
 
   @ParameterizedTest
@@ -349,13 +399,22 @@ class OrphanTest {
     return IdentifierGenerator.lowest("op", world.time.instant().minus(age));
   }
 
+  private OrphanAnswer act(Orphan orphan, OrphanAction action, String key) {
+    return it.eventually(
+        it.node
+            .inventory
+            .orphans()
+            .act(World.caller(), orphan.id(), action, RequestOptions.keyed(key)));
+  }
+
   private OrphanAnswer act(Orphan orphan, OrphanAction action) {
     return it.eventually(
-        it.node.inventory.orphans().act(World.caller(), orphan.id(), action, false));
+        it.node.inventory.orphans().act(World.caller(), orphan.id(), action, RequestOptions.NONE));
   }
 
   private Problem problem(Orphan orphan, OrphanAction action) {
-    return it.problem(it.node.inventory.orphans().act(World.caller(), orphan.id(), action, false));
+    return it.problem(
+        it.node.inventory.orphans().act(World.caller(), orphan.id(), action, RequestOptions.NONE));
   }
 
   private Operation done(OrphanAnswer answer) {

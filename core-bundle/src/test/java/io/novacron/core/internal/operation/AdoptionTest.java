@@ -58,6 +58,28 @@ class AdoptionTest {
   }
 
   @Test
+  void sameKeyGetsTheFirstAnswerAndAnotherMachineIsRefused() {
+    World.Node node = world.start();
+    String reference = world.cloud.plantForeign(Map.of());
+    String other = world.cloud.plantForeign(Map.of());
+    Accepted first = node.answer(node.adoptions.adopt(CALLER, request(reference), "k-1"));
+    assertThat(first.operation().idempotencyKey()).isEqualTo("k-1");
+    node.done(first.operation().id());
+    node.done(node.act(first.machine().id(), MachineAction.STOP).operation().id());
+    Accepted again = node.answer(node.adoptions.adopt(CALLER, request(reference), "k-1"));
+    assertThat(again.replayed()).isTrue();
+    assertThat(again.operation()).isEqualTo(first.operation());
+    assertThat(again.machine()).isEqualTo(first.machine());
+    assertThat(problem(node.adoptions.adopt(CALLER, request(other), "k-1")).code())
+        .isEqualTo("idempotency-key-reused");
+    assertThat(problem(node.adoptions.adopt(CALLER, request("i-none"), "k-2")).code())
+        .isEqualTo("instance-not-found");
+    assertThat(problem(node.adoptions.adopt(CALLER, request("i-other"), "k-2")).code())
+        .as("what came to nothing has freed its key")
+        .isEqualTo("instance-not-found");
+  }
+
+  @Test
   void oneThatIsStoppedStaysStopped() {
     World.Node node = world.start();
     String reference = world.cloud.plantForeign(Map.of());

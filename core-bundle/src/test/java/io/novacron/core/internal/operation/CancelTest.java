@@ -261,22 +261,46 @@ class CancelTest {
   }
 
   @Test
+  void previewSaysWhatACancelWouldBeAnsweredAndNotesNothing() {
+    world.cloud.takesToMake(Duration.ofSeconds(20));
+    World.Node node = world.start();
+    String id = node.create("web", null).operation().id();
+    world.time.advance(Duration.ofSeconds(1));
+    Operation before = node.operation(id);
+    int audited = world.audit.size();
+    Operation shown = node.answer(node.operations.previewCancel(World.caller(), id));
+    assertThat(shown.cancelRequested()).isTrue();
+    assertThat(shown.id()).isEqualTo(id);
+    assertThat(node.operation(id)).isEqualTo(before);
+    assertThat(world.audit).hasSize(audited);
+    node.done(id);
+    assertThat(problem(node.operations.previewCancel(World.caller(), id)).code())
+        .isEqualTo("operation-done");
+    assertThat(problem(node.operations.previewCancel(World.caller(), "op-none")).code())
+        .isEqualTo("operation-not-found");
+    node.authorizer.set((caller, permission, target) -> false);
+    assertThat(problem(node.operations.previewCancel(World.caller(), id)).category())
+        .isEqualTo(Category.DENIED);
+  }
+
+  @Test
   void askingAgainChangesNothingAndAKeyBelongsToOneRequest() {
     world.cloud.takesToMake(Duration.ofSeconds(20));
     World.Node node = world.start();
     Accepted accepted = node.create("web", "create-key");
     world.time.advance(Duration.ofSeconds(1));
     String id = accepted.operation().id();
-    node.answer(node.operations.cancel(World.caller(), id, "key"));
+    Operation first = node.answer(node.operations.cancel(World.caller(), id, "key"));
     world.time.runReady();
     Operation noted = node.operation(id);
-    assertThat(node.answer(node.operations.cancel(World.caller(), id, "key")).revision())
-        .isEqualTo(noted.revision());
+    assertThat(node.answer(node.operations.cancel(World.caller(), id, "key"))).isEqualTo(first);
+    assertThat(node.operation(id)).isEqualTo(noted);
     assertThat(node.cancel(id).revision()).isEqualTo(noted.revision());
     assertThat(problem(node.operations.cancel(World.caller(), id, "create-key")).code())
         .isEqualTo("idempotency-key-reused");
     Operation done = node.done(id);
     assertThat(node.cancel(id)).isEqualTo(done);
+    assertThat(node.answer(node.operations.cancel(World.caller(), id, "key"))).isEqualTo(first);
     assertThat(node.counts.failed(OperationKind.CREATE)).isEqualTo(1);
   }
 

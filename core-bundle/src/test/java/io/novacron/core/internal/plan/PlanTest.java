@@ -77,6 +77,24 @@ class PlanTest {
   }
 
   @Test
+  void sameKeyGetsTheFirstAnswerAndAnotherPlanIsRefused() {
+    World.Node node = world.start();
+    Plan plan = plan(node, WEB);
+    String hash = plan.hash();
+    Operation operation = node.answer(node.plans.apply(World.caller(), plan.id(), hash, 0, "k-1"));
+    node.done(operation.id());
+    assertThat(node.answer(node.plans.apply(World.caller(), plan.id(), hash, 0, "k-1")))
+        .isEqualTo(operation);
+    assertThat(problem(node.plans.apply(World.caller(), plan.id(), null, 0, "k-1")).code())
+        .isEqualTo("idempotency-key-reused");
+    assertThat(problem(node.plans.apply(World.caller(), plan.id(), "none", 0, "k-2")).code())
+        .isEqualTo("plan-hash-mismatch");
+    assertThat(node.answer(node.plans.apply(World.caller(), plan.id(), hash, 0, "k-2")).id())
+        .as("what came to nothing has freed its key")
+        .isEqualTo(operation.id());
+  }
+
+  @Test
   void anApplyDoesWhatThePlanSaysOnceHoweverOftenItIsAsked() {
     World.Node node = world.start();
     Plan plan = plan(node, WEB);

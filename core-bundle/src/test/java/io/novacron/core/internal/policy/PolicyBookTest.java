@@ -29,7 +29,7 @@ class PolicyBookTest {
 
   @Test
   void beforeItHasReadOnlyTheBuiltInOnesAreKnown() {
-    PolicyBook book = world.new Node().book;
+    PolicyBook book = world.new Node("node-1").book;
     assertThat(book.names("default")).isEqualTo(BUILT_IN);
     assertThat(book.latest("default", "cheapest").orElseThrow().builtIn()).isTrue();
     assertThatThrownBy(() -> book.latest("default", "eu"))

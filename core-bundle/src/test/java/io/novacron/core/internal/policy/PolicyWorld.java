@@ -12,6 +12,7 @@ import io.novacron.api.security.Caller;
 import io.novacron.api.store.StateStore;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.placement.TestCatalog;
 import io.novacron.core.internal.testing.ManualTime;
 import io.novacron.core.internal.version.VersionBookUpdates;
@@ -98,7 +99,12 @@ final class PolicyWorld {
 
   /** A node that has read the policies. */
   Node start() {
-    Node node = new Node();
+    return start("node-1");
+  }
+
+  /** A node of a name that has read the policies. */
+  Node start(String name) {
+    Node node = new Node(name);
     node.updates.start();
     time.runReady();
     return node;
@@ -111,20 +117,25 @@ final class PolicyWorld {
     final VersionBookUpdates<PolicyContent> updates =
         new VersionBookUpdates<>(
             PolicyRecords.KIND, store, book.versions(), () -> {}, process, process);
-    final DefaultPolicyService policies =
-        new DefaultPolicyService(
-            () -> store,
-            book,
-            () -> CATALOG,
-            new Authorization(() -> authorizer),
-            new AuditTrail(
-                () ->
-                    entry -> {
-                      audit.add(entry);
-                      return CompletableFuture.completedFuture(null);
-                    },
-                time),
-            time,
-            process);
+    final DefaultPolicyService policies;
+
+    Node(String name) {
+      policies =
+          new DefaultPolicyService(
+              () -> store,
+              book,
+              () -> CATALOG,
+              new Authorization(() -> authorizer),
+              new AuditTrail(
+                  () ->
+                      entry -> {
+                        audit.add(entry);
+                        return CompletableFuture.completedFuture(null);
+                      },
+                  time),
+              new KeyedRequests(name, time, process, process),
+              time,
+              process);
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.novacron.api.operation.Operation;
 import io.novacron.api.store.Key;
 import io.novacron.api.store.Query;
 import io.novacron.api.store.StoredRecord;
+import io.novacron.core.internal.machine.Attempt;
 import io.novacron.core.internal.machine.IdempotencyKeys;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.operation.MachineRecords;
@@ -74,7 +75,7 @@ class CompactionKeepsTest {
       }
     }
 
-    String id = node.answer(node.compactions.begin("default", "admin")).id();
+    String id = node.answer(node.compactions.begin("default", "admin", Attempt.plain())).id();
     world.time.until(() -> node.operation(id).done(), Duration.ofHours(1));
 
     Set<Key> left = new HashSet<>();

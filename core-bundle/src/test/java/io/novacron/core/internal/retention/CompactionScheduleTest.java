@@ -8,9 +8,11 @@ import io.novacron.api.error.ProblemException;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationQuery;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.AuditRecord;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.testing.World;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,10 @@ class CompactionScheduleTest {
           node.compactions,
           new Authorization(node.authorizer),
           new AuditTrail(node.auditLog, world.time),
+          () -> world.store,
+          new KeyedRequests("node-1", world.time, node.process, node.process),
+          () -> world.retention,
+          world.time,
           node.process);
 
   @Test
@@ -55,7 +61,7 @@ class CompactionScheduleTest {
   @Test
   void whoMayNotBeginOneIsRefusedAndThatIsKept() {
     node.authorizer.set((caller, permission, target) -> false);
-    assertThatThrownBy(() -> node.answer(maintenance.compact(World.caller())))
+    assertThatThrownBy(() -> node.answer(maintenance.compact(World.caller(), RequestOptions.NONE)))
         .cause()
         .isInstanceOfSatisfying(
             ProblemException.class,

@@ -19,6 +19,7 @@ import io.novacron.api.operation.Step;
 import io.novacron.api.store.Query;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.core.internal.inventory.DriftRecords;
+import io.novacron.core.internal.machine.Attempt;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.testing.World;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class CompactionTest {
     node.done(node.act(id, MachineAction.STOP).operation().id());
     node = later(node, Duration.ofDays(31));
 
-    Operation begun = node.answer(node.compactions.begin("default", "admin"));
+    Operation begun = node.answer(node.compactions.begin("default", "admin", Attempt.plain()));
     assertThat(begun.kind()).isEqualTo(OperationKind.COMPACT);
     Operation done = finished(node, begun.id());
     assertThat(done.state()).isEqualTo(OperationState.SUCCEEDED);
@@ -50,13 +51,15 @@ class CompactionTest {
         .extracting(Step::name)
         .containsExactly(
             "idempotency-keys",
+            "answers-to-keys",
             "deleted-machines",
             "operations",
             "decisions",
             "inputs-of-decisions",
             "events",
             "audit-records");
-    assertThat(done.result()).startsWith("removed 1 idempotency keys, 0 deleted machines, 1 oper");
+    assertThat(done.result())
+        .startsWith("removed 1 idempotency keys, 0 answers to keys, 0 deleted machines, 1 oper");
     assertThat(node.machine(id).operation()).as("its latest stays").isNotEmpty();
     assertThat(node.operation(node.machine(id).operation()).done()).isTrue();
     assertThat(node.events)
@@ -99,7 +102,7 @@ class CompactionTest {
     }
     node = later(node, Duration.ofDays(31));
     world.retention = pace(10);
-    Operation begun = node.answer(node.compactions.begin("default", "admin"));
+    Operation begun = node.answer(node.compactions.begin("default", "admin", Attempt.plain()));
     world.time.advance(Duration.ofSeconds(1));
     assertThat(node.operation(begun.id()).done()).isFalse();
     node.kill();
@@ -171,8 +174,8 @@ class CompactionTest {
     }
     node = later(node, Duration.ofDays(31));
     world.retention = pace(10);
-    Operation begun = node.answer(node.compactions.begin("default", "admin"));
-    Problem second = problem(node.compactions.begin("default", "admin"));
+    Operation begun = node.answer(node.compactions.begin("default", "admin", Attempt.plain()));
+    Problem second = problem(node.compactions.begin("default", "admin", Attempt.plain()));
     assertThat(second.code()).isEqualTo("compaction-running");
     assertThat(second.operation()).isEqualTo(begun.id());
 
@@ -181,7 +184,8 @@ class CompactionTest {
     Operation done = finished(node, begun.id());
     assertThat(done.state()).isEqualTo(OperationState.CANCELLED);
     assertThat(node.compactions.works(begun.id())).isFalse();
-    assertThat(node.answer(node.compactions.begin("default", "admin")).done()).isFalse();
+    assertThat(node.answer(node.compactions.begin("default", "admin", Attempt.plain())).done())
+        .isFalse();
   }
 
   @Test
@@ -192,7 +196,7 @@ class CompactionTest {
     }
     node = later(node, Duration.ofDays(2));
     world.retention = pace(10);
-    String id = node.answer(node.compactions.begin("default", "admin")).id();
+    String id = node.answer(node.compactions.begin("default", "admin", Attempt.plain())).id();
     world.time.advance(Duration.ofMillis(1500));
     assertThat(node.operation(id).steps()).as("20 keys take two seconds").hasSize(1);
     assertThat(node.operation(id).progress()).isLessThan(0.5);
@@ -229,7 +233,8 @@ class CompactionTest {
   }
 
   private Operation compact(World.Node node) {
-    return finished(node, node.answer(node.compactions.begin("default", "admin")).id());
+    return finished(
+        node, node.answer(node.compactions.begin("default", "admin", Attempt.plain())).id());
   }
 
   private Operation finished(World.Node node, String id) {

@@ -26,6 +26,7 @@ import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
 import io.novacron.core.internal.machine.EngineRun;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.machine.OtherPlaces;
 import io.novacron.core.internal.operation.OperationCounts;
 import io.novacron.core.internal.operation.OperationSettings;
@@ -149,8 +150,7 @@ final class SimulatedNode {
             new AuditTrail(auditLog, time),
             waiters,
             List.of(),
-            name,
-            time,
+            new KeyedRequests(name, time, process, process),
             process);
     EngineRun run =
         new EngineRun(

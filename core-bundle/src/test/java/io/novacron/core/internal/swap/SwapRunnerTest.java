@@ -11,11 +11,19 @@ import io.novacron.api.operation.OperationState;
 import io.novacron.api.operation.Step;
 import io.novacron.api.provider.ProviderError;
 import io.novacron.api.provider.ProviderFactory;
+import io.novacron.api.request.LongWork;
+import io.novacron.api.request.RequestOptions;
+import io.novacron.core.internal.access.AuditTrail;
+import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.account.ProviderChoice;
+import io.novacron.core.internal.machine.Attempt;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.testing.FakeCloud;
 import io.novacron.core.internal.testing.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** A swap is an operation, and what it chose outlives the process. */
@@ -37,7 +45,7 @@ class SwapRunnerTest {
   }
 
   private static Operation begin(World.Node node, String version) {
-    return node.answer(node.swaps.begin("default", "admin", "fake", version));
+    return node.answer(node.swaps.begin("default", "admin", "fake", version, Attempt.plain()));
   }
 
   @Test
@@ -91,18 +99,18 @@ class SwapRunnerTest {
   void whatCannotBeSwappedToIsRefusedWithWhatCan() {
     World.Node node = world.start();
     node.registry.add(Versions.of(world, "2.0.0"));
-    assertThatThrownBy(() -> node.swaps.begin("default", "admin", "fake", "3.0.0"))
+    assertThatThrownBy(() -> node.swaps.begin("default", "admin", "fake", "3.0.0", Attempt.plain()))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("1.0.0 (serves), 2.0.0");
-    assertThatThrownBy(() -> node.swaps.begin("default", "admin", "none", "3.0.0"))
+    assertThatThrownBy(() -> node.swaps.begin("default", "admin", "none", "3.0.0", Attempt.plain()))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("there are: fake");
-    assertThatThrownBy(() -> node.swaps.begin("default", "admin", "fake", "1.0.0"))
+    assertThatThrownBy(() -> node.swaps.begin("default", "admin", "fake", "1.0.0", Attempt.plain()))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("serves already");
     world.cloud.next("health", new FakeCloud.Behaviour.LateReply(Duration.ofSeconds(5)));
     String running = begin(node, "2.0.0").id();
-    assertThatThrownBy(() -> node.swaps.begin("default", "admin", "fake", "2.0.0"))
+    assertThatThrownBy(() -> node.swaps.begin("default", "admin", "fake", "2.0.0", Attempt.plain()))
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> {
@@ -144,5 +152,63 @@ class SwapRunnerTest {
 
     assertThat(done.state()).isEqualTo(OperationState.FAILED);
     assertThat(serving(node)).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void dryRunNamesTheAccountsAndBothVersionsAndBeginsNothing() {
+    World.Node node = world.start();
+    node.registry.add(Versions.of(world, "2.0.0"));
+    DefaultProviderService providers = providers(node);
+    LongWork shown = node.answer(swap(providers, "2.0.0", RequestOptions.DRY_RUN));
+    assertThat(shown.operation()).isNull();
+    assertThat(shown.effect())
+        .contains("2.0.0", "1.0.0")
+        .contains(
+            node.registry.served(
+                Objects.requireNonNull(node.registry.versions().serving("fake")), "default"));
+    assertThat(world.audit).isEmpty();
+    assertThat(node.swaps.running("fake")).isEmpty();
+    assertThat(serving(node)).isEqualTo("1.0.0");
+    refused(node, swap(providers, "3.0.0", RequestOptions.DRY_RUN), "provider-version-not-found");
+    refused(node, swap(providers, "1.0.0", RequestOptions.DRY_RUN), "provider-version-serves");
+  }
+
+  @Test
+  void sameKeyGivesTheSwapThatItBeganEvenWhenTheVersionServes() {
+    World.Node node = world.start();
+    node.registry.add(Versions.of(world, "2.0.0"));
+    DefaultProviderService providers = providers(node);
+    RequestOptions keyed = RequestOptions.keyed("k-1");
+    Operation begun = node.answer(swap(providers, "2.0.0", keyed)).begun();
+    assertThat(node.answer(swap(providers, "2.0.0", keyed)).begun()).isEqualTo(begun);
+    finished(node, begun.id());
+    assertThat(serving(node)).isEqualTo("2.0.0");
+    assertThat(node.answer(swap(providers, "2.0.0", keyed)).begun()).isEqualTo(begun);
+    refused(node, swap(providers, "1.0.0", keyed), "idempotency-key-reused");
+    refused(node, swap(providers, "2.0.0", RequestOptions.NONE), "provider-version-serves");
+  }
+
+  private DefaultProviderService providers(World.Node node) {
+    return new DefaultProviderService(
+        node.registry,
+        node.swaps,
+        List::of,
+        new Authorization(node.authorizer),
+        new AuditTrail(node.auditLog, world.time),
+        () -> world.store,
+        new KeyedRequests("node-1", world.time, node.process, node.process),
+        node.process);
+  }
+
+  private static CompletionStage<LongWork> swap(
+      DefaultProviderService providers, String version, RequestOptions options) {
+    return providers.swap(World.caller(), "fake", version, options);
+  }
+
+  private static void refused(World.Node node, CompletionStage<?> stage, String code) {
+    assertThatThrownBy(() -> node.answer(stage))
+        .cause()
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(code));
   }
 }

@@ -8,6 +8,7 @@ import io.novacron.api.security.Permission;
 import io.novacron.api.store.Query;
 import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.operation.Journal;
 import io.novacron.core.internal.testing.World;
 import java.time.Duration;
@@ -31,6 +32,8 @@ class SwapScheduleTest {
             List::of,
             new Authorization(node.authorizer),
             new AuditTrail(node.auditLog, world.time),
+            () -> world.store,
+            new KeyedRequests(name, world.time, node.process, node.process),
             node.process);
     new ChoiceUpdates(world.store, node.registry, node.process, node.process).start();
     new SwapSchedule(node.registry, service, node.swaps, node.controlPlane::orNull, node.process)

@@ -58,6 +58,7 @@ import io.novacron.core.internal.machine.ControlPlane;
 import io.novacron.core.internal.machine.DefaultMachineService;
 import io.novacron.core.internal.machine.DefaultOperationService;
 import io.novacron.core.internal.machine.EngineRun;
+import io.novacron.core.internal.machine.KeyedRequests;
 import io.novacron.core.internal.machine.OtherPlaces;
 import io.novacron.core.internal.operation.ChangeListener;
 import io.novacron.core.internal.operation.MachineRecords;
@@ -282,6 +283,7 @@ public final class World {
       Authorization authorization = new Authorization(authorizer);
       refusals = new RefusalMemory(time);
       PlacementDecider decider = this::decide;
+      KeyedRequests keyed = new KeyedRequests(name, time, process, process);
       machines =
           new DefaultMachineService(
               controlPlane,
@@ -310,6 +312,7 @@ public final class World {
               () -> controlPlane.get().store(),
               authorization,
               new AuditTrail(auditLog, time),
+              keyed,
               time,
               process);
       AuditTrail audited = new AuditTrail(auditLog, time);
@@ -362,8 +365,7 @@ public final class World {
               audited,
               waiters,
               List.of(runner, compactions, inventory.runner(), swaps),
-              name,
-              time,
+              keyed,
               process);
       plans =
           new DefaultPlanService(
@@ -377,6 +379,7 @@ public final class World {
               operations,
               secrets,
               identifiers,
+              keyed,
               time,
               process);
       budgets =
@@ -385,6 +388,7 @@ public final class World {
               budgetControl,
               authorization,
               audited,
+              keyed,
               time,
               process);
       MachineCounting counting =

@@ -2,6 +2,7 @@ package io.novacron.rest.internal.http;
 
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
+import io.novacron.api.request.RequestOptions;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.time.Duration;
 import java.util.Arrays;
@@ -103,9 +104,30 @@ public final class Parameters {
     };
   }
 
-  /** Whether {@code ?dryRun=} asks for a plan instead of the change. */
+  /** Whether {@code ?dryRun=} asks what would be instead of the change. */
   public static boolean dryRun(@Nullable String value) {
     return Boolean.TRUE.equals(flag("dryRun", value));
+  }
+
+  /**
+   * How a change is asked for by a route that takes an idempotency key.
+   *
+   * @param dryRun as given; a dry run changes nothing and takes no key
+   */
+  public static RequestOptions options(@Nullable String dryRun, ContainerRequestContext request) {
+    return dryRun(dryRun)
+        ? unkeyed(dryRun, request)
+        : RequestOptions.keyed(idempotencyKey(request));
+  }
+
+  /**
+   * How a change is asked for by a route that takes no idempotency key.
+   *
+   * @param dryRun as given
+   */
+  public static RequestOptions unkeyed(@Nullable String dryRun, ContainerRequestContext request) {
+    noIdempotencyKey(request);
+    return dryRun(dryRun) ? RequestOptions.DRY_RUN : RequestOptions.NONE;
   }
 
   /**
@@ -176,7 +198,7 @@ public final class Parameters {
   public static void noIdempotencyKey(ContainerRequestContext request) {
     if (request.getHeaderString(KEY_HEADER) != null) {
       throw RejectedException.parameter(
-          KEY_HEADER, "is not taken by this request, of which a plan is one; leave it out");
+          KEY_HEADER, "is not taken by this request, and by no dry run; leave it out");
     }
   }
 

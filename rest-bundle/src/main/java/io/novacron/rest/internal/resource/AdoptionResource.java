@@ -10,6 +10,7 @@ import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.view.AcceptedView;
 import io.novacron.rest.internal.view.AdoptionRequestView;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -51,8 +52,9 @@ public final class AdoptionResource {
       description =
           "The machine is looked at, recorded, and given our owner tag; only then can anything be"
               + " done with it. One that carries the owner tag of another control plane is refused."
-              + " Adopting one again gives the machine that it has become, so no idempotency key is"
-              + " taken.")
+              + " Adopting one again gives the machine that it has become; with the same idempotency"
+              + " key, the first answer.",
+      parameters = {@Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "202",
       description = "Recorded; it will be done",
@@ -70,13 +72,14 @@ public final class AdoptionResource {
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request) {
-    Parameters.noIdempotencyKey(request);
     AdoptionRequest wanted = Bodies.require(body).toRequest();
     if (Parameters.dryRun(dryRun)) {
       return PlanResource.plan(services, answers, new PlanRequest.Adopt(wanted), request);
     }
     Caller caller = Callers.of(request);
     return changes.accepted(
-        Waiting.of(wait, request), caller, services.adoptions().require().adopt(caller, wanted));
+        Waiting.of(wait, request),
+        caller,
+        services.adoptions().require().adopt(caller, wanted, Parameters.idempotencyKey(request)));
   }
 }

@@ -2,6 +2,7 @@ package io.novacron.rest.internal.resource;
 
 import io.novacron.api.budget.Budget;
 import io.novacron.api.budget.BudgetService;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.EntityTags;
@@ -82,27 +83,33 @@ public final class BudgetResource {
           "From now on what would bring the machines that it covers above the amount is refused with"
               + " budget-exceeded: a create, a resize, another place for a create. The machines that"
               + " there are count; they may cost more already, then it only refuses more. Its first"
-              + " version is 1, or the next number where a budget of the name was deleted.")
+              + " version is 1, or the next number where a budget of the name was deleted.",
+      parameters = {@Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "201",
       description = "The first version",
+      content = @Content(schema = @Schema(implementation = BudgetView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = DryRun.CREATED,
       content = @Content(schema = @Schema(implementation = BudgetView.class)))
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> create(
-      @Nullable BudgetRequestView body, @Context ContainerRequestContext request) {
-    Parameters.noIdempotencyKey(request);
+      @Nullable BudgetRequestView body,
+      @Parameter(
+              description = DryRun.PARAMETER,
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
+      @Context ContainerRequestContext request) {
+    RequestOptions options = Parameters.options(dryRun, request);
     BudgetRequestView wanted = Bodies.require(body);
     return answers.change(
-        budgets().create(Callers.of(request), wanted.name(), wanted.toContent()),
-        made ->
-            Response.status(Response.Status.CREATED)
-                .header("Location", PATH + made.name())
-                .tag(EntityTags.ofRevision(made.revision()))
-                .entity(BudgetView.of(made))
-                .build());
+        budgets().create(Callers.of(request), wanted.name(), wanted.toContent(), options),
+        made -> created(options, made));
   }
 
   @Operation(
@@ -137,7 +144,7 @@ public final class BudgetResource {
       parameters = {@Parameter(ref = "IfMatch")})
   @ApiResponse(
       responseCode = "200",
-      description = "The version",
+      description = "The version; with `dryRun`, the one that there would be",
       content = @Content(schema = @Schema(implementation = BudgetView.class)))
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
@@ -149,8 +156,13 @@ public final class BudgetResource {
   public CompletionStage<Response> update(
       @PathParam("name") String name,
       @Nullable BudgetVersionRequestView body,
+      @Parameter(
+              description = DryRun.PARAMETER,
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
-    Parameters.noIdempotencyKey(request);
+    RequestOptions options = Parameters.unkeyed(dryRun, request);
     EntityTags ifMatch = Preconditions.of(request).requireIfMatch("budget");
     return answers.change(
         budgets()
@@ -158,8 +170,9 @@ public final class BudgetResource {
                 Callers.of(request),
                 Parameters.identifier("budget", name),
                 Bodies.require(body).toContent(),
-                ifMatch.revision()),
-        BudgetResource::shown);
+                ifMatch.revision(),
+                options),
+        made -> shown(options, made));
   }
 
   @Operation(
@@ -169,6 +182,10 @@ public final class BudgetResource {
           "It refuses nothing any more. Its versions can still be read, and their numbers are never"
               + " used again.",
       parameters = {@Parameter(ref = "IfMatch")})
+  @ApiResponse(
+      responseCode = "200",
+      description = DryRun.DELETED,
+      content = @Content(schema = @Schema(implementation = BudgetView.class)))
   @ApiResponse(responseCode = "204", description = "It is deleted")
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
@@ -176,15 +193,23 @@ public final class BudgetResource {
   @DELETE
   @Path("{name}")
   public CompletionStage<Response> delete(
-      @PathParam("name") String name, @Context ContainerRequestContext request) {
+      @PathParam("name") String name,
+      @Parameter(
+              description = DryRun.PARAMETER,
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
+      @Context ContainerRequestContext request) {
+    RequestOptions options = Parameters.unkeyed(dryRun, request);
     EntityTags ifMatch = Preconditions.of(request).ifMatch();
     return answers.change(
         budgets()
             .delete(
                 Callers.of(request),
                 Parameters.identifier("budget", name),
-                ifMatch == null ? null : ifMatch.revision()),
-        done -> Response.noContent().build());
+                ifMatch == null ? null : ifMatch.revision(),
+                options),
+        gone -> deleted(options, gone));
   }
 
   @Operation(
@@ -219,5 +244,25 @@ public final class BudgetResource {
 
   private static Response shown(Budget budget) {
     return Response.ok(BudgetView.of(budget)).tag(EntityTags.ofRevision(budget.revision())).build();
+  }
+
+  private static Response created(RequestOptions options, Budget made) {
+    return options.dryRun()
+        ? Response.ok(BudgetView.of(made)).build()
+        : Response.status(Response.Status.CREATED)
+            .header("Location", PATH + made.name())
+            .tag(EntityTags.ofRevision(made.revision()))
+            .entity(BudgetView.of(made))
+            .build();
+  }
+
+  private static Response shown(RequestOptions options, Budget budget) {
+    return options.dryRun() ? Response.ok(BudgetView.of(budget)).build() : shown(budget);
+  }
+
+  private static Response deleted(RequestOptions options, Budget budget) {
+    return options.dryRun()
+        ? Response.ok(BudgetView.of(budget)).build()
+        : Response.noContent().build();
   }
 }

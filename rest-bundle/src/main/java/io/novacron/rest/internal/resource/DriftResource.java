@@ -4,6 +4,7 @@ import io.novacron.api.inventory.DriftAction;
 import io.novacron.api.inventory.DriftAspect;
 import io.novacron.api.inventory.DriftQuery;
 import io.novacron.api.inventory.DriftService;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.PageParameters;
@@ -127,8 +128,9 @@ public final class DriftResource {
           "`accept` lets the record follow the cloud; of a machine that is gone it ends the record."
               + " `revert` begins the operation that brings the machine back to what is wanted."
               + " `ignore` keeps the difference and does not count it until something else is seen."
-              + " Takes no body and no idempotency key: asked again while what was begun is under"
-              + " way, it gives the same operation.")
+              + " Takes no body. Asked again while what was begun is under way, it gives the same"
+              + " operation.",
+      parameters = {@Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "200",
       description = "It is done, or would be",
@@ -152,21 +154,17 @@ public final class DriftResource {
           @PathParam("verb")
           String verb,
       @Parameter(
-              description = "Only say what it would do, with the same checks.",
+              description =
+                  "Only say what it would do, with the same checks. Takes no idempotency key.",
               schema = @Schema(type = "boolean", defaultValue = "false"))
           @QueryParam("dryRun")
           @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     Bodies.requireNone(request);
-    Parameters.noIdempotencyKey(request);
+    RequestOptions options = Parameters.options(dryRun, request);
     DriftAction action = Parameters.action(List.of(DriftAction.values()), DriftAction::verb, verb);
     return answers.change(
-        drifts()
-            .act(
-                Callers.of(request),
-                Parameters.identifier("drift", id),
-                action,
-                Parameters.dryRun(dryRun)),
+        drifts().act(Callers.of(request), Parameters.identifier("drift", id), action, options),
         answer -> InventoryAnswers.of(answer.operation(), DriftAnswerView.of(answer)));
   }
 

@@ -4,6 +4,7 @@ import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationQuery;
 import io.novacron.api.operation.OperationService;
 import io.novacron.api.operation.OperationState;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
@@ -173,7 +174,7 @@ public final class OperationResource {
       content = @Content(schema = @Schema(implementation = OperationView.class)))
   @ApiResponse(
       responseCode = "200",
-      description = "The operation is done",
+      description = "The operation is done; with `dryRun`, the operation as it would be",
       content = @Content(schema = @Schema(implementation = OperationView.class)))
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @POST
@@ -181,15 +182,26 @@ public final class OperationResource {
   public CompletionStage<Response> cancel(
       @PathParam("id") String id,
       @QueryParam("wait") @Nullable String wait,
+      @Parameter(
+              description = DryRun.PARAMETER,
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     Bodies.requireNone(request);
+    RequestOptions options = Parameters.options(dryRun, request);
     String operation = Parameters.identifier("operation", id);
     OperationService operations = services.operations().require();
     Caller caller = Callers.of(request);
     Waiting waiting = Waiting.of(wait, request);
+    if (options.dryRun()) {
+      return answers.read(
+          operations.previewCancel(caller, operation),
+          would -> Response.ok(OperationView.of(would)).build());
+    }
     return answers.heldChange(
         operations
-            .cancel(caller, operation, Parameters.idempotencyKey(request))
+            .cancel(caller, operation, options.idempotencyKey())
             .thenCompose(noted -> waiting.end(operations, caller, noted)),
         waiting.limit(),
         now -> waiting.status(now).entity(OperationView.of(now)).build());

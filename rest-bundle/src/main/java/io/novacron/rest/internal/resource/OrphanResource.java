@@ -5,6 +5,7 @@ import io.novacron.api.inventory.OrphanKind;
 import io.novacron.api.inventory.OrphanQuery;
 import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.inventory.ResourceType;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.PageParameters;
@@ -121,9 +122,9 @@ public final class OrphanResource {
               + " stops the machine and begins the time after which it may be deleted; `release`"
               + " ends that; `delete` deletes it for good once its quarantine has lasted. Volumes and"
               + " snapshots have no quarantine and are deleted at once. Its cloud is asked first"
-              + " whether it still is what it was seen as. Takes no body and no"
-              + " idempotency key: asked again while what was begun is under way, it gives the same"
-              + " operation.")
+              + " whether it still is what it was seen as. Takes no body. Asked again while what was"
+              + " begun is under way, it gives the same operation.",
+      parameters = {@Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "200",
       description = "It is done, or would be",
@@ -147,22 +148,19 @@ public final class OrphanResource {
           @PathParam("verb")
           String verb,
       @Parameter(
-              description = "Only say what it would do, with the same checks; `false` to do it.",
+              description =
+                  "Only say what it would do, with the same checks; `false` to do it. Only then an"
+                      + " idempotency key is taken.",
               schema = @Schema(type = "boolean", defaultValue = "true"))
           @QueryParam("dryRun")
           @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     Bodies.requireNone(request);
-    Parameters.noIdempotencyKey(request);
+    RequestOptions options = Parameters.options(dryRun == null ? "true" : dryRun, request);
     OrphanAction action =
         Parameters.action(List.of(OrphanAction.values()), OrphanAction::verb, verb);
     return answers.change(
-        orphans()
-            .act(
-                Callers.of(request),
-                Parameters.identifier("orphan", id),
-                action,
-                !Boolean.FALSE.equals(Parameters.flag("dryRun", dryRun))),
+        orphans().act(Callers.of(request), Parameters.identifier("orphan", id), action, options),
         answer -> InventoryAnswers.of(answer.operation(), OrphanAnswerView.of(answer)));
   }
 

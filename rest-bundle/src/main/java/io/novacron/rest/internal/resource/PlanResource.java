@@ -11,6 +11,7 @@ import io.novacron.rest.internal.view.OperationView;
 import io.novacron.rest.internal.view.PageView;
 import io.novacron.rest.internal.view.PlanView;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -100,6 +101,7 @@ public final class PlanResource {
       description =
           "Looks again first; when something moved, it is 409 with what was planned and what is"
               + " now. Applied twice, it gives the operation that it began.",
+      parameters = {@Parameter(ref = "IdempotencyKey")},
       requestBody =
           @RequestBody(content = @Content(schema = @Schema(implementation = ApplyView.class))))
   @ApiResponse(
@@ -112,7 +114,7 @@ public final class PlanResource {
   @Path("{id}/actions/apply")
   public CompletionStage<Response> apply(
       @PathParam("id") String id, @Context ContainerRequestContext request) {
-    Parameters.noIdempotencyKey(request);
+    String key = Parameters.idempotencyKey(request);
     Optional<ApplyView> body = Bodies.optional(request, ApplyView.class);
     return answers.change(
         services
@@ -122,7 +124,8 @@ public final class PlanResource {
                 Callers.of(request),
                 Parameters.identifier("plan", id),
                 body.map(ApplyView::hash).orElse(null),
-                body.map(ApplyView::pricePercent).orElse(0.0)),
+                body.map(ApplyView::pricePercent).orElse(0.0),
+                key),
         operation ->
             Response.accepted(OperationView.of(operation))
                 .header("Location", OperationResource.path(operation.id()))

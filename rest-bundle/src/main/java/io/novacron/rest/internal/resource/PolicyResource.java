@@ -2,6 +2,7 @@ package io.novacron.rest.internal.resource;
 
 import io.novacron.api.policy.Policy;
 import io.novacron.api.policy.PolicyService;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.EntityTags;
@@ -80,27 +81,33 @@ public final class PolicyResource {
       operationId = "createPolicy",
       summary = "Makes a policy",
       description =
-          "Its first version is 1, or the next number where a policy of the name was deleted.")
+          "Its first version is 1, or the next number where a policy of the name was deleted.",
+      parameters = {@Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "201",
       description = "The first version",
+      content = @Content(schema = @Schema(implementation = PolicyView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = DryRun.CREATED,
       content = @Content(schema = @Schema(implementation = PolicyView.class)))
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> create(
-      @Nullable PolicyRequestView body, @Context ContainerRequestContext request) {
-    Parameters.noIdempotencyKey(request);
+      @Nullable PolicyRequestView body,
+      @Parameter(
+              description = DryRun.PARAMETER,
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
+      @Context ContainerRequestContext request) {
+    RequestOptions options = Parameters.options(dryRun, request);
     PolicyRequestView wanted = Bodies.require(body);
     return answers.change(
-        policies().create(Callers.of(request), wanted.name(), wanted.toContent()),
-        made ->
-            Response.status(Response.Status.CREATED)
-                .header("Location", PATH + made.name())
-                .tag(EntityTags.ofRevision(made.revision()))
-                .entity(PolicyView.of(made))
-                .build());
+        policies().create(Callers.of(request), wanted.name(), wanted.toContent(), options),
+        made -> created(options, made));
   }
 
   @Operation(
@@ -142,7 +149,7 @@ public final class PolicyResource {
       parameters = {@Parameter(ref = "IfMatch")})
   @ApiResponse(
       responseCode = "200",
-      description = "The version",
+      description = "The version; with `dryRun`, the one that there would be",
       content = @Content(schema = @Schema(implementation = PolicyView.class)))
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
@@ -154,8 +161,13 @@ public final class PolicyResource {
   public CompletionStage<Response> update(
       @PathParam("name") String name,
       @Nullable PolicyVersionRequestView body,
+      @Parameter(
+              description = DryRun.PARAMETER,
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
-    Parameters.noIdempotencyKey(request);
+    RequestOptions options = Parameters.unkeyed(dryRun, request);
     EntityTags ifMatch = Preconditions.of(request).requireIfMatch("policy");
     return answers.change(
         policies()
@@ -163,8 +175,9 @@ public final class PolicyResource {
                 Callers.of(request),
                 Parameters.identifier("policy", name),
                 Bodies.require(body).toContent(),
-                ifMatch.revision()),
-        PolicyResource::shown);
+                ifMatch.revision(),
+                options),
+        made -> shown(options, made));
   }
 
   @Operation(
@@ -174,6 +187,10 @@ public final class PolicyResource {
           "No machine is placed by it any more. Its versions can still be read, and their numbers"
               + " are never used again.",
       parameters = {@Parameter(ref = "IfMatch")})
+  @ApiResponse(
+      responseCode = "200",
+      description = DryRun.DELETED,
+      content = @Content(schema = @Schema(implementation = PolicyView.class)))
   @ApiResponse(responseCode = "204", description = "It is deleted")
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
@@ -181,15 +198,23 @@ public final class PolicyResource {
   @DELETE
   @Path("{name}")
   public CompletionStage<Response> delete(
-      @PathParam("name") String name, @Context ContainerRequestContext request) {
+      @PathParam("name") String name,
+      @Parameter(
+              description = DryRun.PARAMETER,
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
+      @Context ContainerRequestContext request) {
+    RequestOptions options = Parameters.unkeyed(dryRun, request);
     EntityTags ifMatch = Preconditions.of(request).ifMatch();
     return answers.change(
         policies()
             .delete(
                 Callers.of(request),
                 Parameters.identifier("policy", name),
-                ifMatch == null ? null : ifMatch.revision()),
-        done -> Response.noContent().build());
+                ifMatch == null ? null : ifMatch.revision(),
+                options),
+        gone -> deleted(options, gone));
   }
 
   @Operation(
@@ -224,5 +249,25 @@ public final class PolicyResource {
 
   private static Response shown(Policy policy) {
     return Response.ok(PolicyView.of(policy)).tag(EntityTags.ofRevision(policy.revision())).build();
+  }
+
+  private static Response created(RequestOptions options, Policy made) {
+    return options.dryRun()
+        ? Response.ok(PolicyView.of(made)).build()
+        : Response.status(Response.Status.CREATED)
+            .header("Location", PATH + made.name())
+            .tag(EntityTags.ofRevision(made.revision()))
+            .entity(PolicyView.of(made))
+            .build();
+  }
+
+  private static Response shown(RequestOptions options, Policy policy) {
+    return options.dryRun() ? Response.ok(PolicyView.of(policy)).build() : shown(policy);
+  }
+
+  private static Response deleted(RequestOptions options, Policy policy) {
+    return options.dryRun()
+        ? Response.ok(PolicyView.of(policy)).build()
+        : Response.noContent().build();
   }
 }

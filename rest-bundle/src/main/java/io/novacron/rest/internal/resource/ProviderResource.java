@@ -1,6 +1,7 @@
 package io.novacron.rest.internal.resource;
 
 import io.novacron.api.provider.ProviderVersion;
+import io.novacron.api.request.RequestOptions;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
 import io.novacron.rest.internal.http.Cursor;
@@ -8,9 +9,11 @@ import io.novacron.rest.internal.http.PageParameters;
 import io.novacron.rest.internal.http.Parameters;
 import io.novacron.rest.internal.http.Services;
 import io.novacron.rest.internal.view.OperationView;
+import io.novacron.rest.internal.view.PreviewView;
 import io.novacron.rest.internal.view.ProviderVersionView;
 import io.novacron.rest.internal.view.SwapRequestView;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -28,7 +31,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
@@ -87,7 +89,8 @@ public final class ProviderResource {
               + " all that were ready are healthy, new work goes to it, the calls of the former"
               + " version are waited for, and that is closed; else the former version goes on and"
               + " the operation fails with the reason. The choice outlives a restart. To go back,"
-              + " swap to the former version.")
+              + " swap to the former version.",
+      parameters = {@Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "202",
       description = "It has begun",
@@ -97,6 +100,10 @@ public final class ProviderResource {
               description = "Where the operation is",
               schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = OperationView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = DryRun.PREVIEW,
+      content = @Content(schema = @Schema(implementation = PreviewView.class)))
   @ApiResponse(responseCode = "404", ref = "NotFound")
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @POST
@@ -105,8 +112,13 @@ public final class ProviderResource {
   public CompletionStage<Response> swap(
       @PathParam("type") String type,
       @Nullable SwapRequestView body,
+      @Parameter(
+              description = DryRun.PARAMETER,
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
-    Parameters.noIdempotencyKey(request);
+    RequestOptions options = Parameters.options(dryRun, request);
     return answers.change(
         services
             .providers()
@@ -114,10 +126,8 @@ public final class ProviderResource {
             .swap(
                 Callers.of(request),
                 Parameters.identifier("provider", type),
-                Bodies.require(body).version()),
-        begun ->
-            Response.accepted(OperationView.of(begun))
-                .header(HttpHeaders.LOCATION, OperationResource.path(begun.id()))
-                .build());
+                Bodies.require(body).version(),
+                options),
+        LongWorkAnswers::of);
   }
 }

@@ -1,5 +1,6 @@
 package io.novacron.rest.internal.resource;
 
+import io.novacron.api.request.RequestOptions;
 import io.novacron.api.template.Template;
 import io.novacron.rest.internal.http.Answers;
 import io.novacron.rest.internal.http.Callers;
@@ -77,25 +78,36 @@ public final class TemplateResource {
       operationId = "createTemplate",
       summary = "Makes a template",
       description =
-          "Its first version is 1, or the next number where a template of the name was deleted.")
+          "Its first version is 1, or the next number where a template of the name was deleted.",
+      parameters = {@Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "201",
       description = "The first version",
+      content = @Content(schema = @Schema(implementation = TemplateView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = DryRun.CREATED,
       content = @Content(schema = @Schema(implementation = TemplateView.class)))
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> create(
-      @Nullable TemplateRequestView body, @Context ContainerRequestContext request) {
-    Parameters.noIdempotencyKey(request);
+      @Nullable TemplateRequestView body,
+      @Parameter(
+              description = DryRun.PARAMETER,
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
+      @Context ContainerRequestContext request) {
+    RequestOptions options = Parameters.options(dryRun, request);
     TemplateRequestView wanted = Bodies.require(body);
     return answers.change(
         services
             .templates()
             .require()
-            .create(Callers.of(request), wanted.name(), wanted.toContent()),
-        TemplateResource::created);
+            .create(Callers.of(request), wanted.name(), wanted.toContent(), options),
+        made -> created(options, made));
   }
 
   @Operation(
@@ -123,13 +135,24 @@ public final class TemplateResource {
           "No machine is made from it any more. Its versions can still be read, and their numbers"
               + " are never used again.",
       parameters = {@Parameter(ref = "IfMatch")})
+  @ApiResponse(
+      responseCode = "200",
+      description = DryRun.DELETED,
+      content = @Content(schema = @Schema(implementation = TemplateView.class)))
   @ApiResponse(responseCode = "204", description = "It is deleted")
   @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
   @ApiResponse(responseCode = "504", ref = "UnknownOutcome")
   @DELETE
   @Path("{name}")
   public CompletionStage<Response> delete(
-      @PathParam("name") String name, @Context ContainerRequestContext request) {
+      @PathParam("name") String name,
+      @Parameter(
+              description = DryRun.PARAMETER,
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
+      @Context ContainerRequestContext request) {
+    RequestOptions options = Parameters.unkeyed(dryRun, request);
     return answers.change(
         services
             .templates()
@@ -137,8 +160,9 @@ public final class TemplateResource {
             .delete(
                 Callers.of(request),
                 Parameters.identifier("template", name),
-                expectedRevision(request)),
-        done -> Response.noContent().build());
+                expectedRevision(request),
+                options),
+        gone -> deleted(options, gone));
   }
 
   @Operation(
@@ -176,10 +200,14 @@ public final class TemplateResource {
       description =
           "It becomes the latest. What is equal to the latest version adds none and answers with"
               + " that one.",
-      parameters = {@Parameter(ref = "IfMatch")})
+      parameters = {@Parameter(ref = "IfMatch"), @Parameter(ref = "IdempotencyKey")})
   @ApiResponse(
       responseCode = "201",
       description = "The version",
+      content = @Content(schema = @Schema(implementation = TemplateView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = DryRun.CREATED,
       content = @Content(schema = @Schema(implementation = TemplateView.class)))
   @ApiResponse(responseCode = "409", ref = "Conflict")
   @ApiResponse(responseCode = "412", ref = "PreconditionFailed")
@@ -190,8 +218,13 @@ public final class TemplateResource {
   public CompletionStage<Response> addVersion(
       @PathParam("name") String name,
       @Nullable TemplateVersionRequestView body,
+      @Parameter(
+              description = DryRun.PARAMETER,
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @Nullable String dryRun,
       @Context ContainerRequestContext request) {
-    Parameters.noIdempotencyKey(request);
+    RequestOptions options = Parameters.options(dryRun, request);
     return answers.change(
         services
             .templates()
@@ -200,8 +233,9 @@ public final class TemplateResource {
                 Callers.of(request),
                 Parameters.identifier("template", name),
                 Bodies.require(body).toContent(),
-                expectedRevision(request)),
-        TemplateResource::created);
+                expectedRevision(request),
+                options),
+        made -> created(options, made));
   }
 
   @Operation(
@@ -238,7 +272,10 @@ public final class TemplateResource {
                 EntityTags.ofRevision(template.revision()), TemplateView.of(template)));
   }
 
-  private static Response created(Template template) {
+  private static Response created(RequestOptions options, Template template) {
+    if (options.dryRun()) {
+      return Response.ok(TemplateView.of(template)).build();
+    }
     return Response.status(Response.Status.CREATED)
         .header("Location", PATH + template.name() + "/versions/" + template.version())
         .tag(EntityTags.ofRevision(template.revision()))
@@ -249,5 +286,11 @@ public final class TemplateResource {
   private static @Nullable Long expectedRevision(ContainerRequestContext request) {
     EntityTags ifMatch = Preconditions.of(request).ifMatch();
     return ifMatch == null ? null : ifMatch.revision();
+  }
+
+  private static Response deleted(RequestOptions options, Template template) {
+    return options.dryRun()
+        ? Response.ok(TemplateView.of(template)).build()
+        : Response.noContent().build();
   }
 }
