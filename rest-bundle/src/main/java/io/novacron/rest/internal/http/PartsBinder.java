@@ -2,6 +2,7 @@ package io.novacron.rest.internal.http;
 
 import java.util.Map;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 
 /** Tells Jersey what the constructors of the routes take. */
 final class PartsBinder extends AbstractBinder {
@@ -14,5 +15,6 @@ final class PartsBinder extends AbstractBinder {
   @Override
   protected void configure() {
     parts.forEach((type, part) -> bind(part).to(type));
+    bind(new RequestParameter()).to(ValueParamProvider.class);
   }
 }

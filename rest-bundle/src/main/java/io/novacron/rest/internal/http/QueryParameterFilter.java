@@ -4,8 +4,6 @@ import io.novacron.api.error.FieldError;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.Context;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.jersey.server.ExtendedUriInfo;
+import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.uri.UriTemplate;
 
 /**
@@ -30,21 +29,19 @@ public final class QueryParameterFilter implements ContainerRequestFilter {
 
   private final Map<Method, Map<String, Boolean>> known = new ConcurrentHashMap<>();
 
-  @Context ResourceInfo resource;
-
   @Override
   public void filter(ContainerRequestContext request) {
-    Exchange.of(request).route(template(request));
-    Method method = resource.getResourceMethod();
-    if (method == null) {
+    ExtendedUriInfo uri = (ExtendedUriInfo) request.getUriInfo();
+    Exchange.of(request).route(template(uri));
+    ResourceMethod matched = uri.getMatchedResourceMethod();
+    if (matched == null || matched.getInvocable().isInflector()) {
       return; // An answer that the framework itself gives, such as that to OPTIONS.
     }
-    Map<String, Boolean> legal = known.computeIfAbsent(method, QueryParameterFilter::parameters);
+    Map<String, Boolean> legal =
+        known.computeIfAbsent(
+            matched.getInvocable().getHandlingMethod(), QueryParameterFilter::parameters);
     List<FieldError> errors = new ArrayList<>();
-    request
-        .getUriInfo()
-        .getQueryParameters()
-        .forEach((name, values) -> check(legal, name, values, errors));
+    uri.getQueryParameters().forEach((name, values) -> check(legal, name, values, errors));
     if (!errors.isEmpty()) {
       throw RejectedException.badRequest("invalid-parameter", errors);
     }
@@ -77,9 +74,9 @@ public final class QueryParameterFilter implements ContainerRequestFilter {
     return names;
   }
 
-  private static String template(ContainerRequestContext request) {
+  private static String template(ExtendedUriInfo uri) {
     StringBuilder template = new StringBuilder();
-    for (UriTemplate part : ((ExtendedUriInfo) request.getUriInfo()).getMatchedTemplates()) {
+    for (UriTemplate part : uri.getMatchedTemplates()) {
       template.insert(0, part.getTemplate());
     }
     return template.toString();
