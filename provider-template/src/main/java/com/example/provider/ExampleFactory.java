@@ -61,8 +61,8 @@ final class ExampleFactory implements ProviderFactory {
   }
 
   /**
-   * The files of an account are one client's at a time. Take this away when your cloud is asked over
-   * the network: two versions may then serve the account while the former ends its calls.
+   * The files of an account are one client's at a time. Take this away when your cloud is asked
+   * over the network: two versions may then serve the account while the former ends its calls.
    */
   @Override
   public boolean exclusive() {
