@@ -37,9 +37,27 @@ final class SchemaCorrections {
     Schema<?> labels = named(named(schemas, "MachinePatch").getProperties(), "labels");
     labels.setAdditionalProperties(ofTypes("null", "string"));
     schemas.values().forEach(SchemaCorrections::textInExamples);
-    Map<String, Schema> rule = named(schemas, "PolicyRule").getProperties();
-    rule.put("limit", described(decimal(), named(rule, "limit")));
+    decimals(named(schemas, "PolicyRule"), "limit");
+    decimals(named(schemas, "BudgetRequest"), "amount");
+    decimals(named(schemas, "BudgetVersionRequest"), "amount");
+    decimals(named(schemas, "ReplayPrice"), "pricePerHour");
+    decimals(named(schemas, "SpotPrice"), "pricePerHour");
+    decimals(named(schemas, "SpotAdviceRequest"), "moveCost", "onDemandPerHour", "restartCost");
     schemas.remove("Decimal");
+  }
+
+  /** A decimal number is taken as a text and as a number. */
+  @SuppressWarnings("rawtypes") // So it is in the model of the library.
+  private static void decimals(Schema<?> schema, String... names) {
+    Map<String, Schema> properties = schema.getProperties();
+    for (String name : names) {
+      Schema<?> former = named(properties, name);
+      Schema<?> decimal = described(decimal(), former);
+      if (former.getExamples() != null) {
+        setExamples(decimal, former.getExamples().get(0).toString());
+      }
+      properties.put(name, decimal);
+    }
   }
 
   /** A reference beside a list of choices would make the other choices void. */
