@@ -24,14 +24,14 @@ class SwapTest {
   private static final String NAME = "io.novacron.provider-simulator-bundle";
   private static final int OPERATIONS = 500;
   private static final int SWAPS = Integer.getInteger("novacron.swaps", 10);
-  private static final Duration LONG = Duration.ofSeconds(90);
+  private static final Duration LONG = Duration.ofSeconds(240);
 
   @TempDir Path directory;
 
   @Test
   void fiveHundredOperationsOutliveTenSwapsAndTenOverwrites() throws Exception {
     Path home = Archive.ownHome(directory);
-    account(home, "slow", 120_000);
+    account(home, "slow", 75_000);
     account(home, "quick", 200);
     Path deploy = home.resolve("deploy");
     Path original = Files.copy(ProviderJar.simulator(home), directory.resolve("original.jar"));
