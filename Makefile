@@ -47,7 +47,7 @@ test: prerequisites python ## everything: unit tests, contract kits, the contain
 	@sh -n tools/simulate-defects
 	@sh -n tools/openapi-lint
 	@sh -n tools/test-live
-	$(MVN) install
+	$(MVN) install $(if $(CI),-Dsurefire.rerunFailingTestsCount=1)
 	@tools/openapi-lint
 
 quick: prerequisites ## unit tests between edits, under two minutes, without the kits against other back ends
