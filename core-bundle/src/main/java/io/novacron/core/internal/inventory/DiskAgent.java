@@ -5,14 +5,11 @@ import io.novacron.api.inventory.ResourceType;
 import io.novacron.api.provider.Capability;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.machine.ControlPlane;
-import io.novacron.core.internal.time.Backoff;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -39,12 +36,11 @@ final class DiskAgent {
   private final Supplier<InventorySettings> settings;
   private final Clock clock;
   private final Timer timer;
-  private final RandomGenerator random;
+  private final ListPace pace;
   private final Executor executor;
   // Guarded by this, as all that follows is.
   private boolean underWay;
   private Instant dueAt;
-  private int failures;
   private DiskListing.@Nullable Result last;
   private Map<String, String> orphans = Map.of();
   private @Nullable Instant listedAt;
@@ -73,9 +69,11 @@ final class DiskAgent {
     this.settings = settings;
     this.clock = clock;
     this.timer = timer;
-    this.random = random;
+    this.pace =
+        new ListPace(
+            "inventory/" + account + "/" + region + "/" + resource.plural(), settings, random);
     this.executor = executor;
-    dueAt = clock.instant().plus(spread(settings.get().interval()));
+    dueAt = clock.instant().plus(pace.share(settings.get().interval()));
   }
 
   /**
@@ -132,19 +130,9 @@ final class DiskAgent {
   /** Finds out which of those that may be nobody's certainly are, one after the other. */
   private CompletionStage<Sifted> sift(
       ControlPlane controlPlane, DiskListing.Result result, Duration bound) {
-    Map<String, String> found = new HashMap<>();
-    CompletionStage<Void> all = CompletableFuture.completedFuture(null);
-    for (Unclaimed each : result.unclaimed().values()) {
-      all =
-          all.thenComposeAsync(
-              done ->
-                  check
-                      .verdict(controlPlane.store(), each, bound)
-                      .thenAccept(
-                          why -> why.ifPresent(reason -> found.put(each.reference(), reason))),
-              executor);
-    }
-    return all.thenApply(done -> new Sifted(result, Map.copyOf(found)));
+    return check
+        .verdicts(controlPlane.store(), result.unclaimed().values(), bound, executor)
+        .thenApply(found -> new Sifted(result, found));
   }
 
   private synchronized void end(
@@ -158,20 +146,12 @@ final class DiskAgent {
           resource.plural(),
           Failures.unwrapped(failure));
     }
-    InventorySettings now = settings.get();
-    boolean nothing = empty && (sifted == null || sifted.result.unclaimed().isEmpty());
-    Duration interval = nothing ? now.emptyInterval() : now.interval();
-    Duration pause = interval.minus(interval.dividedBy(10)).plus(spread(interval.dividedBy(5)));
+    Duration pause = pace.usual(empty && (sifted == null || sifted.result.unclaimed().isEmpty()));
     if (sifted == null || !sifted.result.complete()) {
-      failures++;
-      Duration backoff =
-          Backoff.after(
-              "inventory/" + account + "/" + region + "/" + resource.plural(),
-              failures,
-              sifted == null ? null : sifted.result.retryAfter());
+      Duration backoff = pace.failed(sifted == null ? null : sifted.result.retryAfter());
       pause = backoff.compareTo(pause) > 0 ? backoff : pause;
     } else {
-      failures = 0;
+      pace.succeeded();
       listedAt = sifted.result.begunAt();
     }
     if (sifted != null) {
@@ -228,10 +208,6 @@ final class DiskAgent {
 
   private Capability capability() {
     return resource == ResourceType.VOLUME ? Capability.VOLUMES : Capability.SNAPSHOTS;
-  }
-
-  private Duration spread(Duration most) {
-    return Duration.ofMillis((long) (random.nextDouble() * most.toMillis()));
   }
 
   /** A list, with which of what it has found are orphans. */

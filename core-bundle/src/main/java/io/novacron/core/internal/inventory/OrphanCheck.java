@@ -14,9 +14,13 @@ import io.novacron.core.internal.operation.OperationSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +67,28 @@ final class OrphanCheck {
                   .thenApply(
                       latest -> verdict(found, owner, machine, records.operation, latest, bound));
             });
+  }
+
+  /**
+   * Which of many certainly are orphans, asked one after the other.
+   *
+   * @param bound for how long their cloud may show something older
+   * @return why each of them is, by the cloud's id
+   */
+  CompletionStage<Map<String, String>> verdicts(
+      StateStore store, Collection<Unclaimed> found, Duration bound, Executor executor) {
+    Map<String, String> reasons = new HashMap<>();
+    CompletionStage<Void> all = CompletableFuture.completedFuture(null);
+    for (Unclaimed each : found) {
+      all =
+          all.thenComposeAsync(
+              done ->
+                  verdict(store, each, bound)
+                      .thenAccept(
+                          why -> why.ifPresent(reason -> reasons.put(each.reference(), reason))),
+              executor);
+    }
+    return all.thenApply(done -> Map.copyOf(reasons));
   }
 
   /**

@@ -10,7 +10,6 @@ import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.machine.ControlPlane;
-import io.novacron.core.internal.time.Backoff;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +55,7 @@ final class RegionAgent {
   private final Supplier<InventorySettings> settings;
   private final Clock clock;
   private final Timer timer;
-  private final RandomGenerator random;
+  private final ListPace pace;
   private final Executor executor;
   private final List<DiskAgent> disks;
   private final EndedQuarantines quarantines;
@@ -65,7 +64,6 @@ final class RegionAgent {
   // Guarded by this, as the list under way is.
   private @Nullable CompletableFuture<Void> current;
   private Instant dueAt;
-  private int failures;
   private Listing.@Nullable Result last;
   private Map<String, String> orphans = Map.of();
   private @Nullable Instant listedAt;
@@ -96,7 +94,7 @@ final class RegionAgent {
     this.settings = settings;
     this.clock = clock;
     this.timer = timer;
-    this.random = random;
+    this.pace = new ListPace("inventory/" + account + "/" + region, settings, random);
     this.executor = executor;
     this.disks =
         Stream.of(ResourceType.VOLUME, ResourceType.SNAPSHOT)
@@ -108,7 +106,7 @@ final class RegionAgent {
             .toList();
     quarantines = new EndedQuarantines(account, region, tenant, machines, calls, executor);
     Duration interval = settings.get().interval();
-    dueAt = clock.instant().plus(share(interval.compareTo(FIRST) < 0 ? interval : FIRST));
+    dueAt = clock.instant().plus(pace.share(interval.compareTo(FIRST) < 0 ? interval : FIRST));
   }
 
   String account() {
@@ -167,7 +165,7 @@ final class RegionAgent {
         return CompletableFuture.completedFuture(null);
       }
       // A cloud that failed, or asked for a pause, has it, however many want to know.
-      if (current == null && failures > 0 && clock.instant().isBefore(dueAt)) {
+      if (current == null && pace.failing() && clock.instant().isBefore(dueAt)) {
         return CompletableFuture.completedFuture(null);
       }
     }
@@ -293,26 +291,18 @@ final class RegionAgent {
   /** Finds out which of the machines without a record belong to nobody, one after the other. */
   private CompletionStage<Void> sift(
       ControlPlane controlPlane, Listing.Result result, Duration bound) {
-    Map<String, String> found = new HashMap<>();
-    CompletionStage<Void> all = CompletableFuture.completedFuture(null);
-    for (Unclaimed each : result.unclaimed().values()) {
-      if (!unmanaged(each)) {
-        all =
-            all.thenComposeAsync(
-                done ->
-                    check
-                        .verdict(controlPlane.store(), each, bound)
-                        .thenAccept(
-                            why -> why.ifPresent(reason -> found.put(each.reference(), reason))),
-                executor);
-      }
-    }
-    return all.thenRun(
-        () -> {
-          synchronized (this) {
-            orphans = Map.copyOf(found);
-          }
-        });
+    return check
+        .verdicts(
+            controlPlane.store(),
+            result.unclaimed().values().stream().filter(each -> !unmanaged(each)).toList(),
+            bound,
+            executor)
+        .thenAccept(
+            found -> {
+              synchronized (this) {
+                orphans = found;
+              }
+            });
   }
 
   private CompletionStage<Void> quarantines(ControlPlane controlPlane, Listing.Result result) {
@@ -337,7 +327,7 @@ final class RegionAgent {
       if (result != null) {
         last = result;
         if (result.complete()) {
-          failures = 0;
+          pace.succeeded();
           listedAt = result.begunAt();
         }
         log(result, before);
@@ -347,26 +337,14 @@ final class RegionAgent {
     ended.complete(null);
   }
 
-  /** The pause, longer or shorter by a tenth, so that agents do not march in step. */
   private Duration pause(Listing.@Nullable Result result) {
-    InventorySettings now = settings.get();
-    if (result == null || !result.complete()) {
-      failures++;
-      return Backoff.after(
-          "inventory/" + account + "/" + region,
-          failures,
-          result == null ? null : result.retryAfter());
-    }
-    Duration interval = empty(result) ? now.emptyInterval() : now.interval();
-    return interval.minus(interval.dividedBy(10)).plus(share(interval.dividedBy(5)));
+    return result == null || !result.complete()
+        ? pace.failed(result == null ? null : result.retryAfter())
+        : pace.usual(empty(result));
   }
 
   private static boolean empty(Listing.Result result) {
     return result.present() == 0 && result.unclaimed().isEmpty() && result.missing().isEmpty();
-  }
-
-  private Duration share(Duration most) {
-    return Duration.ofMillis((long) (random.nextDouble() * most.toMillis()));
   }
 
   private void log(Listing.Result result, @Nullable String before) {

@@ -75,4 +75,9 @@ public record Preconditions(@Nullable EntityTags ifMatch, @Nullable EntityTags i
             .build(),
         Map.of());
   }
+
+  /** The revision that must be there still, as {@code If-Match} says; absent when any will do. */
+  public @Nullable Long expectedRevision() {
+    return ifMatch == null ? null : ifMatch.revision();
+  }
 }

@@ -109,7 +109,9 @@ public final class BudgetResource {
     BudgetRequestView wanted = Bodies.require(body);
     return answers.change(
         budgets().create(Callers.of(request), wanted.name(), wanted.toContent(), options),
-        made -> created(options, made));
+        made ->
+            RecordAnswers.created(
+                options, PATH + made.name(), made.revision(), BudgetView.of(made)));
   }
 
   @Operation(
@@ -172,7 +174,7 @@ public final class BudgetResource {
                 Bodies.require(body).toContent(),
                 ifMatch.revision(),
                 options),
-        made -> shown(options, made));
+        made -> RecordAnswers.changed(options, made.revision(), BudgetView.of(made)));
   }
 
   @Operation(
@@ -201,15 +203,14 @@ public final class BudgetResource {
           @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     RequestOptions options = Parameters.unkeyed(dryRun, request);
-    EntityTags ifMatch = Preconditions.of(request).ifMatch();
     return answers.change(
         budgets()
             .delete(
                 Callers.of(request),
                 Parameters.identifier("budget", name),
-                ifMatch == null ? null : ifMatch.revision(),
+                Preconditions.of(request).expectedRevision(),
                 options),
-        gone -> deleted(options, gone));
+        gone -> RecordAnswers.deleted(options, BudgetView.of(gone)));
   }
 
   @Operation(
@@ -243,26 +244,6 @@ public final class BudgetResource {
   }
 
   private static Response shown(Budget budget) {
-    return Response.ok(BudgetView.of(budget)).tag(EntityTags.ofRevision(budget.revision())).build();
-  }
-
-  private static Response created(RequestOptions options, Budget made) {
-    return options.dryRun()
-        ? Response.ok(BudgetView.of(made)).build()
-        : Response.status(Response.Status.CREATED)
-            .header("Location", PATH + made.name())
-            .tag(EntityTags.ofRevision(made.revision()))
-            .entity(BudgetView.of(made))
-            .build();
-  }
-
-  private static Response shown(RequestOptions options, Budget budget) {
-    return options.dryRun() ? Response.ok(BudgetView.of(budget)).build() : shown(budget);
-  }
-
-  private static Response deleted(RequestOptions options, Budget budget) {
-    return options.dryRun()
-        ? Response.ok(BudgetView.of(budget)).build()
-        : Response.noContent().build();
+    return RecordAnswers.shown(budget.revision(), BudgetView.of(budget));
   }
 }

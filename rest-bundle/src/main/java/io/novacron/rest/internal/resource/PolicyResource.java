@@ -107,7 +107,9 @@ public final class PolicyResource {
     PolicyRequestView wanted = Bodies.require(body);
     return answers.change(
         policies().create(Callers.of(request), wanted.name(), wanted.toContent(), options),
-        made -> created(options, made));
+        made ->
+            RecordAnswers.created(
+                options, PATH + made.name(), made.revision(), PolicyView.of(made)));
   }
 
   @Operation(
@@ -177,7 +179,7 @@ public final class PolicyResource {
                 Bodies.require(body).toContent(),
                 ifMatch.revision(),
                 options),
-        made -> shown(options, made));
+        made -> RecordAnswers.changed(options, made.revision(), PolicyView.of(made)));
   }
 
   @Operation(
@@ -206,15 +208,14 @@ public final class PolicyResource {
           @Nullable String dryRun,
       @Context ContainerRequestContext request) {
     RequestOptions options = Parameters.unkeyed(dryRun, request);
-    EntityTags ifMatch = Preconditions.of(request).ifMatch();
     return answers.change(
         policies()
             .delete(
                 Callers.of(request),
                 Parameters.identifier("policy", name),
-                ifMatch == null ? null : ifMatch.revision(),
+                Preconditions.of(request).expectedRevision(),
                 options),
-        gone -> deleted(options, gone));
+        gone -> RecordAnswers.deleted(options, PolicyView.of(gone)));
   }
 
   @Operation(
@@ -248,26 +249,6 @@ public final class PolicyResource {
   }
 
   private static Response shown(Policy policy) {
-    return Response.ok(PolicyView.of(policy)).tag(EntityTags.ofRevision(policy.revision())).build();
-  }
-
-  private static Response created(RequestOptions options, Policy made) {
-    return options.dryRun()
-        ? Response.ok(PolicyView.of(made)).build()
-        : Response.status(Response.Status.CREATED)
-            .header("Location", PATH + made.name())
-            .tag(EntityTags.ofRevision(made.revision()))
-            .entity(PolicyView.of(made))
-            .build();
-  }
-
-  private static Response shown(RequestOptions options, Policy policy) {
-    return options.dryRun() ? Response.ok(PolicyView.of(policy)).build() : shown(policy);
-  }
-
-  private static Response deleted(RequestOptions options, Policy policy) {
-    return options.dryRun()
-        ? Response.ok(PolicyView.of(policy)).build()
-        : Response.noContent().build();
+    return RecordAnswers.shown(policy.revision(), PolicyView.of(policy));
   }
 }

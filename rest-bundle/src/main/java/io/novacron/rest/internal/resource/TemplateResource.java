@@ -160,9 +160,9 @@ public final class TemplateResource {
             .delete(
                 Callers.of(request),
                 Parameters.identifier("template", name),
-                expectedRevision(request),
+                Preconditions.of(request).expectedRevision(),
                 options),
-        gone -> deleted(options, gone));
+        gone -> RecordAnswers.deleted(options, TemplateView.of(gone)));
   }
 
   @Operation(
@@ -233,7 +233,7 @@ public final class TemplateResource {
                 Callers.of(request),
                 Parameters.identifier("template", name),
                 Bodies.require(body).toContent(),
-                expectedRevision(request),
+                Preconditions.of(request).expectedRevision(),
                 options),
         made -> created(options, made));
   }
@@ -273,24 +273,10 @@ public final class TemplateResource {
   }
 
   private static Response created(RequestOptions options, Template template) {
-    if (options.dryRun()) {
-      return Response.ok(TemplateView.of(template)).build();
-    }
-    return Response.status(Response.Status.CREATED)
-        .header("Location", PATH + template.name() + "/versions/" + template.version())
-        .tag(EntityTags.ofRevision(template.revision()))
-        .entity(TemplateView.of(template))
-        .build();
-  }
-
-  private static @Nullable Long expectedRevision(ContainerRequestContext request) {
-    EntityTags ifMatch = Preconditions.of(request).ifMatch();
-    return ifMatch == null ? null : ifMatch.revision();
-  }
-
-  private static Response deleted(RequestOptions options, Template template) {
-    return options.dryRun()
-        ? Response.ok(TemplateView.of(template)).build()
-        : Response.noContent().build();
+    return RecordAnswers.created(
+        options,
+        PATH + template.name() + "/versions/" + template.version(),
+        template.revision(),
+        TemplateView.of(template));
   }
 }
