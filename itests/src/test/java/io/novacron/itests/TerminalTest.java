@@ -1,7 +1,6 @@
 package io.novacron.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -42,7 +41,7 @@ class TerminalTest {
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(pythonRuns(), "not run: python3 is missing (Debian: apt-get install python3)");
+    Prerequisite.require(pythonRuns(), "python3 is missing (Debian: apt-get install python3)");
     home = Archive.home();
     server = new Server(home, directory.resolve("data")).start();
   }

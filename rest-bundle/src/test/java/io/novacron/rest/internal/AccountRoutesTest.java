@@ -76,6 +76,12 @@ final class AccountRoutesTest {
     api.accounts.remove("a-new-one");
     api.accounts.remove("sim-azure");
     assertThat(names("/api/v1/accounts?pageSize=2" + token)).containsExactly("sim-gcp");
+    api.accounts.remove("sim-aws");
+    assertThat(names("/api/v1/accounts?pageSize=2" + token)).containsExactly("sim-gcp");
+    api.accounts.replace(FakeAccounts.account("a-new-one", "aws", Account.State.READY, 1));
+    api.accounts.replace(FakeAccounts.account("b-new-one", "aws", Account.State.READY, 1));
+    api.accounts.replace(FakeAccounts.account("c-new-one", "aws", Account.State.READY, 1));
+    assertThat(names("/api/v1/accounts?pageSize=2" + token)).containsExactly("sim-gcp");
   }
 
   private static List<String> names(String path) {

@@ -99,6 +99,14 @@ final class FacetRoutesTest {
   }
 
   @Test
+  void whoIsToAskLaterIsToldWhenThoughTheCloudDidNotSay() {
+    Answer answer = api.get("/api/v1/vms/throttled/metrics");
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).isEqualTo("5");
+    assertThat(answer.at("/retryAfter")).isEqualTo("5");
+  }
+
+  @Test
   void withoutTheirServicesTheyAre503() {
     api.services.snapshots().unbind(api.facets);
     api.services.adoptions().unbind(api.facets);

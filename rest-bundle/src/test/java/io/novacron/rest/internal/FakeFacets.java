@@ -91,6 +91,11 @@ final class FakeFacets implements SnapshotService, AdoptionService, MachineMetri
   @Override
   public synchronized CompletionStage<MachineMetrics> read(
       Caller caller, String machine, Set<MetricName> names, Duration window, Duration resolution) {
+    if (machine.equals("throttled")) {
+      return CompletableFuture.failedFuture(
+          Problem.builder("cloud-question-failed", Category.THROTTLED, "Too many calls.")
+              .toException());
+    }
     MachineMetrics metrics =
         new MachineMetrics(
             machine,

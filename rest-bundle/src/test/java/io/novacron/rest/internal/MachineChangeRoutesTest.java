@@ -120,6 +120,24 @@ final class MachineChangeRoutesTest {
   }
 
   @Test
+  void aPatchTakesNoKeyAsItsRevisionMakesItSafeToRepeat() {
+    Answer answer =
+        api.send(
+            "PATCH",
+            running(),
+            json("{\"labels\": {\"team\": \"b\"}}"),
+            "Content-Type",
+            "application/merge-patch+json",
+            "If-Match",
+            "\"2\"",
+            "Idempotency-Key",
+            "k-1");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.text()).contains("Idempotency-Key");
+    assertThat(api.machines.patches()).isEmpty();
+  }
+
+  @Test
   void aPatchOfTheSizeBeginsAResize() {
     Answer answer = patch("{\"size\": {\"vcpus\": 8, \"gpuModel\": null}}", "\"2\"");
 

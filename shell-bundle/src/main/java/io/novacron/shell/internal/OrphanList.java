@@ -85,7 +85,7 @@ public final class OrphanList extends ControlPlaneCommand {
             .filter(each -> each.resource().equals(ResourceType.MACHINE.plural()))
             .filter(each -> each.reason() != null)
             .count();
-    if (partial > 0) {
+    if (partial > 0 && (what == null || what == ResourceType.MACHINE)) {
       out.note(partial + " regions were not listed completely; see novacron:inventory-list.");
     }
     for (ResourceType disks : List.of(ResourceType.VOLUME, ResourceType.SNAPSHOT)) {

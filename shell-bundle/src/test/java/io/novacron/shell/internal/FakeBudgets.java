@@ -23,13 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeBudgets implements BudgetService {
   private final Map<String, List<Budget>> budgets = new TreeMap<>();
 
-  /** How each change was asked for. */
-  final List<RequestOptions> asked = new ArrayList<>();
-
   @Override
   public synchronized CompletionStage<Budget> create(
       Caller caller, String name, BudgetContent content, RequestOptions options) {
-    asked.add(options);
     if (budgets.containsKey(name)) {
       return failed(Problem.builder("budget-exists", Category.CONFLICT, "It is there."));
     }
@@ -43,7 +39,6 @@ final class FakeBudgets implements BudgetService {
       BudgetContent content,
       @Nullable Long expectedRevision,
       RequestOptions options) {
-    asked.add(options);
     List<Budget> versions = budgets.get(name);
     if (versions == null) {
       return failed(absent());
@@ -103,7 +98,6 @@ final class FakeBudgets implements BudgetService {
   @Override
   public synchronized CompletionStage<Budget> delete(
       Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options) {
-    asked.add(options);
     List<Budget> versions = budgets.get(name);
     if (versions == null) {
       return failed(absent());

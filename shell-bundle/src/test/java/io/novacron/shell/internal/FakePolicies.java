@@ -21,13 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class FakePolicies implements PolicyService {
   private final Map<String, List<Policy>> policies = new TreeMap<>();
 
-  /** How each change was asked for. */
-  final List<RequestOptions> asked = new ArrayList<>();
-
   @Override
   public synchronized CompletionStage<Policy> create(
       Caller caller, String name, PolicyContent content, RequestOptions options) {
-    asked.add(options);
     if (policies.containsKey(name)) {
       return failed(Problem.builder("policy-exists", Category.CONFLICT, "It is there."));
     }
@@ -41,7 +37,6 @@ final class FakePolicies implements PolicyService {
       PolicyContent content,
       @Nullable Long expectedRevision,
       RequestOptions options) {
-    asked.add(options);
     List<Policy> versions = policies.get(name);
     if (versions == null) {
       return failed(absent());
@@ -101,7 +96,6 @@ final class FakePolicies implements PolicyService {
   @Override
   public synchronized CompletionStage<Policy> delete(
       Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options) {
-    asked.add(options);
     List<Policy> versions = policies.get(name);
     if (versions == null) {
       return failed(absent());

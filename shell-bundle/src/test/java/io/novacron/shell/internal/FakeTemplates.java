@@ -21,13 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeTemplates implements TemplateService {
   private final Map<String, List<Template>> templates = new TreeMap<>();
 
-  /** How each change was asked for. */
-  final List<RequestOptions> asked = new ArrayList<>();
-
   @Override
   public synchronized CompletionStage<Template> create(
       Caller caller, String name, TemplateContent content, RequestOptions options) {
-    asked.add(options);
     if (templates.containsKey(name)) {
       return failed(Problem.builder("template-exists", Category.CONFLICT, "It is there."));
     }
@@ -41,7 +37,6 @@ final class FakeTemplates implements TemplateService {
       TemplateContent content,
       @Nullable Long expectedRevision,
       RequestOptions options) {
-    asked.add(options);
     List<Template> versions = templates.get(name);
     if (versions == null) {
       return failed(absent());
@@ -101,7 +96,6 @@ final class FakeTemplates implements TemplateService {
   @Override
   public synchronized CompletionStage<Template> delete(
       Caller caller, String name, @Nullable Long expectedRevision, RequestOptions options) {
-    asked.add(options);
     List<Template> versions = templates.get(name);
     if (versions == null) {
       return failed(absent());

@@ -59,12 +59,17 @@ final class IgniteStateStore implements StateStore {
 
   @Override
   public CompletionStage<Optional<StoredRecord>> get(Key key) {
-    CompletableFuture<Optional<StoredRecord>> here = new CompletableFuture<>();
-    settle(here, () -> reader.peek(key));
-    // A failure counts, too; what is not here may be at another node.
-    return here.isCompletedExceptionally() || here.join().isPresent()
-        ? here.minimalCompletionStage()
-        : read(() -> reader.find(key));
+    return read(owns(key) ? Runnable::run : readers, () -> reader.find(key));
+  }
+
+  /** Whether this node holds the record, if there is one, so that no other is to be asked. */
+  private boolean owns(Key key) {
+    try {
+      return reader.owns(key);
+    } catch (RuntimeException e) {
+      // The read that follows tells what is the matter.
+      return false;
+    }
   }
 
   @Override
@@ -84,7 +89,7 @@ final class IgniteStateStore implements StateStore {
 
   @Override
   public CompletionStage<Page<StoredRecord>> query(Query query) {
-    return read(() -> reader.page(query));
+    return read(readers, () -> reader.page(query));
   }
 
   @Override
@@ -92,10 +97,10 @@ final class IgniteStateStore implements StateStore {
     return counters.statistics(flushes.getAsLong());
   }
 
-  private <T> CompletionStage<T> read(Supplier<T> reading) {
+  private static <T> CompletionStage<T> read(Executor executor, Supplier<T> reading) {
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
-      readers.execute(() -> settle(result, reading));
+      executor.execute(() -> settle(result, reading));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(
           new StoreUnavailableException(

@@ -38,10 +38,9 @@ final class RecordCache {
     return bytes == null ? null : Envelope.decode(key, bytes).record();
   }
 
-  /** What this node holds as the owner of the record; null when another one does, or nobody. */
-  @Nullable StoredRecord peek(Key key) {
-    // Not localPeek: it locks the entry, so that many readers of one record stand in line.
-    return affinity.isPrimary(node, EntryKeys.record(key)) ? find(key) : null;
+  /** Whether this node is the one that has the record, if there is one. */
+  boolean owns(Key key) {
+    return affinity.isPrimary(node, EntryKeys.record(key));
   }
 
   byte @Nullable [] get(AffinityKey<String> key) {

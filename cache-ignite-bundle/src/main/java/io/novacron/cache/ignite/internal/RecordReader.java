@@ -27,10 +27,9 @@ final class RecordReader {
     return unflushed.visible(key, found);
   }
 
-  /** A record that this node holds, without asking another; empty when it holds none. */
-  Optional<StoredRecord> peek(Key key) {
-    StoredRecord found = records.peek(key);
-    return found == null ? Optional.empty() : unflushed.visible(key, found);
+  /** Whether this node holds the record, if there is one. */
+  boolean owns(Key key) {
+    return records.owns(key);
   }
 
   Page<StoredRecord> page(Query query) {

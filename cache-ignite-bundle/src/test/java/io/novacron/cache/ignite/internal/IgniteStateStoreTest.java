@@ -50,6 +50,9 @@ class IgniteStateStoreTest {
 
     assertThat(found).isCompleted();
     assertThat(found.join().orElseThrow().value()).isEqualTo(value);
+    Key absent = new Key("t", "machine", "here", "absent");
+    assertThat(open.store().get(absent).toCompletableFuture())
+        .isCompletedWithValue(Optional.empty());
   }
 
   @Nested

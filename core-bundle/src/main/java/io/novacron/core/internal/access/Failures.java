@@ -7,6 +7,7 @@ import io.novacron.api.security.Caller;
 import io.novacron.api.store.InvalidPageTokenException;
 import io.novacron.api.store.RevisionConflictException;
 import io.novacron.api.store.StateStoreException;
+import io.novacron.api.store.StoreUnavailableException;
 import io.novacron.core.internal.codec.UnreadableRecordException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Turns whatever a stage failed with into a problem that a caller can act on. */
 public final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+  private static final String STORE = "state-store-unavailable";
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private Failures() {}
@@ -41,6 +43,13 @@ public final class Failures {
     }
     return begun.exceptionallyCompose(
         failure -> CompletableFuture.failedFuture(problem(caller, failure)));
+  }
+
+  /** Whether a change that failed so may turn out to be made all the same. */
+  public static boolean leavesInDoubt(Throwable failure) {
+    Throwable cause = unwrapped(failure);
+    return cause instanceof StoreUnavailableException
+        || (cause instanceof ProblemException known && known.problem().code().equals(STORE));
   }
 
   /** The failure itself, without the wrapping of stages. */
@@ -72,8 +81,7 @@ public final class Failures {
           .toException();
     }
     if (cause instanceof StateStoreException) {
-      return unavailable(
-          "state-store-unavailable", "The state store could not do it: " + message(cause));
+      return unavailable(STORE, "The state store could not do it: " + message(cause));
     }
     if (cause instanceof RejectedExecutionException) {
       return unavailable("overloaded", "Too many requests are being worked on at once.");

@@ -240,16 +240,7 @@ final class DefaultDriftService implements DriftService {
 
   private CompletionStage<Found> find(Caller caller, String id, Permission permission) {
     ControlPlane current = controlPlane.get();
-    String machine = machine(id).orElse(id);
-    return parts
-        .permitted(current, caller, machine, permission)
-        .exceptionallyCompose(
-            failure ->
-                CompletableFuture.failedFuture(
-                    Failures.unwrapped(failure) instanceof ProblemException known
-                            && known.problem().category() == Category.NOT_FOUND
-                        ? notFound(id)
-                        : failure))
+    return machine(current, caller, id, permission)
         .thenCompose(
             found ->
                 current
@@ -262,6 +253,20 @@ final class DefaultDriftService implements DriftService {
                                 .flatMap(drift -> current(drift, found))
                                 .orElseThrow(() -> notFound(id)),
                         executor));
+  }
+
+  /** The machine of a difference, for a caller who may. */
+  private CompletionStage<Machine> machine(
+      ControlPlane current, Caller caller, String id, Permission permission) {
+    return parts
+        .permitted(current, caller, machine(id).orElse(id), permission)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    Failures.unwrapped(failure) instanceof ProblemException known
+                            && known.problem().category() == Category.NOT_FOUND
+                        ? notFound(id)
+                        : failure));
   }
 
   /** The id of the machine in the id of a difference; empty for what is no such id. */
@@ -303,16 +308,9 @@ final class DefaultDriftService implements DriftService {
 
   /** Whoever may not act on the machine must not learn from a remembered answer either. */
   private CompletionStage<?> permitted(Caller caller, String id, RequestOptions options) {
-    int dot = id.lastIndexOf('.');
-    if (options.idempotencyKey() == null || dot < 1) {
-      return CompletableFuture.completedFuture(null);
-    }
-    return machines
-        .get(caller, id.substring(0, dot))
-        .thenAccept(
-            machine ->
-                authorization.require(
-                    caller, Permission.VM_OPERATE, MachinePermissions.target(machine)));
+    return options.idempotencyKey() == null
+        ? CompletableFuture.completedFuture(null)
+        : machine(controlPlane.get(), caller, id, Permission.VM_OPERATE);
   }
 
   private CompletionStage<DriftAnswer> foreseen(Caller caller, String id, DriftAction action) {

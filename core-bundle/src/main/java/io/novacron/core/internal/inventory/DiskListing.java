@@ -143,7 +143,12 @@ final class DiskListing {
 
   private void keep(Unclaimed found) {
     if (unclaimed.containsKey(found.reference()) || unclaimed.size() < Listing.MOST_UNCLAIMED) {
-      unclaimed.merge(found.reference(), found, Unclaimed::and);
+      // Only snapshots are told in parts; a volume that a shifting page repeats is the same.
+      if (found.resource() == ResourceType.SNAPSHOT) {
+        unclaimed.merge(found.reference(), found, Unclaimed::and);
+      } else {
+        unclaimed.put(found.reference(), found);
+      }
     } else {
       problem =
           "more than "

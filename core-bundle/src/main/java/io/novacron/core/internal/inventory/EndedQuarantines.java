@@ -71,12 +71,25 @@ final class EndedQuarantines {
     NavigableMap<String, QuarantineRecord> absent = new TreeMap<>();
     return read(controlPlane, all, there, absent)
         .thenComposeAsync(
-            done ->
-                CompletableFuture.allOf(
-                    turns.next(absent).stream()
-                        .map(each -> judge(controlPlane, each, limit).toCompletableFuture())
-                        .toArray(CompletableFuture[]::new)),
-            executor);
+            done -> {
+              Set<String> recorded =
+                  absent.isEmpty() ? Set.of() : machines.in(account, region).keySet();
+              return CompletableFuture.allOf(
+                  turns.next(absent).stream()
+                      .map(each -> judge(controlPlane, each, recorded, limit).toCompletableFuture())
+                      .toArray(CompletableFuture[]::new));
+            },
+            executor)
+        .exceptionally(
+            failure -> {
+              LOG.warn(
+                  "quarantines not looked at account={} region={} error=\"{}\" effect=\"those that"
+                      + " ended are removed later\"",
+                  account,
+                  region,
+                  Failures.unwrapped(failure).toString());
+              return null;
+            });
   }
 
   private CompletionStage<Void> read(
@@ -103,14 +116,14 @@ final class EndedQuarantines {
   }
 
   private CompletionStage<Void> judge(
-      ControlPlane controlPlane, QuarantineRecord record, Duration limit) {
+      ControlPlane controlPlane, QuarantineRecord record, Set<String> recorded, Duration limit) {
     return controlPlane
         .store()
         .get(Journal.key(tenant, record.id(), record.operation()))
         .thenComposeAsync(
             stored ->
                 stored.map(Journal::operation).map(Operation::done).orElse(true)
-                    ? ended(record, limit)
+                    ? ended(record, recorded, limit)
                     : CompletableFuture.completedFuture(false),
             executor)
         .thenComposeAsync(
@@ -127,10 +140,10 @@ final class EndedQuarantines {
   }
 
   /** A list alone proves nothing, so the cloud is asked for the machine by its id. */
-  private CompletionStage<Boolean> ended(QuarantineRecord record, Duration limit) {
+  private CompletionStage<Boolean> ended(
+      QuarantineRecord record, Set<String> recorded, Duration limit) {
     // Of what has no quarantine nothing is kept once its operation has ended.
-    if (record.what() != ResourceType.MACHINE
-        || machines.in(account, region).containsKey(record.reference())) {
+    if (record.what() != ResourceType.MACHINE || recorded.contains(record.reference())) {
       return CompletableFuture.completedFuture(true);
     }
     return calls

@@ -166,10 +166,10 @@ final class OrphanRunner implements OperationRunner {
   @Override
   public Operation requireCancellable(StoredRecord stored) {
     Operation operation = Journal.operation(stored);
-    if (operation.done()) {
+    if (operation.done() && !operation.cancelRequested()) {
       throw JournaledOperation.alreadyDone(operation.id(), "Nothing: what it did is done.");
     }
-    if (!works(operation.id())) {
+    if (!operation.done() && !works(operation.id())) {
       throw JournaledOperation.busy(operation.id());
     }
     return operation;
@@ -178,6 +178,9 @@ final class OrphanRunner implements OperationRunner {
   @Override
   public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
     Operation operation = requireCancellable(stored);
+    if (operation.done()) {
+      return CompletableFuture.completedFuture(operation);
+    }
     Run run = live.get(operation.id());
     if (run == null) {
       throw JournaledOperation.busy(operation.id());

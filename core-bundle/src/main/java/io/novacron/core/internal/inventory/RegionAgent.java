@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -59,6 +60,7 @@ final class RegionAgent {
   private final Executor executor;
   private final List<DiskAgent> disks;
   private final EndedQuarantines quarantines;
+  private final AtomicBoolean cleaning = new AtomicBoolean();
   private final Map<MachineId, Instant> missingSince = new HashMap<>();
   private final Turns questions = new Turns(MOST_QUESTIONS);
   // Guarded by this, as the list under way is.
@@ -281,10 +283,15 @@ final class RegionAgent {
             result ->
                 missing(controlPlane, result, bound)
                     .thenComposeAsync(done -> sift(controlPlane, result, bound), executor)
-                    .thenComposeAsync(done -> quarantines(controlPlane, result), executor)
                     .thenApply(done -> result),
             executor)
-        .whenComplete((result, failure) -> end(result, failure, ended));
+        .whenComplete(
+            (result, failure) -> {
+              end(result, failure, ended);
+              if (result != null) {
+                quarantines(controlPlane, result);
+              }
+            });
     return ended;
   }
 
@@ -305,11 +312,13 @@ final class RegionAgent {
             });
   }
 
-  private CompletionStage<Void> quarantines(ControlPlane controlPlane, Listing.Result result) {
-    return result.complete()
-        ? quarantines.remove(
-            controlPlane, result.unclaimed().keySet(), settings.get().listDeadline())
-        : CompletableFuture.completedFuture(null);
+  /** Nobody waits for it: what could not be removed is tried again after the next list. */
+  private void quarantines(ControlPlane controlPlane, Listing.Result result) {
+    if (result.complete() && cleaning.compareAndSet(false, true)) {
+      quarantines
+          .remove(controlPlane, result.unclaimed().keySet(), settings.get().listDeadline())
+          .whenComplete((done, failure) -> cleaning.set(false));
+    }
   }
 
   private void end(

@@ -4,6 +4,7 @@ import io.novacron.api.store.Mutation;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,40 @@ public interface Attempt<T> {
 
   /**
    * Remembers the request before a change that is made by others, whose receipt cannot be written
-   * with it. The change must be one that does no harm, and has the same answer, when it is made
-   * again after a crash.
+   * with it. The change must be one that does no harm when it is made again after a crash; its
+   * answer is then that of the repetition.
    */
   CompletionStage<Void> announce();
+
+  /**
+   * The same attempt for work whose result is a part of the answer.
+   *
+   * @param answer makes the answer of the result
+   */
+  default <S> Attempt<S> resulting(Function<S, T> answer) {
+    Attempt<T> whole = this;
+    return new Attempt<>() {
+      @Override
+      public boolean dryRun() {
+        return whole.dryRun();
+      }
+
+      @Override
+      public @Nullable String idempotencyKey() {
+        return whole.idempotencyKey();
+      }
+
+      @Override
+      public CompletionStage<List<Mutation>> receipt(String partitionKey, S result) {
+        return whole.receipt(partitionKey, answer.apply(result));
+      }
+
+      @Override
+      public CompletionStage<Void> announce() {
+        return whole.announce();
+      }
+    };
+  }
 
   /** Of a request that only asks what would be. */
   static <T> Attempt<T> dry() {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Adoptions for the faces: authorises, audits, and hands on. */
 final class DefaultAdoptionService implements AdoptionService {
+  /** Maps of a request are written in the order of their keys, which no two JVMs iterate alike. */
+  private static final JsonCodec<AdoptionRequest> CANONICAL = JsonCodec.of(AdoptionRequest.class);
+
   private static final int LONGEST_TARGET = 80;
 
   private final Dependency<ControlPlane> controlPlane;
@@ -83,6 +86,6 @@ final class DefaultAdoptionService implements AdoptionService {
   }
 
   private static String digest(AdoptionRequest request) {
-    return Digest.of("adopt", request);
+    return Digest.of("adopt", CANONICAL.encode(request));
   }
 }

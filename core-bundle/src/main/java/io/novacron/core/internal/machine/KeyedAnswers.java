@@ -4,8 +4,8 @@ import io.novacron.api.request.RequestOptions;
 import io.novacron.api.security.Caller;
 import io.novacron.api.store.Key;
 import io.novacron.api.store.Mutation;
+import io.novacron.api.store.RevisionConflictException;
 import io.novacron.api.store.StateStore;
-import io.novacron.api.store.StoreUnavailableException;
 import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
 import io.novacron.core.internal.access.Failures;
@@ -142,6 +142,7 @@ public final class KeyedAnswers<T> {
       IdempotencyKeys.Receipt receipt = keys.receipt(key, partitionKey);
       return store
           .commit(Transaction.of(keys.reservation(key, revision, digest, receipt)))
+          .exceptionallyCompose(Keyed::elsewhere)
           .thenApply(
               written -> {
                 revision = written.get(0).revision();
@@ -166,7 +167,15 @@ public final class KeyedAnswers<T> {
               Transaction.of(
                   keys.reservation(key, revision, digest, receipt),
                   keys.put(key, receipt, codec, answer)))
+          .exceptionallyCompose(Keyed::elsewhere)
           .thenApply(written -> answer);
+    }
+
+    /** Another node has remembered the key at the same time. */
+    private static <R> CompletionStage<R> elsewhere(Throwable failure) {
+      Throwable cause = Failures.unwrapped(failure);
+      return CompletableFuture.failedFuture(
+          cause instanceof RevisionConflictException ? IdempotencyKeys.inProgress(null) : cause);
     }
 
     /** What was refused for certain frees its key for a corrected request. */
@@ -175,7 +184,7 @@ public final class KeyedAnswers<T> {
       IdempotencyKeys.Receipt receipt = reserved;
       // When the store broke, the change may yet turn out to be made, so its key stays.
       CompletionStage<Void> forgotten =
-          receipt == null || cause instanceof StoreUnavailableException
+          receipt == null || Failures.leavesInDoubt(cause)
               ? CompletableFuture.completedFuture(null)
               : keys.forget(store, key, revision, receipt);
       return forgotten

@@ -179,11 +179,11 @@ public final class CompactionRunner implements OperationRunner {
   @Override
   public Operation requireCancellable(StoredRecord stored) {
     Operation operation = Journal.operation(stored);
-    if (operation.done()) {
+    if (operation.done() && !operation.cancelRequested()) {
       throw JournaledOperation.alreadyDone(
           operation.id(), "Nothing: what it removed is gone, and the rest was kept.");
     }
-    if (!works(operation.id())) {
+    if (!operation.done() && !works(operation.id())) {
       throw JournaledOperation.busy(operation.id());
     }
     return operation;
@@ -192,6 +192,9 @@ public final class CompactionRunner implements OperationRunner {
   @Override
   public CompletionStage<Operation> cancel(StoredRecord stored, String actor) {
     Operation operation = requireCancellable(stored);
+    if (operation.done()) {
+      return CompletableFuture.completedFuture(operation);
+    }
     Run run = live.get(operation.id());
     if (run == null) {
       throw JournaledOperation.busy(operation.id());

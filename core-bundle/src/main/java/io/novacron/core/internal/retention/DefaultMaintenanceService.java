@@ -33,7 +33,7 @@ public final class DefaultMaintenanceService implements MaintenanceService {
   private final Authorization authorization;
   private final AuditTrail audit;
   private final Supplier<StateStore> store;
-  private final KeyedAnswers<Operation> answers;
+  private final KeyedAnswers<LongWork> answers;
   private final Supplier<RetentionSettings> settings;
   private final Clock clock;
   private final Executor executor;
@@ -63,7 +63,7 @@ public final class DefaultMaintenanceService implements MaintenanceService {
     this.authorization = authorization;
     this.audit = audit;
     this.store = store;
-    this.answers = keyed.answers(JsonCodec.of(Operation.class));
+    this.answers = keyed.answers(JsonCodec.of(LongWork.class));
     this.settings = settings;
     this.clock = clock;
     this.executor = executor;
@@ -108,14 +108,19 @@ public final class DefaultMaintenanceService implements MaintenanceService {
   }
 
   private CompletionStage<LongWork> begun(Caller caller, RequestOptions options) {
-    return answers
-        .answer(
-            store,
-            caller,
-            options,
-            Digest.of("compact"),
-            attempt -> compactions.begin(caller.tenant(), caller.principal(), attempt))
-        .thenApply(operation -> new LongWork(effect(), operation));
+    String effect = effect();
+    return answers.answer(
+        store,
+        caller,
+        options,
+        Digest.of("compact"),
+        attempt ->
+            compactions
+                .begin(
+                    caller.tenant(),
+                    caller.principal(),
+                    attempt.resulting(operation -> new LongWork(effect, operation)))
+                .thenApply(operation -> new LongWork(effect, operation)));
   }
 
   private String effect() {

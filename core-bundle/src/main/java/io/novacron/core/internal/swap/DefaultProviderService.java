@@ -45,7 +45,7 @@ public final class DefaultProviderService implements ProviderService {
   private final Authorization authorization;
   private final AuditTrail audit;
   private final Supplier<StateStore> store;
-  private final KeyedAnswers<Operation> answers;
+  private final KeyedAnswers<LongWork> answers;
   private final Executor executor;
 
   /**
@@ -75,7 +75,7 @@ public final class DefaultProviderService implements ProviderService {
     this.authorization = authorization;
     this.audit = audit;
     this.store = store;
-    this.answers = keyed.answers(JsonCodec.of(Operation.class));
+    this.answers = keyed.answers(JsonCodec.of(LongWork.class));
     this.executor = executor;
   }
 
@@ -139,14 +139,21 @@ public final class DefaultProviderService implements ProviderService {
 
   private CompletionStage<LongWork> begun(
       Caller caller, String type, String version, RequestOptions options) {
-    return answers
-        .answer(
-            store,
-            caller,
-            options,
-            Digest.of("swap", type, version),
-            attempt -> swaps.begin(caller.tenant(), caller.principal(), type, version, attempt))
-        .thenApply(operation -> new LongWork(effect(caller, type, version), operation));
+    String effect = effect(caller, type, version);
+    return answers.answer(
+        store,
+        caller,
+        options,
+        Digest.of("swap", type, version),
+        attempt ->
+            swaps
+                .begin(
+                    caller.tenant(),
+                    caller.principal(),
+                    type,
+                    version,
+                    attempt.resulting(operation -> new LongWork(effect, operation)))
+                .thenApply(operation -> new LongWork(effect, operation)));
   }
 
   private String effect(Caller caller, String type, String version) {

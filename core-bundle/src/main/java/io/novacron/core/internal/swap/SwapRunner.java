@@ -291,8 +291,7 @@ public final class SwapRunner implements OperationRunner {
     /** New work goes to whom it will go to: that is recorded. */
     private CompletionStage<Operation> decided(ProviderSwap swap, @Nullable String why) {
       String former = swap.former().descriptor().version();
-      ProviderChoice choice =
-          choice(why == null ? version : former, why == null ? null : why, former);
+      ProviderChoice choice = choice(why == null ? version : former, why, former);
       registry.versions().choose(choice);
       return record(choice, 0)
           .thenCompose(

@@ -184,6 +184,9 @@ class CompactionTest {
     Operation done = finished(node, begun.id());
     assertThat(done.state()).isEqualTo(OperationState.CANCELLED);
     assertThat(node.compactions.works(begun.id())).isFalse();
+    assertThat(node.answer(node.operations.cancel(World.caller(), begun.id(), null)))
+        .as("cancelled once more")
+        .isEqualTo(done);
     assertThat(node.answer(node.compactions.begin("default", "admin", Attempt.plain())).done())
         .isFalse();
   }

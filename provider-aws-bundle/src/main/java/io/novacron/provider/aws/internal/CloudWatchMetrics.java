@@ -111,8 +111,8 @@ final class CloudWatchMetrics implements Metrics {
         .thenCompose(
             reply -> {
               add(reply, values);
-              String next = reply.nextToken();
-              return next == null || next.isEmpty()
+              String next = Replies.next(reply.nextToken());
+              return next == null
                   ? CompletableFuture.completedFuture(values)
                   : more(call, region, asked, next, values);
             });

@@ -295,16 +295,13 @@ final class Ec2Compute implements Compute {
                 .page(call, region, settings.pageSize(), pageToken)
                 .thenApply(
                     reply -> {
-                      String next = reply.nextToken();
+                      String next = Replies.next(reply.nextToken());
                       List<Instance> shown =
                           Ec2Reads.instances(reply).stream()
                               .map(told -> view.of(told, region))
                               .toList();
                       return new Outcome.Done<>(
-                          new InstancePage(
-                              shown,
-                              next == null || next.isEmpty() ? null : next,
-                              new Completeness.Full()));
+                          new InstancePage(shown, next, new Completeness.Full()));
                     }));
   }
 

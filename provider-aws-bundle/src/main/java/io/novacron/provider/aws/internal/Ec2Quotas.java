@@ -141,8 +141,8 @@ final class Ec2Quotas implements Quotas {
                   found.put(quota.quotaCode(), Math.max(0, quota.value().longValue()));
                 }
               }
-              String next = reply.nextToken();
-              return next == null || next.isEmpty()
+              String next = Replies.next(reply.nextToken());
+              return next == null
                   ? CompletableFuture.completedFuture(found)
                   : limits(call, region, next, found);
             });
@@ -170,8 +170,8 @@ final class Ec2Quotas implements Quotas {
               for (Instance instance : Ec2Reads.instances(reply)) {
                 count(instance, types, sums);
               }
-              String next = reply.nextToken();
-              return next == null || next.isEmpty()
+              String next = Replies.next(reply.nextToken());
+              return next == null
                   ? CompletableFuture.completedFuture(sums)
                   : used(call, region, next, types, sums);
             });

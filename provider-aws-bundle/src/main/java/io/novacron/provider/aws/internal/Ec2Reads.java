@@ -79,11 +79,7 @@ final class Ec2Reads {
     DescribeInstancesRequest request =
         DescribeInstancesRequest.builder().maxResults(size).nextToken(token).build();
     return call.read(() -> clients.ec2(region).describeInstances(request))
-        .thenApply(
-            reply -> {
-              Replies.check(reply);
-              return reply;
-            });
+        .thenApply(Replies::check);
   }
 
   /**
@@ -98,12 +94,7 @@ final class Ec2Reads {
       Exchange<?> call, String region, int size, @Nullable String token) {
     DescribeVolumesRequest request =
         DescribeVolumesRequest.builder().maxResults(size).nextToken(token).build();
-    return call.read(() -> clients.ec2(region).describeVolumes(request))
-        .thenApply(
-            reply -> {
-              Replies.check(reply);
-              return reply;
-            });
+    return call.read(() -> clients.ec2(region).describeVolumes(request)).thenApply(Replies::check);
   }
 
   /** The instances of a reply. */
@@ -129,8 +120,8 @@ final class Ec2Reads {
         .thenCompose(
             reply -> {
               instances(reply).stream().filter(condition).forEach(found::add);
-              String next = reply.nextToken();
-              return next == null || next.isEmpty()
+              String next = Replies.next(reply.nextToken());
+              return next == null
                   ? CompletableFuture.completedFuture(List.copyOf(found))
                   : more(call, region, filters, condition, next, found);
             });
@@ -145,8 +136,8 @@ final class Ec2Reads {
             reply -> {
               Replies.check(reply);
               found.addAll(reply.volumes());
-              String next = reply.nextToken();
-              return next == null || next.isEmpty()
+              String next = Replies.next(reply.nextToken());
+              return next == null
                   ? CompletableFuture.completedFuture(List.copyOf(found))
                   : moreVolumes(call, region, filter, next, found);
             });

@@ -376,11 +376,7 @@ final class Ec2Snapshots implements Snapshots {
             .nextToken(token)
             .build();
     return call.read(() -> clients.ec2(region).describeSnapshots(request))
-        .thenApply(
-            reply -> {
-              Replies.check(reply);
-              return reply;
-            });
+        .thenApply(Replies::check);
   }
 
   private Outcome<List<CloudSnapshot>> show(String region, List<Snapshot> found) {

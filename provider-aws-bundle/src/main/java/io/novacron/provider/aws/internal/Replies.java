@@ -13,13 +13,15 @@ final class Replies {
    * Accepts a reply that carries a request id, as all of EC2's do. The SDK takes any well-formed
    * XML for a reply in which nothing is listed, which would mean that all machines are gone.
    *
+   * @return the reply
    * @throws MalformedReplyException for any other
    */
-  static void check(Ec2Response reply) {
+  static <T extends Ec2Response> T check(T reply) {
     String id = reply.responseMetadata() == null ? NONE : reply.responseMetadata().requestId();
     if (id == null || id.isBlank() || NONE.equals(id)) {
       throw new MalformedReplyException("it has no request id");
     }
+    return reply;
   }
 
   /** The token of the page that follows; absent on the last, where some send an empty one. */

@@ -50,12 +50,11 @@ public final class ProblemAnswers {
     }
     if (cause instanceof ProblemException failed) {
       Problem problem = failed.problem();
-      if (problem.category() == Category.UNAVAILABLE && problem.retryAfter() == null) {
+      int status = StatusOf.problem(problem, !WITHOUT_BODY.contains(exchange.method()));
+      if ((status == 429 || status == 503) && problem.retryAfter() == null) {
         problem = problem.toBuilder().retryAfter(SOON).build();
       }
-      boolean hasBody = !WITHOUT_BODY.contains(exchange.method());
-      return answer(
-          new RejectedException(StatusOf.problem(problem, hasBody), problem, Map.of()), exchange);
+      return answer(new RejectedException(status, problem, Map.of()), exchange);
     }
     if (cause instanceof InvalidBodyException body) {
       return answer(rejected(body), exchange);

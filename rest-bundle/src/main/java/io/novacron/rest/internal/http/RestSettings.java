@@ -111,9 +111,7 @@ public record RestSettings(
   private static String asBrowsersSend(String origin) {
     String lower = origin.toLowerCase(Locale.ROOT);
     String port = lower.startsWith("https:") ? ":443" : ":80";
-    return lower.endsWith(port) && !lower.endsWith(":" + port)
-        ? lower.substring(0, lower.length() - port.length())
-        : lower;
+    return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
   }
 
   private static int number(

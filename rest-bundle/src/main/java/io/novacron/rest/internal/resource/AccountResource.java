@@ -77,7 +77,7 @@ public final class AccountResource {
             .sorted(Comparator.comparing(Account::name, order))
             .toList();
     return Response.ok(
-            new KeyedListing<>(accounts, Account::name).page(cursor, page, AccountView::of))
+            new KeyedListing<>(accounts, Account::name, order).page(cursor, page, AccountView::of))
         .build();
   }
 

@@ -79,9 +79,7 @@ public final class BatchResource {
                 Bodies.require(batch).toRequest(),
                 Parameters.idempotencyKey(request)),
         accepted -> {
-          Response.ResponseBuilder response =
-              Response.accepted(OperationView.of(accepted.operation()))
-                  .header("Location", OperationResource.path(accepted.operation().id()));
+          Response.ResponseBuilder response = LongWorkAnswers.begun(accepted.operation());
           if (accepted.replayed()) {
             response.header("Idempotency-Replayed", "true");
           }

@@ -131,6 +131,7 @@ public final class FaultResource {
   @Path("{id}")
   public CompletionStage<Response> clear(
       @PathParam("id") String id, @Context ContainerRequestContext request) {
+    Parameters.noIdempotencyKey(request);
     FaultSwitch faults = services.faults().require();
     return answers.change(
         audited.run(
@@ -154,6 +155,7 @@ public final class FaultResource {
   @ApiResponse(responseCode = "204", description = "They have ended")
   @DELETE
   public CompletionStage<Response> clearAll(@Context ContainerRequestContext request) {
+    Parameters.noIdempotencyKey(request);
     FaultSwitch faults = services.faults().require();
     return answers.change(
         audited.run(

@@ -14,10 +14,12 @@ final class LongWorkAnswers {
   /** 202 with the operation that was begun, 200 with what a dry run tells. */
   static Response of(LongWork work) {
     Operation begun = work.operation();
-    return begun == null
-        ? Response.ok(PreviewView.of(work)).build()
-        : Response.accepted(OperationView.of(begun))
-            .header(HttpHeaders.LOCATION, OperationResource.path(begun.id()))
-            .build();
+    return begun == null ? Response.ok(PreviewView.of(work)).build() : begun(begun).build();
+  }
+
+  /** 202 with the operation that was begun, and where it is. */
+  static Response.ResponseBuilder begun(Operation operation) {
+    return Response.accepted(OperationView.of(operation))
+        .header(HttpHeaders.LOCATION, OperationResource.path(operation.id()));
   }
 }

@@ -88,6 +88,7 @@ public final class MachineChanges {
   /** Changes what is wanted, on the revision of the If-Match header, which must be there. */
   CompletionStage<Response> update(
       String id, MachinePatch patch, @Nullable String wait, ContainerRequestContext request) {
+    Parameters.noIdempotencyKey(request);
     MachineService machines = services.machines().require();
     Caller caller = Callers.of(request);
     String machine = Parameters.identifier("machine", id);

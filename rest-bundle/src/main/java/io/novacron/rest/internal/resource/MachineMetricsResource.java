@@ -60,6 +60,7 @@ public final class MachineMetricsResource {
       responseCode = "200",
       description = "The measurements",
       content = @Content(schema = @Schema(implementation = MachineMetricsView.class)))
+  @ApiResponse(responseCode = "409", ref = "Conflict")
   @GET
   public CompletionStage<Response> read(
       @PathParam("id") String id,

@@ -126,9 +126,6 @@ public final class PlanResource {
                 body.map(ApplyView::hash).orElse(null),
                 body.map(ApplyView::pricePercent).orElse(0.0),
                 key),
-        operation ->
-            Response.accepted(OperationView.of(operation))
-                .header("Location", OperationResource.path(operation.id()))
-                .build());
+        operation -> LongWorkAnswers.begun(operation).build());
   }
 }

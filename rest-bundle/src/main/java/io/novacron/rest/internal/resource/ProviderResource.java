@@ -73,7 +73,7 @@ public final class ProviderResource {
     PageParameters page = PageParameters.of(pageSize, pageToken);
     KeyedListing<ProviderVersion> versions =
         new KeyedListing<>(
-            services.providers().require().list(Callers.of(request)), ProviderResource::key);
+            services.providers().require().list(Callers.of(request)), ProviderResource::key, null);
     return Response.ok(versions.page(CURSOR, page, ProviderVersionView::of)).build();
   }
 

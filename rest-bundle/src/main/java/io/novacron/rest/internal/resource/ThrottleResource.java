@@ -64,7 +64,7 @@ public final class ThrottleResource {
             .sorted(Comparator.comparing(ThrottleResource::key))
             .toList();
     return Response.ok(
-            new KeyedListing<>(throttles, ThrottleResource::key)
+            new KeyedListing<>(throttles, ThrottleResource::key, Comparator.naturalOrder())
                 .page(cursor, page, ThrottleView::of))
         .build();
   }

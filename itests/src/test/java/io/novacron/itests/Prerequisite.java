@@ -1,0 +1,24 @@
+package io.novacron.itests;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+
+/** What a test needs of the machine that it runs on. */
+final class Prerequisite {
+  private Prerequisite() {}
+
+  /**
+   * Leaves a test out, with its reason in the output, where something is missing; in CI it fails.
+   *
+   * @param given whether it is there
+   * @param reason why the test does not run without it, and how to get it
+   */
+  static void require(boolean given, String reason) throws IOException {
+    if (!given) {
+      System.out.println("not run: " + reason);
+      assumeTrue("true".equals(System.getenv("CI")), reason);
+      throw new IOException("not run: " + reason + "; in CI every test must run");
+    }
+  }
+}
