@@ -121,8 +121,8 @@ kills-aws: prerequisites ## the same through the AWS SDK at the simulator's own 
 test-live: prerequisites ## the contract's main path on a live account, tagged and cleaned up: PROVIDER=aws, REGION, TYPE, CEILING=0.50 (USD)
 	@PROVIDER="$(PROVIDER)" REGION="$(REGION)" TYPE="$(TYPE)" CEILING="$(CEILING)" ENDPOINT="$(ENDPOINT)" tools/test-live
 
-mutation: prerequisites ## mutation tests of the journal and the engine; report in core-bundle/target/pit-reports
-	$(MVN) -pl core-bundle -am -Pmutation process-test-classes -Dspotless.check.skip
+mutation: prerequisites ## mutation tests of the journal and the engine: SAMPLE=10 changes of each class, else all; report in core-bundle/target/pit-reports
+	$(MVN) -pl core-bundle -am -Pmutation process-test-classes -Dspotless.check.skip $(if $(SAMPLE),-Dfeatures='+CLASSLIMIT(limit[$(SAMPLE)])')
 
 format: prerequisites ## puts the code into the one format
 	$(MVN) -q spotless:apply -pl '!provider-template'
