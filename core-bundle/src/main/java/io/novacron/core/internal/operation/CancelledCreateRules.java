@@ -240,9 +240,9 @@ final class CancelledCreateRules extends Rules {
             MachineState.DELETING, draft.reference, null, null, false, DesiredState.DELETED, null);
   }
 
+  /** What failed goes on counting, since a delete that is said to be done may be none. */
   private static void confirm(Draft draft) {
     draft.error = null;
-    draft.failures = 0;
     draft.steps.endIfOpen(Step.State.SUCCEEDED, "the cloud is done with it", draft.now);
     draft.steps.open(StepList.CONFIRM, "looks whether " + draft.reference + " is gone", draft.now);
     draft.goOn(Call.DESCRIBE, Duration.ZERO);
@@ -270,6 +270,7 @@ final class CancelledCreateRules extends Rules {
       draft.state = OperationState.RUNNING;
       draft.failures++;
       draft.goOn(Call.DELETE, Backoff.after(draft.before.id(), draft.failures, null));
+      draft.waitFor(WaitingFor.Kind.RETRY, draft.dueAt);
     }
   }
 

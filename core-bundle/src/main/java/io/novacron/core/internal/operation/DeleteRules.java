@@ -184,7 +184,9 @@ final class DeleteRules extends Rules {
               + "\", so it is sent again",
           draft.now);
       draft.state = OperationState.RUNNING;
+      draft.error = null;
       draft.goOn(Call.DELETE, Backoff.after(draft.before.id(), Math.max(1, draft.sends), null));
+      draft.waitFor(WaitingFor.Kind.RETRY, draft.dueAt);
     } else {
       draft.goOn(Call.DESCRIBE, LOOK_AGAIN);
       draft.volatileOnly();
