@@ -159,7 +159,9 @@ final class PowerRules extends Rules {
       draft.failures = 0;
       draft.state = OperationState.RUNNING;
       // A little later, since what the cloud shows may be older than what it has begun.
+      draft.error = null;
       draft.goOn(goal.call(), Backoff.after(draft.before.id(), Math.max(1, draft.sends), null));
+      draft.waitFor(WaitingFor.Kind.RETRY, draft.dueAt);
     }
   }
 

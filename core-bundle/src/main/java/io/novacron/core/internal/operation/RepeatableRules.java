@@ -3,7 +3,9 @@ package io.novacron.core.internal.operation;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.operation.OperationState;
 import io.novacron.api.operation.Step;
+import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
@@ -86,7 +88,10 @@ abstract class RepeatableRules extends Rules {
             + "\", and doing it twice does no harm, so it is sent again",
         draft.now);
     draft.failures = 0;
+    draft.error = null;
+    draft.state = OperationState.RUNNING;
     draft.goOn(call, Backoff.after(draft.before.id(), Math.max(1, draft.sends), null));
+    draft.waitFor(WaitingFor.Kind.RETRY, draft.dueAt);
   }
 
   @Override
