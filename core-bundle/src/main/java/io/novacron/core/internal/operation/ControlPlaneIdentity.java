@@ -5,6 +5,7 @@ import io.novacron.api.store.Mutation;
 import io.novacron.api.store.RevisionConflictException;
 import io.novacron.api.store.StateStore;
 import io.novacron.api.store.Transaction;
+import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.codec.JsonCodec;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,10 +52,8 @@ public final class ControlPlaneIdentity {
               if (failure == null) {
                 return CompletableFuture.completedFuture(id);
               }
-              Throwable cause = failure.getCause() == null ? failure : failure.getCause();
               // Another node was quicker: its id is the one.
-              return cause instanceof RevisionConflictException
-                      || failure instanceof RevisionConflictException
+              return Failures.unwrapped(failure) instanceof RevisionConflictException
                   ? load(store, maker)
                   : CompletableFuture.<String>failedFuture(new CompletionException(failure));
             })
