@@ -122,6 +122,7 @@ class World:
             for budget in self.items("/api/v1/budgets?pageSize=1000"):
                 path = f"/api/v1/budgets/{budget['name']}"
                 self.call("DELETE", path, **{"If-Match": self.tag(path)})
+        return made
 
     def begin(self):
         """Waits until there is a machine that runs."""
