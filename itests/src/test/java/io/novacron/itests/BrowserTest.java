@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,37 +29,49 @@ import org.junit.jupiter.api.io.TempDir;
  * EventSource.
  */
 class BrowserTest {
-  private static final List<String> TYPES =
-      List.of("io.novacron.vm.creating.v1", "io.novacron.vm.running.v1");
   private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  @TempDir static Path browser;
+
+  private static Path chromium;
 
   @TempDir Path directory;
 
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private Path chromium;
   private HttpServer pages;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void fetch() throws Exception {
     Prerequisite.require(
         System.getProperty("os.name").equals("Linux")
             && System.getProperty("os.arch").equals("amd64"),
         "the browser that is fetched runs on Linux on x86-64 only");
     Prerequisite.require(
-        runs("npm", "--version"),
+        Prerequisite.runs(browser, "npm", "--version"),
         "npm is missing (Node.js 20 or newer; Debian: apt-get install nodejs npm)");
     for (String file : List.of("package.json", "unpack.mjs")) {
-      Files.write(directory.resolve(file), resource(file));
+      Files.write(browser.resolve(file), resource(file));
     }
     Prerequisite.require(
-        runs("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"),
+        Prerequisite.runs(
+            browser,
+            "npm",
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--no-package-lock",
+            "--ignore-scripts"),
         "npm can't fetch the browser");
-    chromium = directory.resolve("chromium");
-    assertThat(runs("node", "unpack.mjs", chromium.toString())).isTrue();
+    chromium = browser.resolve("chromium");
+    assertThat(Prerequisite.runs(browser, "node", "unpack.mjs", chromium.toString())).isTrue();
     Prerequisite.require(
-        runs(chromium.toString(), "--version"),
+        Prerequisite.runs(browser, chromium.toString(), "--version"),
         "the browser lacks libraries of the system (Debian: apt-get install libnss3)");
+  }
+
+  @BeforeEach
+  void start() throws IOException {
     pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     pages.setExecutor(threads);
     pages.createContext("/", this::page);
@@ -67,9 +80,7 @@ class BrowserTest {
 
   @AfterEach
   void stop() {
-    if (pages != null) {
-      pages.stop(0);
-    }
+    pages.stop(0);
     threads.shutdownNow();
   }
 
@@ -80,7 +91,7 @@ class BrowserTest {
     Files.writeString(
         home.resolve("etc/io.novacron.rest.cfg"), "allowedOrigins = " + origin + "\n");
     try (Server server = new Server(home, directory.resolve("data")).start()) {
-      Process browser = browse(origin, server);
+      Process process = browse(origin, server);
       try {
         await("accounts 200 3");
         await("open");
@@ -93,18 +104,10 @@ class BrowserTest {
         String after = Creates.acknowledged(server, "after-the-new-start");
         awaitEnd("vm.running.v1 vm/" + after);
 
-        List<String> events = told.stream().filter(line -> line.startsWith("event ")).toList();
-        assertThat(events).as("nothing twice").doesNotHaveDuplicates();
-        for (String machine : List.of(before, after)) {
-          assertThat(events)
-              .filteredOn(line -> line.endsWith("vm/" + machine))
-              .as("nothing missing, in order")
-              .extracting(line -> line.split(" ")[2])
-              .containsExactlyElementsOf(TYPES);
-        }
+        FollowedEvents.assertWhole(List.copyOf(told), before, after);
       } finally {
-        browser.descendants().forEach(ProcessHandle::destroyForcibly);
-        browser.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
       }
     }
   }
@@ -115,13 +118,13 @@ class BrowserTest {
     Files.writeString(
         home.resolve("etc/io.novacron.rest.cfg"), "allowedOrigins = https://console.example.com\n");
     try (Server server = new Server(home, directory.resolve("data")).start()) {
-      Process browser = browse("http://127.0.0.1:" + pages.getAddress().getPort(), server);
+      Process process = browse("http://127.0.0.1:" + pages.getAddress().getPort(), server);
       try {
         await("failed TypeError: Failed to fetch");
         assertThat(told).noneMatch(line -> line.startsWith("accounts"));
       } finally {
-        browser.descendants().forEach(ProcessHandle::destroyForcibly);
-        browser.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
       }
     }
   }
@@ -134,7 +137,7 @@ class BrowserTest {
             + "&token="
             + URLEncoder.encode(server.token(), StandardCharsets.UTF_8)
             + "&types="
-            + String.join(",", TYPES);
+            + String.join(",", FollowedEvents.OF_A_CREATE);
     return new ProcessBuilder(
             chromium.toString(),
             "--headless=shell",
@@ -187,20 +190,6 @@ class BrowserTest {
   private static byte[] resource(String name) throws IOException {
     try (var in = BrowserTest.class.getResourceAsStream("/browser/" + name)) {
       return in.readAllBytes();
-    }
-  }
-
-  private boolean runs(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 }
