@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -214,6 +215,7 @@ class EngineTest {
   }
 
   @Test
+  @Tag("load")
   void tenThousandOperationsAreUnderWayAtOnceOnTheSameFewThreads() {
     world.cloud.takesToMake(Duration.ofSeconds(30));
     World.Node node = world.start();
@@ -240,6 +242,7 @@ class EngineTest {
   }
 
   @Test
+  @Tag("load")
   void tenThousandLiveOperationsAreTakenUpAfterARestart() {
     world.cloud.takesToMake(Duration.ofMinutes(5));
     World.Node first = world.start();
