@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * standard that browsers follow.
  */
 class ClientTest {
-  private static final List<String> TYPES =
-      List.of("io.novacron.vm.creating.v1", "io.novacron.vm.running.v1");
 
   @TempDir static Path directory;
 
@@ -37,7 +35,7 @@ class ClientTest {
   @BeforeAll
   static void start() throws Exception {
     Prerequisite.require(
-        runs("npx", "--version"),
+        Prerequisite.runs(directory, "npx", "--version"),
         "npx is missing (Node.js 20 or newer; Debian: apt-get install nodejs npm)");
     client = Files.createDirectory(directory.resolve("client"));
     Path sources =
@@ -48,7 +46,7 @@ class ClientTest {
       }
     }
     Prerequisite.require(
-        runs("npm", "install", "--no-audit", "--no-fund", "--no-package-lock"),
+        Prerequisite.runs(client, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock"),
         "npm can't fetch what the clients need");
     server = new Server(Archive.home(), directory.resolve("data")).start();
   }
@@ -83,7 +81,7 @@ class ClientTest {
   void anEventSourceGoesOnByItselfWhenTheServerIsBack() throws Exception {
     List<String> command =
         new ArrayList<>(List.of("node", "follow-events.mjs", server.address(), server.token()));
-    command.addAll(TYPES);
+    command.addAll(FollowedEvents.OF_A_CREATE);
     Process follower = process(command);
     List<String> lines = Collections.synchronizedList(new ArrayList<>());
     Thread reader = new Thread(() -> read(follower, lines), "event-source");
@@ -100,15 +98,7 @@ class ClientTest {
       String after = Creates.acknowledged(server, "after-the-new-start");
       await(() -> seen(lines, "vm.running.v1 vm/" + after));
 
-      List<String> events = lines.stream().filter(line -> line.startsWith("event ")).toList();
-      assertThat(events).as("nothing twice").doesNotHaveDuplicates();
-      for (String machine : List.of(before, after)) {
-        assertThat(events)
-            .filteredOn(line -> line.endsWith("vm/" + machine))
-            .as("nothing missing, in order")
-            .extracting(line -> line.split(" ")[2])
-            .containsExactlyElementsOf(TYPES);
-      }
+      FollowedEvents.assertWhole(List.copyOf(lines), before, after);
     } finally {
       follower.destroyForcibly();
     }
@@ -145,19 +135,5 @@ class ClientTest {
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(String.join(" ", command) + "\n" + output).isZero();
     return output;
-  }
-
-  private static boolean runs(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(client == null ? directory.toFile() : client.toFile())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

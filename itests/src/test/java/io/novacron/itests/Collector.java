@@ -33,6 +33,11 @@ final class Collector implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** The spans that have come. */
+  List<Span> spans() {
+    return List.copyOf(spans);
+  }
+
   /** The spans of a trace that have come. */
   List<Span> spans(String traceId) {
     return spans.stream().filter(span -> hex(span.getTraceId()).equals(traceId)).toList();

@@ -51,9 +51,29 @@ class TracesTest {
       String unsampled = "6bf92f3577b34da6a3ce929d0e0e4736";
       create(server, "untraced", "00-" + unsampled + "-" + CALLER + "-00");
 
+      aCommandBeginsATraceOfItsOwn(server, collector);
       killedAmidACreateItGoesOnWithTheTrace(server, collector);
       assertThat(collector.spans(unsampled)).isEmpty();
     }
+  }
+
+  private static void aCommandBeginsATraceOfItsOwn(Server server, Collector collector)
+      throws Exception {
+    Server.Finished created =
+        server.command(
+            "shell", "--", "novacron:vm-create from-the-shell --vcpus 2 --memory 4 --wait");
+    assertThat(created.status()).as(created.output()).isZero();
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              Span command = only(collector.spans(), "novacron:vm-create");
+              List<Span> spans = collector.spans(Collector.hex(command.getTraceId()));
+              assertThat(command.getParentSpanId().isEmpty()).isTrue();
+              assertThat(only(spans, "operation create").getParentSpanId())
+                  .isEqualTo(command.getSpanId());
+              assertThat(spans).extracting(Span::getName).contains("provider create");
+            });
   }
 
   private static void killedAmidACreateItGoesOnWithTheTrace(Server server, Collector collector)

@@ -2,9 +2,11 @@ package io.novacron.shell.internal;
 
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.security.Caller;
+import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -58,7 +60,7 @@ abstract class ControlPlaneCommand implements Action {
       Output out =
           new Output(
               Format.named(output), new Screen(session).width(), System.out, session.getConsole());
-      return run(ShellCallers.current(services), arguments, out) ? null : FAILED;
+      return traced(arguments, out) ? null : FAILED;
     } catch (UsageException e) {
       throw failed(ProblemText.lines(e.errors()));
     } catch (ProblemException e) {
@@ -71,6 +73,34 @@ abstract class ControlPlaneCommand implements Action {
       throw failed(
           List.of("Error: internal-error: this is a defect; the log has the details under " + id));
     }
+  }
+
+  private boolean traced(List<String> arguments, Output out)
+      throws UsageException, InterruptedException {
+    Caller caller = ShellCallers.current(services);
+    Span span = services.traces().begin(name(), caller);
+    String code = "interrupted";
+    try {
+      boolean succeeded = run(CommandTraces.within(span, caller), arguments, out);
+      code = succeeded ? null : "failed";
+      return succeeded;
+    } catch (UsageException e) {
+      code = "usage";
+      throw e;
+    } catch (ProblemException e) {
+      code = e.problem().code();
+      throw e;
+    } catch (RuntimeException e) {
+      code = "internal-error";
+      throw e;
+    } finally {
+      CommandTraces.end(span, code);
+    }
+  }
+
+  private String name() {
+    Command command = getClass().getAnnotation(Command.class);
+    return command.scope() + ":" + command.name();
   }
 
   // The container prints the text of this one exception as it is, without a stack trace, and ends a

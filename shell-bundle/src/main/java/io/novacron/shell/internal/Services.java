@@ -11,4 +11,7 @@ public interface Services {
 
   /** A new id for one command, which the log and the audit record will show. */
   String nextRequestId();
+
+  /** Traces commands. */
+  CommandTraces traces();
 }

@@ -21,6 +21,8 @@ import io.novacron.api.provider.AccountService;
 import io.novacron.api.provider.ProviderService;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.template.TemplateService;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -37,6 +39,8 @@ public final class ServicesComponent implements Services {
   private static final int REQUEST_BYTES = 12;
 
   private final Map<Class<?>, Object> present = new ConcurrentHashMap<>();
+  private final Map<OpenTelemetry, Tracer> tracers = new ConcurrentHashMap<>();
+  private final CommandTraces traces = new CommandTraces();
   private final SecureRandom random = new SecureRandom();
 
   @Override
@@ -58,6 +62,28 @@ public final class ServicesComponent implements Services {
     byte[] bytes = new byte[REQUEST_BYTES];
     random.nextBytes(bytes);
     return "req-" + HexFormat.of().formatHex(bytes);
+  }
+
+  @Override
+  public CommandTraces traces() {
+    return traces;
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindTelemetry(OpenTelemetry telemetry) {
+    Tracer tracer = telemetry.getTracer("io.novacron.shell");
+    tracers.put(telemetry, tracer);
+    traces.set(tracer);
+  }
+
+  void unbindTelemetry(OpenTelemetry telemetry) {
+    Tracer tracer = tracers.remove(telemetry);
+    if (tracer != null) {
+      traces.clear(tracer);
+    }
   }
 
   @Reference(

@@ -29,7 +29,7 @@ final class CrossOrigin {
   private static final String METHODS = "GET,HEAD,POST,PUT,PATCH,DELETE";
   private static final String REQUEST_HEADERS =
       "Authorization,Content-Type,Content-Encoding,Accept,If-Match,If-None-Match,Idempotency-Key,"
-          + "Last-Event-ID,X-Request-Id";
+          + "Last-Event-ID,Cache-Control,X-Request-Id";
   private static final String ANSWER_HEADERS =
       "ETag,Location,Retry-After,X-Request-Id,Idempotency-Replayed,RateLimit,RateLimit-Policy";
   private static final String SECONDS_KEPT = "600";
