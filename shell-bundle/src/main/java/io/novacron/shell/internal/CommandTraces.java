@@ -1,10 +1,10 @@
 package io.novacron.shell.internal;
 
 import io.novacron.api.security.Caller;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import java.util.HashMap;
@@ -13,23 +13,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces commands, while there is a tracer: a span for each, which is the root of what is done for
- * it. Thread-safe.
+ * Traces commands, while there is somebody who collects: a span for each, which is the root of what
+ * is done for it. Thread-safe.
  */
 public final class CommandTraces {
   private static final W3CTraceContextPropagator CONTEXT = W3CTraceContextPropagator.getInstance();
   private static final String TRACEPARENT = "traceparent";
 
-  private final AtomicReference<@Nullable Tracer> tracer = new AtomicReference<>();
+  private final AtomicReference<@Nullable OpenTelemetry> telemetry = new AtomicReference<>();
 
-  /** A tracer has come. */
-  void set(Tracer value) {
-    tracer.set(value);
+  /** There is somebody who collects. */
+  void set(OpenTelemetry value) {
+    telemetry.set(value);
   }
 
-  /** A tracer has gone. */
-  void clear(Tracer value) {
-    tracer.compareAndSet(value, null);
+  /** Who collected has gone. */
+  void clear(OpenTelemetry value) {
+    telemetry.compareAndSet(value, null);
   }
 
   /**
@@ -38,11 +38,12 @@ public final class CommandTraces {
    * @param command name with its scope, such as {@code novacron:vm-create}
    */
   @Nullable Span begin(String command, Caller caller) {
-    Tracer current = tracer.get();
+    OpenTelemetry current = telemetry.get();
     if (current == null) {
       return null;
     }
     return current
+        .getTracer("io.novacron.shell")
         .spanBuilder(command)
         .setParent(Context.root())
         .setSpanKind(SpanKind.SERVER)

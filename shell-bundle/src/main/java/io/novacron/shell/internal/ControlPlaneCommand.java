@@ -79,7 +79,7 @@ abstract class ControlPlaneCommand implements Action {
       throws UsageException, InterruptedException {
     Caller caller = ShellCallers.current(services);
     Span span = services.traces().begin(name(), caller);
-    String code = "interrupted";
+    String code = "internal-error";
     try {
       boolean succeeded = run(CommandTraces.within(span, caller), arguments, out);
       code = succeeded ? null : "failed";
@@ -90,8 +90,8 @@ abstract class ControlPlaneCommand implements Action {
     } catch (ProblemException e) {
       code = e.problem().code();
       throw e;
-    } catch (RuntimeException e) {
-      code = "internal-error";
+    } catch (InterruptedException e) {
+      code = "interrupted";
       throw e;
     } finally {
       CommandTraces.end(span, code);

@@ -22,7 +22,6 @@ import io.novacron.api.provider.ProviderService;
 import io.novacron.api.security.Authenticator;
 import io.novacron.api.template.TemplateService;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Tracer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -39,7 +38,6 @@ public final class ServicesComponent implements Services {
   private static final int REQUEST_BYTES = 12;
 
   private final Map<Class<?>, Object> present = new ConcurrentHashMap<>();
-  private final Map<OpenTelemetry, Tracer> tracers = new ConcurrentHashMap<>();
   private final CommandTraces traces = new CommandTraces();
   private final SecureRandom random = new SecureRandom();
 
@@ -74,16 +72,11 @@ public final class ServicesComponent implements Services {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindTelemetry(OpenTelemetry telemetry) {
-    Tracer tracer = telemetry.getTracer("io.novacron.shell");
-    tracers.put(telemetry, tracer);
-    traces.set(tracer);
+    traces.set(telemetry);
   }
 
   void unbindTelemetry(OpenTelemetry telemetry) {
-    Tracer tracer = tracers.remove(telemetry);
-    if (tracer != null) {
-      traces.clear(tracer);
-    }
+    traces.clear(telemetry);
   }
 
   @Reference(

@@ -165,14 +165,8 @@ final class OrphanRunner implements OperationRunner {
 
   @Override
   public Operation requireCancellable(StoredRecord stored) {
-    Operation operation = Journal.operation(stored);
-    if (operation.done() && !operation.cancelRequested()) {
-      throw JournaledOperation.alreadyDone(operation.id(), "Nothing: what it did is done.");
-    }
-    if (!operation.done() && !works(operation.id())) {
-      throw JournaledOperation.busy(operation.id());
-    }
-    return operation;
+    return JournaledOperation.requireCancellable(
+        stored, this::works, "Nothing: what it did is done.");
   }
 
   @Override

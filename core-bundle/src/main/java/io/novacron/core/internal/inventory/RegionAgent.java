@@ -315,8 +315,11 @@ final class RegionAgent {
   /** Nobody waits for it: what could not be removed is tried again after the next list. */
   private void quarantines(ControlPlane controlPlane, Listing.Result result) {
     if (result.complete() && cleaning.compareAndSet(false, true)) {
-      quarantines
-          .remove(controlPlane, result.unclaimed().keySet(), settings.get().listDeadline())
+      CompletableFuture.completedFuture(controlPlane)
+          .thenCompose(
+              current ->
+                  quarantines.remove(
+                      current, result.unclaimed().keySet(), settings.get().listDeadline()))
           .whenComplete((done, failure) -> cleaning.set(false));
     }
   }

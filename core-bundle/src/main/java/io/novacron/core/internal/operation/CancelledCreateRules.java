@@ -10,7 +10,6 @@ import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
-import io.novacron.core.internal.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,9 +239,9 @@ final class CancelledCreateRules extends Rules {
             MachineState.DELETING, draft.reference, null, null, false, DesiredState.DELETED, null);
   }
 
-  /** What failed goes on counting, since a delete that is said to be done may be none. */
   private static void confirm(Draft draft) {
     draft.error = null;
+    draft.failures = 0;
     draft.steps.endIfOpen(Step.State.SUCCEEDED, "the cloud is done with it", draft.now);
     draft.steps.open(StepList.CONFIRM, "looks whether " + draft.reference + " is gone", draft.now);
     draft.goOn(Call.DESCRIBE, Duration.ZERO);
@@ -267,10 +266,7 @@ final class CancelledCreateRules extends Rules {
     } else {
       draft.steps.endIfOpen(
           Step.State.SUCCEEDED, "the cloud says \"" + instance.rawState() + "\"", draft.now);
-      draft.state = OperationState.RUNNING;
-      draft.failures++;
-      draft.goOn(Call.DELETE, Backoff.after(draft.before.id(), draft.failures, null));
-      draft.waitFor(WaitingFor.Kind.RETRY, draft.dueAt);
+      draft.sendAgain(Call.DELETE, draft.steps.attempts(StepList.CLEAN_UP));
     }
   }
 

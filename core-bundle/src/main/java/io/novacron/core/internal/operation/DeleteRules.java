@@ -9,7 +9,6 @@ import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
-import io.novacron.core.internal.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -183,10 +182,7 @@ final class DeleteRules extends Rules {
               + instance.rawState()
               + "\", so it is sent again",
           draft.now);
-      draft.state = OperationState.RUNNING;
-      draft.error = null;
-      draft.goOn(Call.DELETE, Backoff.after(draft.before.id(), Math.max(1, draft.sends), null));
-      draft.waitFor(WaitingFor.Kind.RETRY, draft.dueAt);
+      draft.sendAgain(Call.DELETE, draft.sends);
     } else {
       draft.goOn(Call.DESCRIBE, LOOK_AGAIN);
       draft.volatileOnly();

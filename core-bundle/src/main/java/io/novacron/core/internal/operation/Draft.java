@@ -122,6 +122,20 @@ final class Draft {
     waitFor(WaitingFor.Kind.RETRY, dueAt);
   }
 
+  /**
+   * A call that the cloud is done with has not changed the machine: it is sent again, each time
+   * after a longer pause, since what the cloud shows may be older than what it has begun.
+   *
+   * @param sent how often it was sent already
+   */
+  void sendAgain(Call call, int sent) {
+    failures = 0;
+    error = null;
+    state = OperationState.RUNNING;
+    goOn(call, Backoff.after(before.id(), Math.max(1, sent), null));
+    waitFor(WaitingFor.Kind.RETRY, dueAt);
+  }
+
   /** Tells what is waited for; since when stays while it is the same thing. */
   void waitFor(WaitingFor.Kind kind, @Nullable Instant until) {
     Instant since = waitingFor != null && waitingFor.kind() == kind ? waitingFor.since() : now;

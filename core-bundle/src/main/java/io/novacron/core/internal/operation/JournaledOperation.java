@@ -6,6 +6,7 @@ import io.novacron.api.error.ProblemException;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.store.Claim;
 import io.novacron.api.store.Mutation;
+import io.novacron.api.store.StoredRecord;
 import io.novacron.api.store.Transaction;
 import io.novacron.core.internal.access.Failures;
 import io.novacron.core.internal.machine.ControlPlane;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +165,27 @@ public final class JournaledOperation {
         .retryAfter(SOON)
         .nextStep("Try again in a second.")
         .toException();
+  }
+
+  /**
+   * An operation that can be cancelled where it is worked on, or has ended as it was asked to.
+   *
+   * @param stored the operation as it is in the journal
+   * @param works whether an operation is in work here
+   * @param whenDone what a person can do instead once it is done
+   * @throws ProblemException with CONFLICT when it is done, with UNAVAILABLE when nobody here works
+   *     on it
+   */
+  public static Operation requireCancellable(
+      StoredRecord stored, Predicate<String> works, String whenDone) {
+    Operation operation = Journal.operation(stored);
+    if (operation.done() && !operation.cancelRequested()) {
+      throw alreadyDone(operation.id(), whenDone);
+    }
+    if (!operation.done() && !works.test(operation.id())) {
+      throw busy(operation.id());
+    }
+    return operation;
   }
 
   /**

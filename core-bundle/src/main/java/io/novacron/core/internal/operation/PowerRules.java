@@ -9,7 +9,6 @@ import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
-import io.novacron.core.internal.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -156,12 +155,7 @@ final class PowerRules extends Rules {
     if (verdict != null) {
       draft.fail(verdict, instance.state(), instance);
     } else {
-      draft.failures = 0;
-      draft.state = OperationState.RUNNING;
-      // A little later, since what the cloud shows may be older than what it has begun.
-      draft.error = null;
-      draft.goOn(goal.call(), Backoff.after(draft.before.id(), Math.max(1, draft.sends), null));
-      draft.waitFor(WaitingFor.Kind.RETRY, draft.dueAt);
+      draft.sendAgain(goal.call(), draft.sends);
     }
   }
 

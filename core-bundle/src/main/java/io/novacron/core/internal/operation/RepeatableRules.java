@@ -3,13 +3,10 @@ package io.novacron.core.internal.operation;
 import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.machine.MachineState;
-import io.novacron.api.operation.OperationState;
 import io.novacron.api.operation.Step;
-import io.novacron.api.operation.WaitingFor;
 import io.novacron.api.provider.Instance;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.ProviderError;
-import io.novacron.core.internal.time.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -87,11 +84,7 @@ abstract class RepeatableRules extends Rules {
             + instance.rawState()
             + "\", and doing it twice does no harm, so it is sent again",
         draft.now);
-    draft.failures = 0;
-    draft.error = null;
-    draft.state = OperationState.RUNNING;
-    draft.goOn(call, Backoff.after(draft.before.id(), Math.max(1, draft.sends), null));
-    draft.waitFor(WaitingFor.Kind.RETRY, draft.dueAt);
+    draft.sendAgain(call, draft.sends);
   }
 
   @Override

@@ -67,6 +67,11 @@ final class StepList {
     return steps.isEmpty() ? 0 : steps.get(steps.size() - 1).attempts();
   }
 
+  /** Attempts at all steps of this name. */
+  int attempts(String name) {
+    return steps.stream().filter(step -> step.name().equals(name)).mapToInt(Step::attempts).sum();
+  }
+
   /** Ends the latest step. */
   void end(Step.State state, String detail, Instant now) {
     replaceLast(state, detail, now);

@@ -178,15 +178,8 @@ public final class CompactionRunner implements OperationRunner {
 
   @Override
   public Operation requireCancellable(StoredRecord stored) {
-    Operation operation = Journal.operation(stored);
-    if (operation.done() && !operation.cancelRequested()) {
-      throw JournaledOperation.alreadyDone(
-          operation.id(), "Nothing: what it removed is gone, and the rest was kept.");
-    }
-    if (!operation.done() && !works(operation.id())) {
-      throw JournaledOperation.busy(operation.id());
-    }
-    return operation;
+    return JournaledOperation.requireCancellable(
+        stored, this::works, "Nothing: what it removed is gone, and the rest was kept.");
   }
 
   @Override

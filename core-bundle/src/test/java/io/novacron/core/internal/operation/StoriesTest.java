@@ -309,6 +309,14 @@ class StoriesTest {
     text = "-" + category;
   }
 
+  @Test
+  void cancelledAndSaidToBeDeletedAgainAndAgain() {
+    world.cloud.takesToMake(Duration.ofSeconds(4));
+    world.cloud.next("delete", always(LATE));
+    world.cloud.next("poll", always(new Behaviour.Claim(new Outcome.Done<>(null))));
+    cancelled(() -> true);
+  }
+
   // Deletes.
 
   @Test
@@ -621,13 +629,16 @@ class StoriesTest {
   }
 
   private void deleted() {
-    story.follow(node.act(machine(), MachineAction.DELETE));
+    // It begins the story anew.
+    String id = machine();
+    story.follow(node.act(id, MachineAction.DELETE));
   }
 
   private void verbs(MachineAction action) {
+    String id = machine();
     story.follow(
         node.act(
-            machine(),
+            id,
             action == MachineAction.RESIZE
                 ? ActionRequest.resize("m2")
                 : ActionRequest.of(action)));

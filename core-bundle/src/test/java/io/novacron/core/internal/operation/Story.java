@@ -206,6 +206,7 @@ final class Story {
    * @param name name of the text, without its ending
    */
   void isAsWritten(String name) throws IOException {
+    assertThat(lines).as("what a reader sees of " + name).isNotEmpty();
     lines.add("outcomes that were unknown: " + node.counts.unknownOutcomes());
     Path text = TEXTS.resolve(name + ".txt");
     if (Boolean.getBoolean("novacron.stories.update")) {
