@@ -10,6 +10,8 @@ public enum Capability {
   SNAPSHOTS,
   /** The facet {@link Provider#volumes}. */
   VOLUMES,
+  /** The facet {@link Provider#networks}. */
+  NETWORKS,
   /** The facet {@link Provider#metrics}. */
   METRICS,
   /** The facet {@link Provider#quotas}. */

@@ -38,6 +38,11 @@ public interface Provider extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Networks and security groups; absent where they cannot be listed. Always the same answer. */
+  default Optional<Networks> networks() {
+    return Optional.empty();
+  }
+
   /** Measurements of machines; absent where the cloud has none. Always the same answer. */
   default Optional<Metrics> metrics() {
     return Optional.empty();

@@ -5,6 +5,7 @@ import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Metrics;
+import io.novacron.api.provider.Networks;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderDescriptor;
@@ -34,6 +35,7 @@ final class GuardedProvider implements Provider {
   private final Compute compute;
   private final Optional<Snapshots> snapshots;
   private final Optional<Volumes> volumes;
+  private final Optional<Networks> networks;
   private final Optional<Metrics> metrics;
   private final Optional<Quotas> quotas;
   private final Map<Capability, String> absences;
@@ -47,6 +49,7 @@ final class GuardedProvider implements Provider {
     this.compute = new GuardedCompute(provider.compute(), guard);
     this.snapshots = provider.snapshots().map(facet -> new GuardedSnapshots(facet, guard));
     this.volumes = provider.volumes().map(facet -> new GuardedVolumes(facet, guard));
+    this.networks = provider.networks().map(facet -> new GuardedNetworks(facet, guard));
     this.metrics =
         provider
             .metrics()
@@ -104,6 +107,11 @@ final class GuardedProvider implements Provider {
   @Override
   public Optional<Volumes> volumes() {
     return volumes;
+  }
+
+  @Override
+  public Optional<Networks> networks() {
+    return networks;
   }
 
   @Override

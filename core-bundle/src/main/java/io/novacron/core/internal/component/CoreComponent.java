@@ -8,6 +8,7 @@ import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
 import io.novacron.api.inventory.DriftService;
 import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.NetworkService;
 import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
@@ -42,6 +43,7 @@ import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.group.GroupFactors;
 import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.inventory.DefaultNetworkService;
 import io.novacron.core.internal.inventory.Inventory;
 import io.novacron.core.internal.inventory.KnownMachines;
 import io.novacron.core.internal.machine.ControlPlane;
@@ -225,8 +227,19 @@ public final class CoreComponent {
     events.add(waiters);
     events.add(machines);
     events.add(batches);
+    AccountService accountService = new DefaultAccountService(registry, traffic, authorization);
+    register(bundles, AccountService.class, accountService);
     register(
-        bundles, AccountService.class, new DefaultAccountService(registry, traffic, authorization));
+        bundles,
+        NetworkService.class,
+        new DefaultNetworkService(
+            accountService,
+            registry,
+            traffic,
+            settings,
+            clock,
+            threads.timer(),
+            threads.requests()));
     register(bundles, MachineService.class, machines);
     register(
         bundles,

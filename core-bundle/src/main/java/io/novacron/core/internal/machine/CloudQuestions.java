@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Questions to a cloud that a request waits for; they change nothing there. */
-final class CloudQuestions {
+public final class CloudQuestions {
   private static final int MOST_ATTEMPTS = 3;
 
   private CloudQuestions() {}
@@ -60,7 +60,7 @@ final class CloudQuestions {
   }
 
   /** The provider of an account, or its successor; UNAVAILABLE while none serves it. */
-  static CompletionStage<ProviderDirectory.Served> served(
+  public static CompletionStage<ProviderDirectory.Served> served(
       ProviderDirectory providers, String account) {
     return providers.await(account).thenApply(found -> present(found, account));
   }
@@ -78,8 +78,12 @@ final class CloudQuestions {
                 .toException());
   }
 
-  /** The answer to a question, or the problem that it is. */
-  private static <T> T answer(Outcome<T> outcome, String account) {
+  /**
+   * The answer to a question.
+   *
+   * @throws ProblemException with what the cloud, or the wait for it, came to instead
+   */
+  public static <T> T answer(Outcome<T> outcome, String account) {
     if (outcome instanceof Outcome.Done<T> done) {
       return done.get();
     }

@@ -12,6 +12,7 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
+import io.novacron.api.inventory.NetworkService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
 import io.novacron.api.machine.MachineQuery;
@@ -132,6 +133,7 @@ class ComponentsTest {
                     MachineMetricsService.class,
                     MachineService.class,
                     MaintenanceService.class,
+                    NetworkService.class,
                     OperationService.class,
                     PlacementService.class,
                     PlanService.class,

@@ -12,6 +12,7 @@ import io.novacron.api.provider.InstanceRequest;
 import io.novacron.api.provider.MetricPoint;
 import io.novacron.api.provider.MetricSeries;
 import io.novacron.api.provider.Metrics;
+import io.novacron.api.provider.Networks;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.OwnerTag;
 import io.novacron.api.provider.Provider;
@@ -64,6 +65,7 @@ public final class FakeCloud implements Provider, Compute {
   private final List<String> forced = new ArrayList<>();
   private final FakeSnapshots snapshots = new FakeSnapshots(this);
   private final FakeVolumes volumes = new FakeVolumes(this);
+  private final FakeNetworks networks = new FakeNetworks(this);
   private boolean hasSnapshots = true;
   private int pageSize = 1000;
   private int goodPages = Integer.MAX_VALUE;
@@ -234,6 +236,11 @@ public final class FakeCloud implements Provider, Compute {
   }
 
   @Override
+  public Optional<Networks> networks() {
+    return Optional.of(networks);
+  }
+
+  @Override
   public Optional<Metrics> metrics() {
     return Optional.of(
         (context, region, reference, request) ->
@@ -258,6 +265,11 @@ public final class FakeCloud implements Provider, Compute {
   /** Volumes that exist. */
   public FakeVolumes fakeVolumes() {
     return volumes;
+  }
+
+  /** Networks that exist. */
+  public FakeNetworks fakeNetworks() {
+    return networks;
   }
 
   /** The cloud has no snapshots from now on. */

@@ -5,6 +5,7 @@ import io.novacron.api.catalog.Price;
 import io.novacron.api.catalog.Region;
 import io.novacron.api.error.Problem;
 import io.novacron.api.event.Event;
+import io.novacron.api.inventory.NetworkService;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.ActionRequest;
 import io.novacron.api.machine.AdoptionService;
@@ -39,6 +40,7 @@ import io.novacron.core.internal.access.AuditTrail;
 import io.novacron.core.internal.access.Authorization;
 import io.novacron.core.internal.access.Dependency;
 import io.novacron.core.internal.account.AccountRegistry;
+import io.novacron.core.internal.account.DefaultAccountService;
 import io.novacron.core.internal.account.SimulatorMode;
 import io.novacron.core.internal.batch.BatchRunner;
 import io.novacron.core.internal.batch.BatchTools;
@@ -51,6 +53,7 @@ import io.novacron.core.internal.event.DefaultEventLog;
 import io.novacron.core.internal.event.EventPublisher;
 import io.novacron.core.internal.group.GroupIndex;
 import io.novacron.core.internal.identifier.IdentifierGenerator;
+import io.novacron.core.internal.inventory.DefaultNetworkService;
 import io.novacron.core.internal.inventory.Inventory;
 import io.novacron.core.internal.inventory.InventorySettings;
 import io.novacron.core.internal.inventory.KnownMachines;
@@ -236,6 +239,7 @@ public final class World {
     /** Lists the cloud once it is started. */
     public final Inventory inventory;
 
+    public final NetworkService networks;
     public final SnapshotService snapshots;
     public final DefaultBatchService batches;
     public final DefaultPlanService plans;
@@ -354,6 +358,15 @@ public final class World {
               time,
               process,
               new SplittableRandom(seed++),
+              process,
+              process);
+      networks =
+          new DefaultNetworkService(
+              new DefaultAccountService(registry, traffic, authorization),
+              registry,
+              traffic,
+              () -> settings,
+              time,
               process,
               process);
       swaps =
