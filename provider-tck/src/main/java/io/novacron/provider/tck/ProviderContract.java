@@ -40,6 +40,7 @@ public abstract class ProviderContract
         SnapshotClauses,
         VolumeClauses,
         TagClauses,
+        NetworkClauses,
         MetricsClauses,
         QuotaClauses,
         ReadClauses,

@@ -36,6 +36,7 @@ final class AwsFactory implements ProviderFactory {
                 Capability.GPU_COMPUTE,
                 Capability.SNAPSHOTS,
                 Capability.VOLUMES,
+                Capability.NETWORKS,
                 Capability.METRICS,
                 Capability.QUOTAS,
                 Capability.RESIZE),

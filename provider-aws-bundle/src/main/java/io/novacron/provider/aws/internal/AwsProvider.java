@@ -4,6 +4,7 @@ import io.novacron.api.catalog.Region;
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Metrics;
+import io.novacron.api.provider.Networks;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderDescriptor;
@@ -47,6 +48,7 @@ final class AwsProvider implements Provider {
   private final Ec2Compute compute;
   private final Ec2Snapshots snapshots;
   private final Ec2Volumes volumes;
+  private final Ec2Networks networks;
   private final CloudWatchMetrics metrics;
   private final Ec2Quotas quotas;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -86,6 +88,7 @@ final class AwsProvider implements Provider {
             settings.pageSize(),
             environment.clock());
     this.volumes = new Ec2Volumes(runner, clients, reads, settings.pageSize(), environment.clock());
+    this.networks = new Ec2Networks(runner, clients, settings.pageSize(), environment.clock());
     this.metrics = new CloudWatchMetrics(runner, clients, reads, environment.clock());
     this.quotas =
         new Ec2Quotas(
@@ -130,6 +133,11 @@ final class AwsProvider implements Provider {
   @Override
   public Optional<Volumes> volumes() {
     return Optional.of(volumes);
+  }
+
+  @Override
+  public Optional<Networks> networks() {
+    return Optional.of(networks);
   }
 
   @Override

@@ -20,6 +20,8 @@ enum Action {
   DESCRIBE_SNAPSHOT(false),
   FIND_SNAPSHOTS(false),
   LIST_SNAPSHOTS(false),
+  LIST_NETWORKS(false),
+  LIST_SECURITY_GROUPS(false),
   METRICS(false),
   POLL(false),
   DESCRIBE(false),

@@ -146,6 +146,8 @@ enum FaultKind {
                 DESCRIBE_SNAPSHOT,
                 FIND_SNAPSHOTS,
                 LIST_SNAPSHOTS,
+                LIST_NETWORKS,
+                LIST_SECURITY_GROUPS,
                 METRICS,
                 QUOTAS ->
                 false;

@@ -6,6 +6,7 @@ import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Capability;
 import io.novacron.api.provider.Compute;
 import io.novacron.api.provider.Metrics;
+import io.novacron.api.provider.Networks;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Provider;
 import io.novacron.api.provider.ProviderEnvironment;
@@ -30,6 +31,7 @@ final class SimulatedProvider implements Provider, FaultTarget {
   private final CallRunner runner;
   private final SimulatedCompute compute;
   private final SimulatedSnapshots snapshots;
+  private final SimulatedNetworks networks;
   private final SimulatedMetrics metrics;
   private final SimulatedQuotas quotas;
   private final OutOfBand outOfBand;
@@ -50,6 +52,8 @@ final class SimulatedProvider implements Provider, FaultTarget {
     this.compute = new SimulatedCompute(cloud, runner, admission, errors, instances, clock);
     this.snapshots =
         new SimulatedSnapshots(account, cloud, runner, settings, errors, instances, clock);
+    this.networks =
+        new SimulatedNetworks(account, opened.style(), runner, admission, errors, clock);
     this.metrics = new SimulatedMetrics(cloud, runner, errors, settings.seed(), clock);
     this.outOfBand = new OutOfBand(cloud, clock);
     this.quotas = new SimulatedQuotas(account, cloud, runner, admission, settings.quotaVcpus());
@@ -113,6 +117,11 @@ final class SimulatedProvider implements Provider, FaultTarget {
   @Override
   public Optional<Snapshots> snapshots() {
     return Optional.of(snapshots);
+  }
+
+  @Override
+  public Optional<Networks> networks() {
+    return Optional.of(networks);
   }
 
   @Override
