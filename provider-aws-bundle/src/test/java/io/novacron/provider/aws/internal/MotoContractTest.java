@@ -71,6 +71,9 @@ class MotoContractTest extends ProviderContract implements Troubles {
         Map.entry("aPageTokenThatNoListOfVolumesGaveIsInvalid", "moto overlooks page tokens here"),
         Map.entry(
             "aPageTokenThatNoListOfSnapshotsGaveIsInvalid", "moto overlooks page tokens here"),
+        Map.entry("aPageTokenThatNoListOfNetworksGaveIsInvalid", "moto overlooks page tokens here"),
+        Map.entry(
+            "aPageTokenThatNoListOfSecurityGroupsGaveIsInvalid", "moto overlooks page tokens here"),
         Map.entry("aMachineTakesFromTheQuotaThatCoversIt", "moto does not list the quotas of EC2"),
         Map.entry(
             "measurementsAreWhatWasAskedFor",
