@@ -64,6 +64,9 @@ final class ExampleCompute implements Compute {
           Refusals.refused(
               Category.UNSUPPORTED, "There is one network and no zones to choose from.", scope));
     }
+    if (!request.securityGroups().isEmpty()) {
+      return done(Refusals.refused(Category.UNSUPPORTED, "There are no security groups.", scope));
+    }
     return calls.change(
         context, scope, () -> settled(client.create(context.idempotencyToken(), order(request))));
   }

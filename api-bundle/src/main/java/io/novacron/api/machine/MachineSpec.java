@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param image logical name of an image, or a cloud's own id
  * @param disks up to 16 disks beside the one of the image
  * @param network a cloud's own id of a network; absent for the account's default
+ * @param securityGroups up to 16 of a cloud's own ids of security groups, with the account and
+ *     region that they belong to in {@code placement}; empty for the default of the network
  * @param sshKeys up to 16 public keys in OpenSSH's one-line form
  * @param market how it is paid for
  * @param placement where it may go
@@ -32,6 +34,7 @@ public record MachineSpec(
     String image,
     List<Disk> disks,
     @Nullable String network,
+    List<String> securityGroups,
     List<String> sshKeys,
     Market market,
     PlacementConstraints placement,
@@ -45,12 +48,13 @@ public record MachineSpec(
     labels = Map.copyOf(labels);
     Objects.requireNonNull(image, "image");
     disks = List.copyOf(disks);
+    securityGroups = List.copyOf(securityGroups);
     sshKeys = List.copyOf(sshKeys);
     Objects.requireNonNull(market, "market");
     Objects.requireNonNull(placement, "placement");
   }
 
-  /** A spec without user data and template. */
+  /** A spec without security groups, user data and template. */
   public MachineSpec(
       String name,
       Map<String, String> labels,
@@ -70,6 +74,7 @@ public record MachineSpec(
         image,
         disks,
         network,
+        List.of(),
         sshKeys,
         market,
         placement,
@@ -91,6 +96,7 @@ public record MachineSpec(
     private String image;
     private List<Disk> disks;
     private @Nullable String network;
+    private List<String> securityGroups;
     private List<String> sshKeys;
     private Market market;
     private PlacementConstraints placement;
@@ -105,6 +111,7 @@ public record MachineSpec(
       image = former.image;
       disks = former.disks;
       network = former.network;
+      securityGroups = former.securityGroups;
       sshKeys = former.sshKeys;
       market = former.market;
       placement = former.placement;
@@ -147,6 +154,11 @@ public record MachineSpec(
       return this;
     }
 
+    public Builder securityGroups(List<String> value) {
+      securityGroups = value;
+      return this;
+    }
+
     public Builder sshKeys(List<String> value) {
       sshKeys = value;
       return this;
@@ -181,6 +193,7 @@ public record MachineSpec(
           image,
           disks,
           network,
+          securityGroups,
           sshKeys,
           market,
           placement,

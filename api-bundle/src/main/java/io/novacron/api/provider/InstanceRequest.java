@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param image logical name that the provider maps, or a native id
  * @param disks disks beside the one of the image
  * @param network native id of a network, or absent for the account's default
+ * @param securityGroups native ids of security groups; empty for the default of the network
  * @param sshKeys public keys in OpenSSH's one-line form
  * @param market on-demand or spot with its ceiling
  * @param tags tags beside the owner's
@@ -33,6 +34,7 @@ public record InstanceRequest(
     String image,
     List<Disk> disks,
     @Nullable String network,
+    List<String> securityGroups,
     List<String> sshKeys,
     Market market,
     Map<String, String> tags,
@@ -44,13 +46,14 @@ public record InstanceRequest(
     Objects.requireNonNull(instanceType, "instanceType");
     Objects.requireNonNull(image, "image");
     disks = List.copyOf(disks);
+    securityGroups = List.copyOf(securityGroups);
     sshKeys = List.copyOf(sshKeys);
     Objects.requireNonNull(market, "market");
     tags = Map.copyOf(tags);
     Objects.requireNonNull(owner, "owner");
   }
 
-  /** A request without user data. */
+  /** A request without security groups and user data. */
   public InstanceRequest(
       String name,
       String region,
@@ -71,6 +74,7 @@ public record InstanceRequest(
         image,
         disks,
         network,
+        List.of(),
         sshKeys,
         market,
         tags,

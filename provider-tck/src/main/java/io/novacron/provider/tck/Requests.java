@@ -60,9 +60,11 @@ final class Requests {
         image,
         disks,
         request.network(),
+        request.securityGroups(),
         request.sshKeys(),
         market,
         request.tags(),
-        request.owner());
+        request.owner(),
+        request.userData());
   }
 }

@@ -58,7 +58,8 @@ final class MachineRoutesTest {
             {"name": "db", "labels": {"tier": "data"},
              "size": {"vcpus": 4.0, "memoryGib": 32, "gpus": 0, "architecture": "arm64"},
              "image": "debian-12", "disks": [{"sizeGib": 100, "kind": "ssd"}, {"sizeGib": 1}],
-             "network": "net-1", "sshKeys": ["ssh-ed25519 AAAA me"],
+             "network": "net-1", "securityGroups": ["sg-1", "sg-2"],
+             "sshKeys": ["ssh-ed25519 AAAA me"],
              "market": {"kind": "spot", "maxPricePerHour": "0.1500"},
              "placement": {"account": "sim-aws", "region": "eu-central-1", "zone": "eu-central-1a",
                "near": {"latitude": 50.1, "longitude": 8.6, "maxRttMillis": 12.5},
@@ -72,6 +73,7 @@ final class MachineRoutesTest {
     assertThat(spec.at("/disks/0/kind").asText()).isEqualTo("ssd");
     assertThat(spec.at("/disks/1/kind").asText()).isEqualTo("standard");
     assertThat(spec.at("/network").asText()).isEqualTo("net-1");
+    assertThat(spec.at("/securityGroups").toString()).isEqualTo("[\"sg-1\",\"sg-2\"]");
     assertThat(spec.at("/sshKeys/0").asText()).isEqualTo("ssh-ed25519 AAAA me");
     assertThat(spec.at("/market/maxPricePerHour").toString())
         .isEqualTo("{\"amount\":\"0.1500\",\"currency\":\"USD\"}");

@@ -121,6 +121,7 @@ final class BatchFile {
     ObjectNode spec = create.deepCopy();
     spec.putIfAbsent("labels", MAPPER.createObjectNode());
     spec.putIfAbsent("disks", MAPPER.createArrayNode());
+    spec.putIfAbsent("securityGroups", MAPPER.createArrayNode());
     spec.putIfAbsent("sshKeys", MAPPER.createArrayNode());
     spec.putIfAbsent("placement", MAPPER.createObjectNode());
     spec.putIfAbsent("market", MAPPER.createObjectNode().put("kind", "on-demand"));

@@ -17,6 +17,8 @@ final class OptionNames {
           Map.entry("/size/architecture", "--architecture"),
           Map.entry("/instanceType", "--type"),
           Map.entry("/image", "--image"),
+          Map.entry("/network", "--network"),
+          Map.entry("/securityGroups", "--security-group"),
           Map.entry("/sshKeys", "--ssh-key"),
           Map.entry("/market/kind", "--spot"),
           Map.entry("/market/maxPricePerHour", "--max-spot-price"),

@@ -43,7 +43,8 @@ final class SpecOptions {
         options.type,
         options.image,
         List.of(),
-        null,
+        options.network,
+        options.securityGroups,
         options.sshKeys,
         market(),
         new PlacementConstraints(

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** The fields of a template as an object like a machine spec. */
 final class TemplateTree {
-  private static final List<String> LISTS = List.of("disks", "sshKeys");
+  private static final List<String> LISTS = List.of("disks", "securityGroups", "sshKeys");
 
   private TemplateTree() {}
 

@@ -77,6 +77,20 @@ public final class VmCreate extends AcceptedCommand {
   List<String> sshKeys = List.of();
 
   @Option(
+      name = "--network",
+      description = "A cloud's own id of the network to be in; the account's default when left out")
+  @Nullable String network;
+
+  @Option(
+      name = "--security-group",
+      description =
+          "A cloud's own id of a security group; may be given several times; the network's default"
+              + " when left out",
+      multiValued = true,
+      valueToShowInHelp = "")
+  List<String> securityGroups = List.of();
+
+  @Option(
       name = "--near",
       description = "A city, or latitude,longitude in degrees, that it must be close to")
   @Completion(PlaceCompleter.class)

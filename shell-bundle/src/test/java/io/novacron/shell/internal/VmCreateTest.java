@@ -56,7 +56,8 @@ class VmCreateTest {
             + " --image debian-12 --label team=research --label=stage=a=b --near Frankfurt"
             + " --max-rtt 12.5 --account sim-aws --region eu-central-1 --zone eu-central-1a --spot"
             + " --max-spot-price 0.15 --max-price 0.2 --max-carbon 100 --ssh-key"
-            + " 'ssh-ed25519 AAAA me' --idempotency-key once batch");
+            + " 'ssh-ed25519 AAAA me' --network subnet-1 --security-group sg-1 --security-group"
+            + " sg-2 --idempotency-key once batch");
 
     assertThat(services.plane.machine("batch").spec())
         .isEqualTo(
@@ -67,7 +68,8 @@ class VmCreateTest {
                 null,
                 "debian-12",
                 List.of(),
-                null,
+                "subnet-1",
+                List.of("sg-1", "sg-2"),
                 List.of("ssh-ed25519 AAAA me"),
                 new Market(Market.Kind.SPOT, new BigDecimal("0.15")),
                 new PlacementConstraints(
@@ -76,7 +78,9 @@ class VmCreateTest {
                     "eu-central-1a",
                     new Near("Frankfurt", null, null, 12.5),
                     new BigDecimal("0.2"),
-                    100.0)));
+                    100.0),
+                null,
+                null));
     assertThat(services.plane.operations.values())
         .extracting(Operation::idempotencyKey)
         .containsExactly("once");

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.novacron.api.machine.MachineSpec;
 import io.novacron.api.store.StoredRecord;
 import java.io.IOException;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ public final class JsonCodec<T> {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .addModule(new Jdk8Module())
+          .addMixIn(MachineSpec.class, MachineSpecLayout.class)
           .annotationIntrospector(
               new AnnotationIntrospectorPair(
                   new JacksonAnnotationIntrospector(), new SealedTypes()))

@@ -6,11 +6,13 @@ import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.Disk;
 import io.novacron.api.machine.MachineSpec;
+import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.placement.PlacementRequest;
 import io.novacron.api.security.Confidential;
 import io.novacron.core.internal.placement.RequestValidator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,7 @@ final class SpecValidator {
   private static final String RESERVED_LABELS = "novacron-";
   private static final int MOST_LABELS = 32;
   private static final int MOST_DISKS = 16;
+  private static final int MOST_SECURITY_GROUPS = 16;
   private static final int MOST_KEYS = 16;
   private static final int LONGEST_SSH_KEY = 16_384;
 
@@ -54,6 +57,7 @@ final class SpecValidator {
     validator.nativeId("/image", spec.image());
     validator.disks(spec.disks());
     validator.nativeId("/network", spec.network());
+    validator.securityGroups(spec.securityGroups(), spec.placement());
     validator.sshKeys(spec.sshKeys());
     return List.copyOf(validator.errors);
   }
@@ -145,6 +149,28 @@ final class SpecValidator {
       }
       if (!DISK_KINDS.contains(disk.kind())) {
         reject("/disks/" + i + "/kind", "must be standard or ssd");
+      }
+    }
+  }
+
+  private void securityGroups(List<String> groups, PlacementConstraints placement) {
+    if (!groups.isEmpty() && (placement.account() == null || placement.region() == null)) {
+      reject(
+          "/securityGroups",
+          "needs placement.account and placement.region, as a security group belongs to one account"
+              + " and region");
+    }
+    if (groups.size() > MOST_SECURITY_GROUPS) {
+      reject(
+          "/securityGroups",
+          "may have at most " + MOST_SECURITY_GROUPS + " entries but has " + groups.size());
+    }
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < groups.size(); i++) {
+      String pointer = "/securityGroups/" + i;
+      nativeId(pointer, groups.get(i));
+      if (!seen.add(groups.get(i))) {
+        reject(pointer, "is there twice: " + groups.get(i));
       }
     }
   }

@@ -116,6 +116,7 @@ final class ProviderCalls {
         machine.spec().image(),
         machine.spec().disks(),
         machine.spec().network(),
+        machine.spec().securityGroups(),
         machine.spec().sshKeys(),
         market,
         machine.spec().labels(),

@@ -55,6 +55,8 @@ final class FilledSpec {
                 : image)
         .disks(asked.disks().isEmpty() ? disks() : asked.disks())
         .network(asked.network() == null ? fields.get("/network") : asked.network())
+        .securityGroups(
+            asked.securityGroups().isEmpty() ? listed("/securityGroups/") : asked.securityGroups())
         .sshKeys(asked.sshKeys().isEmpty() ? listed("/sshKeys/") : asked.sshKeys())
         .market(asked.market().equals(Market.ON_DEMAND) ? market() : asked.market())
         .placement(placement(asked.placement()))

@@ -27,6 +27,7 @@ record SpecField(String pointer, ParameterType type) {
           new SpecField("/disks/*/sizeGib", ParameterType.INTEGER),
           text("/disks/*/kind"),
           text("/network"),
+          text("/securityGroups/*"),
           text("/sshKeys/*"),
           text(USER_DATA),
           text("/market/kind"),

@@ -74,6 +74,12 @@ class JsonCodecTest {
         new Machine(
             "vm-1", "default", spec, DesiredState.RUNNING, 1, 3, NOW, status, "dec-1", "op-1");
     assertThat(roundTrip(Machine.class, machine)).isEqualTo(machine);
+    JsonCodec<MachineSpec> specs = JsonCodec.of(MachineSpec.class);
+    assertThat(new String(specs.encode(spec), StandardCharsets.UTF_8))
+        .as("what has none is written as before there were any")
+        .doesNotContain("securityGroups");
+    MachineSpec guarded = spec.toBuilder().securityGroups(List.of("sg-1", "sg-2")).build();
+    assertThat(roundTrip(MachineSpec.class, guarded)).isEqualTo(guarded);
   }
 
   @Test

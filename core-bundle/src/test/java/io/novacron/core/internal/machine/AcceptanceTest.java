@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.novacron.api.error.Category;
+import io.novacron.api.error.FieldError;
 import io.novacron.api.error.Problem;
 import io.novacron.api.error.ProblemException;
 import io.novacron.api.machine.Accepted;
 import io.novacron.api.machine.MachineAction;
 import io.novacron.api.machine.MachineQuery;
 import io.novacron.api.machine.MachineState;
+import io.novacron.api.machine.PlacementConstraints;
 import io.novacron.api.operation.Operation;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationQuery;
@@ -25,6 +27,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AcceptanceTest {
@@ -55,6 +59,45 @@ class AcceptanceTest {
     Problem problem = problem(node.machines.create(World.caller(), World.spec("db"), "key-1"));
     assertThat(problem.category()).isEqualTo(Category.INVALID);
     assertThat(problem.code()).isEqualTo("idempotency-key-reused");
+  }
+
+  @Test
+  void securityGroupsThatCannotBeAreNamedEach() {
+    World.Node node = world.start();
+    assertThat(
+            guarded(node, List.of("sg-1", "s g", "sg-1"), "a", "r1").stream()
+                .map(FieldError::pointer))
+        .containsExactly("/securityGroups/1", "/securityGroups/2");
+    assertThat(
+            guarded(
+                    node,
+                    IntStream.range(0, 17).mapToObj(number -> "sg-" + number).toList(),
+                    "a",
+                    "r1")
+                .stream()
+                .map(FieldError::message))
+        .containsExactly("may have at most 16 entries but has 17");
+    assertThat(guarded(node, List.of("sg-1"), "a", null))
+        .containsExactly(
+            new FieldError(
+                "/securityGroups",
+                "needs placement.account and placement.region, as a security group belongs to one"
+                    + " account and region"));
+  }
+
+  private List<FieldError> guarded(
+      World.Node node, List<String> groups, @Nullable String account, @Nullable String region) {
+    Problem problem =
+        problem(
+            node.machines.create(
+                World.caller(),
+                World.spec("web").toBuilder()
+                    .securityGroups(groups)
+                    .placement(new PlacementConstraints(account, region, null, null, null, null))
+                    .build(),
+                null));
+    assertThat(problem.code()).isEqualTo("invalid-spec");
+    return problem.errors();
   }
 
   @Test

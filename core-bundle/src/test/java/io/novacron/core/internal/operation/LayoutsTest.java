@@ -2,6 +2,7 @@ package io.novacron.core.internal.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.novacron.api.machine.Machine;
 import io.novacron.api.operation.OperationKind;
 import io.novacron.api.operation.OperationState;
 import io.novacron.api.store.StoredRecord;
@@ -46,7 +47,7 @@ class LayoutsTest {
   }
 
   @Test
-  void aMachineOfTheFirstLayoutHasNoSnapshots() {
+  void aMachineOfTheFirstLayoutHasNoSnapshotsAndNoSecurityGroups() {
     String written =
         """
         {"id":"vm-1","tenant":"default",
@@ -56,15 +57,15 @@ class LayoutsTest {
          "status":{"observedGeneration":1,"state":"RUNNING","addresses":[],"conditions":[]},
          "operation":"op-1"}
         """;
-    assertThat(
-            MachineRecords.read(
-                    new StoredRecord(
-                        MachineRecords.key("default", "vm-1"),
-                        3,
-                        1,
-                        Map.of(),
-                        written.getBytes(StandardCharsets.UTF_8)))
-                .snapshots())
-        .isEmpty();
+    Machine machine =
+        MachineRecords.read(
+            new StoredRecord(
+                MachineRecords.key("default", "vm-1"),
+                3,
+                1,
+                Map.of(),
+                written.getBytes(StandardCharsets.UTF_8)));
+    assertThat(machine.snapshots()).isEmpty();
+    assertThat(machine.spec().securityGroups()).isEmpty();
   }
 }

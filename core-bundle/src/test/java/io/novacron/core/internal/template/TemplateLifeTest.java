@@ -52,6 +52,7 @@ class TemplateLifeTest {
     assertThat(spec.market().kind()).isEqualTo(Market.Kind.SPOT);
     assertThat(spec.placement().region()).isEqualTo("r1");
     assertThat(spec.disks()).containsExactly(new Disk(100, "standard"));
+    assertThat(spec.securityGroups()).containsExactly("sg-live");
     TemplateReference template = Objects.requireNonNull(spec.template());
     assertThat(template.version()).isEqualTo(1);
     assertThat(template.parameters())
@@ -61,10 +62,11 @@ class TemplateLifeTest {
     assertThat(world.cloud.requests())
         .singleElement()
         .satisfies(
-            request ->
-                assertThat(request.userData())
-                    .isEqualTo(
-                        Secret.of("#!/bin/sh\nHOME=${HOME}\nset-password '" + CANARY + "'\n")));
+            request -> {
+              assertThat(request.userData())
+                  .isEqualTo(Secret.of("#!/bin/sh\nHOME=${HOME}\nset-password '" + CANARY + "'\n"));
+              assertThat(request.securityGroups()).containsExactly("sg-live");
+            });
   }
 
   @Test

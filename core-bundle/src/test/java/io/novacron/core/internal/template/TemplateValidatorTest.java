@@ -108,6 +108,7 @@ class TemplateValidatorTest {
     "/disks/x/sizeGib,false",
     "/disks/100/sizeGib,false",
     "/sshKeys/01,false",
+    "/securityGroups/0,true",
     "/labels/a~1b,true",
     "/placement/near/place,true",
     "/placement,false"

@@ -69,8 +69,10 @@ final class Templates {
             "/labels/stage", "${stage}",
             "/labels/app", "web",
             "/market/kind", "spot",
+            "/placement/account", "a",
             "/placement/region", "r1",
             "/disks/0/sizeGib", "100",
+            "/securityGroups/0", "sg-${stage}",
             "/userData", "#!/bin/sh\nHOME=$${HOME}\nset-password '${password}'\n"));
   }
 }

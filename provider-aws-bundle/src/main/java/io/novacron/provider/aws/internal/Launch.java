@@ -62,6 +62,17 @@ final class Launch {
       }
       launch.subnetId(network);
     }
+    for (String group : request.securityGroups()) {
+      if (!group.startsWith("sg-")) {
+        throw new IllegalArgumentException(
+            "securityGroups must hold ids of security groups, such as sg-0123456789abcdef0, but"
+                + " one is "
+                + group);
+      }
+    }
+    if (!request.securityGroups().isEmpty()) {
+      launch.securityGroupIds(request.securityGroups());
+    }
     if (request.market().kind() == Market.Kind.SPOT) {
       launch.instanceMarketOptions(spot(request.market()));
     }
@@ -73,20 +84,23 @@ final class Launch {
    * operation that it is for is in the owner tag.
    */
   static String digest(InstanceRequest request) {
+    // A machine that an earlier version asked for must have the same digest now.
+    String groups = request.securityGroups().isEmpty() ? "" : "\n" + request.securityGroups();
     return Tags.digest(
         String.join(
-            "\n",
-            request.name(),
-            request.region(),
-            String.valueOf(request.zone()),
-            request.instanceType(),
-            request.image(),
-            request.disks().toString(),
-            String.valueOf(request.network()),
-            request.sshKeys().toString(),
-            request.market().toString(),
-            new TreeMap<>(request.tags()).toString(),
-            request.owner().toString()));
+                "\n",
+                request.name(),
+                request.region(),
+                String.valueOf(request.zone()),
+                request.instanceType(),
+                request.image(),
+                request.disks().toString(),
+                String.valueOf(request.network()),
+                request.sshKeys().toString(),
+                request.market().toString(),
+                new TreeMap<>(request.tags()).toString(),
+                request.owner().toString())
+            + groups);
   }
 
   private static InstanceMarketOptionsRequest spot(Market market) {

@@ -285,6 +285,55 @@ class Ec2ComputeTest {
     assertThat(cloud.requests()).isEmpty();
   }
 
+  @Test
+  void securityGroupsAreGivenToTheLaunch() {
+    launches("pending");
+    OpenAccount.outcome(
+        account
+            .provider()
+            .compute()
+            .create(OpenAccount.context(), guarded("sg-0123456789abcdef0", "sg-0f")));
+    create();
+    assertThat(cloud.requests().get(0))
+        .containsEntry("SecurityGroupId.1", "sg-0123456789abcdef0")
+        .containsEntry("SecurityGroupId.2", "sg-0f");
+    assertThat(cloud.requests().get(1)).doesNotContainKey("SecurityGroupId.1");
+    assertThat(tagsOf(cloud.requests().get(0), "instance").get(Tags.REQUEST_KEY))
+        .as("another request than one without")
+        .isNotEqualTo(tagsOf(cloud.requests().get(1), "instance").get(Tags.REQUEST_KEY));
+  }
+
+  @Test
+  void whatIsNoIdOfASecurityGroupIsRefusedBeforeItIsSent() {
+    ProviderError error =
+        OpenAccount.error(
+            account
+                .provider()
+                .compute()
+                .create(OpenAccount.context(), guarded("sg-0123456789abcdef0", "web")));
+    assertThat(error.category()).isEqualTo(Category.INVALID);
+    assertThat(error.message()).contains("sg-0123456789abcdef0", "but one is web");
+    assertThat(cloud.requests()).isEmpty();
+  }
+
+  private static InstanceRequest guarded(String... groups) {
+    InstanceRequest request = OpenAccount.request();
+    return new InstanceRequest(
+        request.name(),
+        request.region(),
+        request.zone(),
+        request.instanceType(),
+        request.image(),
+        request.disks(),
+        null,
+        List.of(groups),
+        request.sshKeys(),
+        request.market(),
+        request.tags(),
+        request.owner(),
+        request.userData());
+  }
+
   private java.util.concurrent.CompletionStage<Outcome<Instance>> poll(String handle) {
     return account.provider().compute().poll(OpenAccount.context(), OpenAccount.REGION, handle);
   }

@@ -71,6 +71,7 @@ final class OpenAccount implements AutoCloseable {
         "ami-0123456789abcdef0",
         List.of(),
         null,
+        List.of(),
         List.of("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIexample me@here"),
         Market.ON_DEMAND,
         Map.of("purpose", "test"),

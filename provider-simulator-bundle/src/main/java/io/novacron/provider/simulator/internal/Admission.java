@@ -267,6 +267,12 @@ public final class Admission {
           "There is no network " + request.network() + "; there is " + network + ".",
           "region " + request.region());
     }
+    if (!request.securityGroups().isEmpty()) {
+      return Refused.of(
+          Refusal.UNSUPPORTED,
+          "There are no security groups here; leave securityGroups out.",
+          "region " + request.region());
+    }
     for (Disk disk : request.disks()) {
       if (!DISK_KINDS.contains(disk.kind())
           || disk.sizeGib() < 1

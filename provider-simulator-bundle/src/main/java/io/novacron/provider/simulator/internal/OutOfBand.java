@@ -86,6 +86,7 @@ final class OutOfBand {
             facts.disks(),
             null,
             List.of(),
+            List.of(),
             Market.ON_DEMAND,
             tags,
             owner,

@@ -130,6 +130,31 @@ class RulesTest {
   }
 
   @Test
+  void noSimulatedCloudHasSecurityGroups() {
+    try (OpenAccount account = OpenAccount.of(directory, "aws", Map.of())) {
+      InstanceRequest like = account.request("token");
+      InstanceRequest request =
+          new InstanceRequest(
+              like.name(),
+              like.region(),
+              null,
+              like.instanceType(),
+              like.image(),
+              List.of(),
+              null,
+              List.of("sg-1"),
+              List.of(),
+              Market.ON_DEMAND,
+              Map.of(),
+              like.owner(),
+              null);
+      ProviderError error = error(account, request, "token");
+      assertThat(error.category()).isEqualTo(Category.UNSUPPORTED);
+      assertThat(error.message()).contains("securityGroups");
+    }
+  }
+
+  @Test
   void aNewMachineIsHiddenFromReadsAtFirstButNotFromItsToken() {
     try (OpenAccount account =
         OpenAccount.of(directory, "aws", Map.of("visibilityDelayMillis", "10000"))) {

@@ -27,6 +27,7 @@ public record DecideRequestView(
     @Schema(description = "Does not decide where it goes.") @Nullable String image,
     @Schema(description = "Do not decide where it goes.") @Nullable List<DiskView> disks,
     @Schema(description = "Does not decide where it goes.") @Nullable String network,
+    @Schema(description = "Do not decide where it goes.") @Nullable List<String> securityGroups,
     @Schema(description = "Do not decide where it goes.") @Nullable List<String> sshKeys,
     @Nullable MarketView market,
     @Nullable PlacementView placement,

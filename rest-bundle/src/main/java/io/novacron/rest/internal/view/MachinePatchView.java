@@ -39,6 +39,7 @@ public record MachinePatchView(
           "image",
           "disks",
           "network",
+          "securityGroups",
           "sshKeys",
           "userData",
           "market",

@@ -35,6 +35,12 @@ public record MachineSpecView(
         @Nullable List<DiskView> disks,
     @Schema(description = "A cloud's own id of a network; the account's default when left out.")
         @Nullable String network,
+    @Schema(
+            description =
+                "Up to 16 of a cloud's own ids of security groups, which say what may reach it; needs"
+                    + " `placement.account` and `placement.region`, which they belong to. The"
+                    + " default of its network when left out.")
+        @Nullable List<String> securityGroups,
     @Schema(description = "Up to 16 public keys in OpenSSH's one-line form.")
         @Nullable List<String> sshKeys,
     @Nullable MarketView market,
@@ -60,6 +66,7 @@ public record MachineSpecView(
         spec.image(),
         spec.disks().stream().map(DiskView::of).toList(),
         spec.network(),
+        spec.securityGroups(),
         spec.sshKeys(),
         MarketView.of(spec.market()),
         PlacementView.of(spec.placement()),
@@ -77,6 +84,7 @@ public record MachineSpecView(
         image == null ? MachineSpec.DEFAULT_IMAGE : image,
         disks == null ? List.of() : disks.stream().map(DiskView::toDisk).toList(),
         network,
+        securityGroups == null ? List.of() : securityGroups,
         sshKeys == null ? List.of() : sshKeys,
         MarketView.toMarket(market),
         PlacementView.toConstraints(placement),

@@ -114,7 +114,7 @@ public record TemplateFields(Map<String, String> texts) {
 
   /** Turns what a machine spec has as lists into such. */
   private static ObjectNode lists(ObjectNode tree) {
-    for (String name : Set.of("disks", "sshKeys")) {
+    for (String name : Set.of("disks", "securityGroups", "sshKeys")) {
       if (tree.get(name) instanceof ObjectNode entries) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         Map<Integer, JsonNode> sorted = new TreeMap<>();

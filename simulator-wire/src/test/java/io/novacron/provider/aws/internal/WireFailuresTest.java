@@ -116,6 +116,16 @@ class WireFailuresTest {
   }
 
   @Test
+  void aSecurityGroupThatIsNotThereIsNamedAndNothingIsMade() {
+    InstanceRequest request = request(List.of("sg-0123456789abcdef0"));
+    ProviderError error = error(provider.compute().create(context(PATIENCE), request), PATIENCE);
+    assertThat(error.category()).isEqualTo(Category.INVALID);
+    assertThat(error.providerCode()).isEqualTo("InvalidGroup.NotFound");
+    assertThat(error.message()).contains("sg-0123456789abcdef0");
+    assertThat(made(request)).isEmpty();
+  }
+
+  @Test
   void aSessionTokenThatHasExpiredIsToBeRenewed() {
     settings.put("sessionToken", file("session", "simulated-session-until-1000000000"));
     reopen("AKIATESTTESTTESTTEST");
@@ -289,6 +299,10 @@ class WireFailuresTest {
   }
 
   private static InstanceRequest request() {
+    return request(List.of());
+  }
+
+  private static InstanceRequest request(List<String> securityGroups) {
     String id = UUID.randomUUID().toString();
     return new InstanceRequest(
         "web",
@@ -298,6 +312,7 @@ class WireFailuresTest {
         "ubuntu-24.04",
         List.of(),
         null,
+        securityGroups,
         List.of(),
         Market.ON_DEMAND,
         Map.of(),
