@@ -8,6 +8,7 @@ import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
 import io.novacron.api.inventory.DriftService;
 import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.NetworkService;
 import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
@@ -361,6 +362,18 @@ public final class RestComponent {
 
   void unbindOrphans(OrphanService service) {
     services.orphans().unbind(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindNetworks(NetworkService service) {
+    services.networks().bind(service);
+  }
+
+  void unbindNetworks(NetworkService service) {
+    services.networks().unbind(service);
   }
 
   @Reference(

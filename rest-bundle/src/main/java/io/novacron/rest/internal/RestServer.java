@@ -35,6 +35,7 @@ import io.novacron.rest.internal.resource.MachineMetricsResource;
 import io.novacron.rest.internal.resource.MachineResource;
 import io.novacron.rest.internal.resource.MaintenanceResource;
 import io.novacron.rest.internal.resource.MetricsResource;
+import io.novacron.rest.internal.resource.NetworkResource;
 import io.novacron.rest.internal.resource.OpenApiResource;
 import io.novacron.rest.internal.resource.OperationResource;
 import io.novacron.rest.internal.resource.OrphanResource;
@@ -78,6 +79,7 @@ public final class RestServer {
           InventoryResource.class,
           DriftResource.class,
           OrphanResource.class,
+          NetworkResource.class,
           AccountResource.class,
           ThrottleResource.class,
           CatalogResource.class,

@@ -45,6 +45,7 @@ final class TestApi implements AutoCloseable {
   FakePolicies policies = new FakePolicies();
   FakeBudgets budgets = new FakeBudgets();
   FakeInventory inventory = new FakeInventory(machines);
+  final FakeNetworks networks = new FakeNetworks();
   FakeFacets facets = new FakeFacets();
   FakeProviders providers = new FakeProviders();
   FakeAccounts accounts = new FakeAccounts();
@@ -133,6 +134,7 @@ final class TestApi implements AutoCloseable {
     services.inventory().bind(inventory);
     services.drifts().bind(inventory.new Drifts());
     services.orphans().bind(inventory.new Orphans());
+    services.networks().bind(networks);
     services.snapshots().bind(facets);
     services.adoptions().bind(facets);
     services.machineMetrics().bind(facets);

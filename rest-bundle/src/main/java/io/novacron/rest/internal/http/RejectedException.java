@@ -26,6 +26,11 @@ public final class RejectedException extends RuntimeException {
     return badRequest("invalid-parameter", List.of(new FieldError(name, message)));
   }
 
+  /** Query parameters that can't be used, each with what is legal: 400. */
+  public static RejectedException parameters(List<FieldError> errors) {
+    return badRequest("invalid-parameter", errors);
+  }
+
   /** Query parameters or headers that can't be used: 400. */
   static RejectedException badRequest(String code, List<FieldError> errors) {
     FieldError first = errors.get(0);

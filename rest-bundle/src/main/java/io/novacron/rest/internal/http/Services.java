@@ -7,6 +7,7 @@ import io.novacron.api.event.EventLog;
 import io.novacron.api.health.ReadinessCheck;
 import io.novacron.api.inventory.DriftService;
 import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.NetworkService;
 import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
@@ -40,6 +41,7 @@ public record Services(
     ServiceSlot<InventoryService> inventory,
     ServiceSlot<DriftService> drifts,
     ServiceSlot<OrphanService> orphans,
+    ServiceSlot<NetworkService> networks,
     ServiceSlot<BatchService> batches,
     ServiceSlot<PlanService> plans,
     ServiceSlot<OperationService> operations,
@@ -73,6 +75,7 @@ public record Services(
         new ServiceSlot<>("inventory service", WAIT),
         new ServiceSlot<>("drift service", WAIT),
         new ServiceSlot<>("orphan service", WAIT),
+        new ServiceSlot<>("network service", WAIT),
         new ServiceSlot<>("batch service", WAIT),
         new ServiceSlot<>("plan service", WAIT),
         new ServiceSlot<>("operation service", WAIT),
@@ -102,6 +105,7 @@ public record Services(
         inventory,
         drifts,
         orphans,
+        networks,
         batches,
         plans,
         operations,
