@@ -234,6 +234,11 @@ class TerminalTest {
     for (String verb : List.of("quarantine", "release", "delete")) {
       lines.put("novacron:orphan-" + verb + " orphan-none", "orphan-not-found");
     }
+    String place = " --account simulated-aws --region eu-central-1";
+    lines.put("novacron:network-list" + place, "subnet-");
+    lines.put("novacron:network-list --output json" + place, "usedByDefault");
+    lines.put("novacron:security-group-list" + place, "no security groups");
+    lines.put("novacron:security-group-list --output json" + place, "nextPageToken");
     lines.put("novacron:vm-delete --wait " + machine, "succeeded");
     lines.put("novacron:compact --dry-run", "effect");
     lines.put("novacron:compact", "op-");

@@ -7,6 +7,7 @@ import io.novacron.api.error.Category;
 import io.novacron.api.error.Problem;
 import io.novacron.api.inventory.DriftService;
 import io.novacron.api.inventory.InventoryService;
+import io.novacron.api.inventory.NetworkService;
 import io.novacron.api.inventory.OrphanService;
 import io.novacron.api.machine.AdoptionService;
 import io.novacron.api.machine.MachineMetricsService;
@@ -257,6 +258,18 @@ public final class ServicesComponent implements Services {
 
   void unbindOrphans(OrphanService service) {
     present.remove(OrphanService.class, service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindNetworks(NetworkService service) {
+    present.put(NetworkService.class, service);
+  }
+
+  void unbindNetworks(NetworkService service) {
+    present.remove(NetworkService.class, service);
   }
 
   @Reference(

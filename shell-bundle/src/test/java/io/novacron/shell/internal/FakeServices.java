@@ -25,6 +25,7 @@ final class FakeServices {
   final FakePolicies policies = new FakePolicies();
   final FakeBudgets budgets = new FakeBudgets();
   final FakeInventory inventory = new FakeInventory();
+  final FakeNetworks networks = new FakeNetworks();
   final List<Account> accounts = new ArrayList<>();
   final List<Throttle> throttles = new ArrayList<>();
   final ServicesComponent component = new ServicesComponent();
@@ -65,6 +66,7 @@ final class FakeServices {
     component.bindInventory(inventory);
     component.bindDrifts(inventory.new Drifts());
     component.bindOrphans(inventory.new Orphans());
+    component.bindNetworks(networks);
     component.bindBatches(batches);
     component.bindSnapshots(facets);
     component.bindAdoptions(facets);

@@ -68,6 +68,8 @@ final class Shell implements AutoCloseable {
           DriftRevert.class,
           DriftIgnore.class,
           OrphanList.class,
+          NetworkList.class,
+          SecurityGroupList.class,
           OrphanQuarantine.class,
           OrphanRelease.class,
           OrphanDelete.class,
