@@ -79,6 +79,14 @@ class EstateTest {
                 request -> request.filters(Filter.builder().name("vpc-id").values(vpc).build()))
             .subnets();
     assertThat(subnets).extracting(Subnet::availabilityZone).containsExactlyElementsOf(zones);
+    assertThat(subnets)
+        .allSatisfy(
+            subnet -> {
+              assertThat(subnet.vpcId()).isEqualTo(vpc);
+              assertThat(subnet.cidrBlock()).isEqualTo("10.0.0.0/8");
+              assertThat(subnet.availableIpAddressCount()).isPositive();
+              assertThat(subnet.defaultForAz()).isTrue();
+            });
     assertThat(
             WireFixture.run(ec2, "one", request -> request.subnetId(subnets.get(1).subnetId()))
                 .placement()

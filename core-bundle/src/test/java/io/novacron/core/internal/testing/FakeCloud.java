@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * machines late when it is told to, takes its time, and can be told what to do with the next calls.
  */
 public final class FakeCloud implements Provider, Compute {
-  static final String REGION = "r1";
+  public static final String REGION = "r1";
 
   private final Clock clock;
   private final CrashPoints points;

@@ -105,7 +105,7 @@ record AwsSettings(
               5,
               1_000,
               "machines",
-              "Machines, volumes or snapshots in a page of a list."),
+              "Machines, volumes, snapshots, subnets or security groups in a page of a list."),
           ConfigurationKey.integer(
               "pollMillis",
               2_000,
