@@ -217,6 +217,10 @@ def aim_query(case):
         return
     for name in ("pageToken", "account", "version", "parent"):
         query.pop(name, None)
+    if case.operation.path in ("/api/v1/networks", "/api/v1/security-groups"):
+        place = world.pick("place")
+        if place:
+            query["account"], query["region"] = place
     if "wait" in query:
         query["wait"] = "200ms"
     if query.get("dryRun") and world.chance(0.5):

@@ -79,6 +79,11 @@ class World:
             ],
             "decision": [d["id"] for d in self.items("/api/v1/placements?pageSize=50")],
             "account": [a["name"] for a in self.items("/api/v1/accounts")],
+            "place": [
+                (a["name"], region)
+                for a in self.items("/api/v1/accounts")
+                for region in a["regions"][:3]
+            ],
             "template": [t["name"] for t in self.items("/api/v1/templates")],
             "policy": [p["name"] for p in self.items("/api/v1/policies?pageSize=1000")],
             "plan": [p["id"] for p in self.items("/api/v1/plans?pageSize=20")],
