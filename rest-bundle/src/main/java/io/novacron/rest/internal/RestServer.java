@@ -44,6 +44,7 @@ import io.novacron.rest.internal.resource.PlacementResource;
 import io.novacron.rest.internal.resource.PlanResource;
 import io.novacron.rest.internal.resource.PolicyResource;
 import io.novacron.rest.internal.resource.ProviderResource;
+import io.novacron.rest.internal.resource.SecurityGroupResource;
 import io.novacron.rest.internal.resource.SnapshotResource;
 import io.novacron.rest.internal.resource.TemplateResource;
 import io.novacron.rest.internal.resource.ThrottleResource;
@@ -80,6 +81,7 @@ public final class RestServer {
           DriftResource.class,
           OrphanResource.class,
           NetworkResource.class,
+          SecurityGroupResource.class,
           AccountResource.class,
           ThrottleResource.class,
           CatalogResource.class,
