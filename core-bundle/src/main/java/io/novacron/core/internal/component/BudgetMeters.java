@@ -125,12 +125,9 @@ final class BudgetMeters {
   private static ToDoubleFunction<Traffic> value(
       Throttle budget, ToDoubleFunction<Throttle> figure) {
     return traffic ->
-        traffic.throttles(budget.account()).stream()
-            .filter(
-                each ->
-                    each.region().equals(budget.region()) && each.callClass() == budget.callClass())
-            .mapToDouble(figure)
-            .findFirst()
+        traffic
+            .throttle(budget.account(), budget.region(), budget.callClass())
+            .map(figure::applyAsDouble)
             .orElse(Double.NaN);
   }
 

@@ -156,27 +156,33 @@ final class AccountTraffic {
   synchronized List<Throttle> throttles() {
     Instant now = clock.instant();
     List<Throttle> throttles = new ArrayList<>();
-    budgets.forEach(
-        (key, budget) -> {
-          Map<Lane, Integer> waiting = new EnumMap<>(Lane.class);
-          lanes.forEach((lane, queue) -> waiting.put(lane, queue.size(key)));
-          budget.advance(now, breaker.closed() && wanted(key));
-          Budget.State state = budget.state(now);
-          throttles.add(
-              new Throttle(
-                  account,
-                  key.region(),
-                  key.callClass(),
-                  state.rate(),
-                  state.limit(),
-                  state.tokens(),
-                  state.inFlight(),
-                  waiting,
-                  state.throttled(),
-                  state.throttledAt(),
-                  state.pausedUntil()));
-        });
+    budgets.forEach((key, budget) -> throttles.add(throttle(key, budget, now)));
     return throttles;
+  }
+
+  /** What one of its budgets is now; absent before its first call. */
+  synchronized Optional<Throttle> throttle(BudgetKey key) {
+    Budget budget = budgets.get(key);
+    return budget == null ? Optional.empty() : Optional.of(throttle(key, budget, clock.instant()));
+  }
+
+  private Throttle throttle(BudgetKey key, Budget budget, Instant now) {
+    Map<Lane, Integer> waiting = new EnumMap<>(Lane.class);
+    lanes.forEach((lane, queue) -> waiting.put(lane, queue.size(key)));
+    budget.advance(now, breaker.closed() && wanted(key));
+    Budget.State state = budget.state(now);
+    return new Throttle(
+        account,
+        key.region(),
+        key.callClass(),
+        state.rate(),
+        state.limit(),
+        state.tokens(),
+        state.inFlight(),
+        waiting,
+        state.throttled(),
+        state.throttledAt(),
+        state.pausedUntil());
   }
 
   /** For how long the breaker was open in all, which counts up to the last look. */
@@ -258,7 +264,12 @@ final class AccountTraffic {
   }
 
   private boolean wanted(BudgetKey key) {
-    return lanes.values().stream().anyMatch(lane -> lane.size(key) > 0);
+    for (LaneQueue lane : lanes.values()) {
+      if (lane.size(key) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Looks again when the first of the budgets that calls wait for opens. */

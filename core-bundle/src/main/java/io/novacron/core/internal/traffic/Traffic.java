@@ -1,11 +1,13 @@
 package io.novacron.core.internal.traffic;
 
 import io.novacron.api.provider.Breaker;
+import io.novacron.api.provider.CallClass;
 import io.novacron.api.provider.Throttle;
 import io.novacron.core.internal.time.Timer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -54,6 +56,12 @@ public final class Traffic {
   public List<Throttle> throttles(String account) {
     AccountTraffic traffic = accounts.get(account);
     return traffic == null ? List.of() : traffic.throttles();
+  }
+
+  /** The same of one region and class of calls; absent before the first of them. */
+  public Optional<Throttle> throttle(String account, String region, CallClass callClass) {
+    AccountTraffic traffic = accounts.get(account);
+    return traffic == null ? Optional.empty() : traffic.throttle(new BudgetKey(region, callClass));
   }
 
   /**

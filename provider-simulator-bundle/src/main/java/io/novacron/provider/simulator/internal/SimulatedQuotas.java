@@ -1,10 +1,15 @@
 package io.novacron.provider.simulator.internal;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.novacron.api.provider.CallContext;
 import io.novacron.api.provider.Outcome;
 import io.novacron.api.provider.Quota;
 import io.novacron.api.provider.Quotas;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /** The limits on vCPUs that a simulated account has in each of its regions. */
@@ -31,21 +36,28 @@ final class SimulatedQuotas implements Quotas {
     return runner.run(
         new CallSubject(Action.QUOTAS, null, "account " + account, ""),
         context,
-        exchange ->
-            cloud.look(
-                fleet ->
-                    new Outcome.Done<>(
-                        admission.regions().stream()
-                            .flatMap(
-                                region -> limits.stream().map(each -> quota(region, each, fleet)))
-                            .toList())));
+        exchange -> {
+          // Once for all regions: the catalog has thousands of types.
+          Map<VcpuLimit, List<String>> typePrefixes =
+              limits.stream().collect(toMap(identity(), admission::typePrefixes));
+          return cloud.look(
+              fleet ->
+                  new Outcome.Done<>(
+                      admission.regions().stream()
+                          .flatMap(
+                              region ->
+                                  limits.stream()
+                                      .map(each -> quota(region, each, typePrefixes, fleet)))
+                          .toList()));
+        });
   }
 
-  private Quota quota(String region, VcpuLimit each, Fleet fleet) {
+  private Quota quota(
+      String region, VcpuLimit each, Map<VcpuLimit, List<String>> typePrefixes, Fleet fleet) {
     return new Quota(
         region,
         each.name(),
-        admission.typePrefixes(each),
+        Objects.requireNonNull(typePrefixes.get(each)),
         each.market(),
         limit,
         fleet.vcpus(region, each));
