@@ -52,6 +52,8 @@ public final class SecurityGroupResource {
       responseCode = "200",
       description = "A page of them",
       content = @Content(schema = @Schema(implementation = SecurityGroupPageView.class)))
+  @ApiResponse(responseCode = "404", ref = "NotFound")
+  @ApiResponse(responseCode = "422", ref = "Unprocessable")
   @GET
   public CompletionStage<Response> list(
       @Parameter(description = "Name of the account.", required = true) @QueryParam("account")
