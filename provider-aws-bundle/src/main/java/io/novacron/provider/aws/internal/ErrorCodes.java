@@ -79,6 +79,8 @@ final class ErrorCodes {
           "UnsupportedOperation",
           "UnsupportedInstanceAttribute",
           "UnsupportedHibernationConfiguration");
+  private static final Set<String> UNKNOWN_CALL =
+      Set.of("InvalidAction", "UnknownOperationException");
   private static final Set<String> UNAVAILABLE =
       Set.of(
           "Unavailable",
@@ -149,6 +151,11 @@ final class ErrorCodes {
     }
     if (UNSUPPORTED.contains(code)) {
       return new Meaning(Category.UNSUPPORTED, "AWS does not do this to such a machine.");
+    }
+    if (UNKNOWN_CALL.contains(code)) {
+      return new Meaning(
+          Category.UNSUPPORTED,
+          "What answers does not know this call, which AWS does: check the endpoint setting.");
     }
     if (UNAVAILABLE.contains(code) || status >= 500) {
       return new Meaning(Category.UNAVAILABLE, "AWS has trouble of its own; it passes by itself.");

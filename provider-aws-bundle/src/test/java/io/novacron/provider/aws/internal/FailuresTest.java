@@ -61,6 +61,7 @@ class FailuresTest {
     "400, InvalidSnapshot.NotFound, NOT_FOUND, Check the id",
     "400, IncorrectInstanceState, CONFLICT, state",
     "400, UnsupportedOperation, UNSUPPORTED, does not do this",
+    "400, InvalidAction, UNSUPPORTED, check the endpoint setting",
     "503, Unavailable, UNAVAILABLE, passes by itself"
   })
   void aCodeOfAwsHasItsCategoryItsScopeAndANextStep(
