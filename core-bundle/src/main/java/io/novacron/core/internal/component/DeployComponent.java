@@ -33,7 +33,7 @@ public final class DeployComponent implements ArtifactUrlTransformer {
     this.bundles = bundles;
     this.directory =
         Path.of(NodeProperties.required(bundles, "karaf.base")).resolve("deploy").toAbsolutePath();
-    this.refusals = new Refusals(this::installed);
+    this.refusals = new Refusals(new Deployed());
   }
 
   Refusals refusals() {
@@ -52,17 +52,34 @@ public final class DeployComponent implements ArtifactUrlTransformer {
     return refusals.permit(Path.of(URI.create(artifact.toString()))) ? artifact : null;
   }
 
-  private Optional<String> installed(String name, String version, Path except) {
-    String own = "/deploy/" + except.getFileName();
-    Version wanted = Version.parseVersion(version);
-    for (Bundle bundle : bundles.getBundles()) {
-      if (name.equals(bundle.getSymbolicName())
-          && wanted.equals(bundle.getVersion())
-          && !bundle.getLocation().endsWith(own)) {
-        String location = bundle.getLocation();
-        return Optional.of(location.substring(location.lastIndexOf('/') + 1));
+  /** What the container has installed from the folder and elsewhere. */
+  private final class Deployed implements Refusals.Installed {
+    @Override
+    public Optional<String> from(String name, String version, Path except) {
+      Version wanted = Version.parseVersion(version);
+      for (Bundle bundle : bundles.getBundles()) {
+        if (name.equals(bundle.getSymbolicName())
+            && wanted.equals(bundle.getVersion())
+            && !isFrom(bundle, except)) {
+          String location = bundle.getLocation();
+          return Optional.of(location.substring(location.lastIndexOf('/') + 1));
+        }
       }
+      return Optional.empty();
     }
-    return Optional.empty();
+
+    @Override
+    public boolean loaded(Path file) {
+      for (Bundle bundle : bundles.getBundles()) {
+        if (isFrom(bundle, file)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean isFrom(Bundle bundle, Path file) {
+      return bundle.getLocation().endsWith("/deploy/" + file.getFileName());
+    }
   }
 }

@@ -21,7 +21,6 @@ public final class Refusals {
   private final Map<Path, ProviderVersion> refused = new ConcurrentSkipListMap<>();
 
   /** Knows which bundles are installed. */
-  @FunctionalInterface
   public interface Installed {
     /**
      * The file, or other place, that a bundle came from.
@@ -32,6 +31,9 @@ public final class Refusals {
      * @return the name of the file; empty when no such bundle is installed from another
      */
     Optional<String> from(String name, String version, Path except);
+
+    /** Whether a bundle is installed from a file, or was from what it held before. */
+    boolean loaded(Path file);
   }
 
   /**
@@ -58,10 +60,13 @@ public final class Refusals {
       refused.remove(file);
       return true;
     }
+    // The container lets go of the former bundle by itself, whatever the file holds now.
+    boolean replaced = installed.loaded(file);
     LOG.error(
-        "bundle refused file={} error=\"{}\" effect=\"it is not installed; nothing else changes\"",
+        "bundle refused file={} error=\"{}\" effect=\"it is not installed; {}\"",
         file,
-        fault.get());
+        fault.get(),
+        replaced ? "the bundle that was in this file is gone" : "nothing else changes");
     refused.put(
         file,
         new ProviderVersion(
@@ -71,7 +76,7 @@ public final class Refusals {
             false,
             List.of(),
             String.valueOf(file.getFileName()),
-            fault.get()));
+            replaced ? fault.get() + "; the bundle that was in this file is gone" : fault.get()));
     return false;
   }
 

@@ -20,10 +20,19 @@ class RefusalsTest {
 
   private final Refusals refusals =
       new Refusals(
-          (name, version, except) ->
-              name.equals("there") && version.equals("1.0.0")
+          new Refusals.Installed() {
+            @Override
+            public Optional<String> from(String name, String version, Path except) {
+              return name.equals("there") && version.equals("1.0.0")
                   ? Optional.of("there-1.0.0.jar")
-                  : Optional.empty());
+                  : Optional.empty();
+            }
+
+            @Override
+            public boolean loaded(Path file) {
+              return file.endsWith("there-1.0.0.jar");
+            }
+          });
 
   private Path jar(String file, Map<String, String> headers) throws IOException {
     Manifest manifest = new Manifest();
@@ -53,6 +62,15 @@ class RefusalsTest {
             Map.of("Bundle-SymbolicName", "good;singleton:=true", "Bundle-Version", "1.0.0"));
     assertThat(refusals.permit(file)).isTrue();
     assertThat(refusals.list()).isEmpty();
+  }
+
+  @Test
+  void oneThatTakesThePlaceOfAnotherIsSaidToHaveEndedIt() throws IOException {
+    Map<String, String> headers =
+        Map.of("Bundle-SymbolicName", "there", "Bundle-Version", "1.0.1", "Export-Package", "a.b");
+    assertThat(refused(jar("there-1.0.0.jar", headers)))
+        .contains("exports packages (a.b)")
+        .endsWith("the bundle that was in this file is gone");
   }
 
   @Test
