@@ -38,6 +38,23 @@ abstract class EmulatorContract extends ProviderContract implements Troubles {
   /** What people call the emulator. */
   abstract String emulator();
 
+  /** The gaps that not all emulators have. */
+  abstract Map<String, String> ownGaps();
+
+  /** No emulator honours client tokens. */
+  @Override
+  protected final Map<String, String> gaps() {
+    String reason = ": " + emulator() + " honours no client token";
+    Map<String, String> gaps = new HashMap<>(ownGaps());
+    gaps.put("createTwiceWithOneTokenReturnsTheSameMachine", "T01" + reason);
+    gaps.put("manyCreatesWithOneTokenAtTheSameTimeMakeOneMachine", "T01" + reason);
+    gaps.put("aTokenIsKnownAfterTheProviderWasOpenedAgain", "T01" + reason);
+    gaps.put("oneTokenWithTwoRequestsIsAConflictAndMakesNothing", "T02" + reason);
+    gaps.put("theTokenOfADeletedMachineGetsADefinedAnswer", "T03" + reason);
+    gaps.put("notThereJustAfterACreateIsNotGone", "T21" + reason);
+    return gaps;
+  }
+
   @Override
   protected String backEnd() {
     return "aws on " + emulator();
